@@ -1,0 +1,55 @@
+"""Stopping work politely: the owner holds the switch, the worker only looks at it."""
+
+
+class Cancelled(Exception):
+    """Work was stopped on request. This is an ending, not an error."""
+
+
+class _Switch:
+    """One flag that only ever goes on.
+
+    A plain attribute, not an Event: an Event takes a lock, and a signal handler that takes a
+    lock which the interrupted code holds never returns.
+    """
+
+    __slots__ = ("on",)
+
+    def __init__(self) -> None:
+        self.on = False
+
+
+class CancelToken:
+    """The worker's view: it may look and stop, never cancel. Made by a CancelSource."""
+
+    __slots__ = ("_switch",)
+
+    def __init__(self, switch: _Switch) -> None:
+        self._switch = switch
+
+    @property
+    def cancelled(self) -> bool:
+        """True once the owner has asked to stop; it never becomes False again."""
+        return self._switch.on
+
+    def raise_if_cancelled(self) -> None:
+        """Raise Cancelled if the owner has asked to stop."""
+        if self._switch.on:
+            raise Cancelled
+
+
+class CancelSource:
+    """The owner's view: the switch itself. Safe to use from any thread and signal handler."""
+
+    __slots__ = ("_switch",)
+
+    def __init__(self) -> None:
+        self._switch = _Switch()
+
+    @property
+    def token(self) -> CancelToken:
+        """The view to hand to workers."""
+        return CancelToken(self._switch)
+
+    def cancel(self) -> None:
+        """Ask every holder of a token to stop."""
+        self._switch.on = True

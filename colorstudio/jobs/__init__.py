@@ -1,0 +1,1 @@
+"""Jobs: what is to be coloured, the queue, and the pipeline that works it off."""

@@ -1,0 +1,1 @@
+"""Styles: exported generators with their descriptions, and the library that holds them."""
