@@ -21,20 +21,24 @@ class _Switch:
 class CancelToken:
     """The worker's view: it may look and stop, never cancel. Made by a CancelSource."""
 
-    __slots__ = ("_switch",)
+    __slots__ = ("_switches",)
 
-    def __init__(self, switch: _Switch) -> None:
-        self._switch = switch
+    def __init__(self, *switches: _Switch) -> None:
+        self._switches = switches
 
     @property
     def cancelled(self) -> bool:
         """True once the owner has asked to stop; it never becomes False again."""
-        return self._switch.on
+        return any(switch.on for switch in self._switches)
 
     def raise_if_cancelled(self) -> None:
         """Raise Cancelled if the owner has asked to stop."""
-        if self._switch.on:
+        if self.cancelled:
             raise Cancelled
+
+    def joined(self, other: "CancelToken") -> "CancelToken":
+        """A token that is cancelled as soon as this one or the other one is."""
+        return CancelToken(*self._switches, *other._switches)
 
 
 class CancelSource:

@@ -1,0 +1,86 @@
+"""A job (one artwork to colour) and the updates that tell how it goes; plain frozen values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from colorstudio.core.failures import Failure
+from colorstudio.core.mode import Mode
+
+
+class JobState(StrEnum):
+    """Where a job stands; the last four are endings."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+
+    @property
+    def ended(self) -> bool:
+        """True for a state that a job leaves only by being retried."""
+        return self not in (JobState.QUEUED, JobState.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One artwork and where its coloured picture goes.
+
+    mode None: found out from the picture. hints None: the hints file beside the picture is used
+    when there is one. skip: the target was there already and stays as it is.
+    """
+
+    id: int
+    source: Path
+    target: Path
+    mode: Mode | None = None
+    hints: Path | None = None
+    skip: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values only, for a journal or another machine; from_dict reads them back."""
+        return {
+            "id": self.id,
+            "source": str(self.source),
+            "target": str(self.target),
+            "mode": None if self.mode is None else str(self.mode),
+            "hints": None if self.hints is None else str(self.hints),
+            "skip": self.skip,
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Self:
+        """Read what to_dict wrote. Raises KeyError or ValueError for anything else."""
+        mode, hints = values.get("mode"), values.get("hints")
+        return cls(
+            id=int(values["id"]),
+            source=Path(values["source"]),
+            target=Path(values["target"]),
+            mode=None if mode is None else Mode(mode),
+            hints=None if hints is None else Path(hints),
+            skip=bool(values.get("skip", False)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class JobUpdate:
+    """What is now true of a job.
+
+    progress: 0..1, never falling while the job runs. seconds: time since the job was started,
+    by a monotonic clock. warnings: whole sentences. changed_luma: pixels whose luma moved by
+    more than 1/255, None in line-art mode. failure: with FAILED always; with CANCELLED when
+    something other than the artist stopped the batch.
+    """
+
+    job_id: int
+    state: JobState
+    progress: float = 0.0
+    mode: Mode | None = None
+    provider: str = ""
+    seconds: float = 0.0
+    failure: Failure | None = None
+    warnings: tuple[str, ...] = ()
+    changed_luma: int | None = None

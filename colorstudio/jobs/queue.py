@@ -1,0 +1,166 @@
+"""The queue of jobs: who is waiting, who is running, how each one ended."""
+
+import threading
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from colorstudio.core.cancel import CancelSource, CancelToken
+from colorstudio.jobs.job import Job, JobState, JobUpdate
+
+LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
+    JobState.QUEUED: frozenset({JobState.RUNNING, JobState.CANCELLED}),
+    JobState.RUNNING: frozenset(JobState) - {JobState.QUEUED},
+    JobState.DONE: frozenset(),
+    JobState.FAILED: frozenset({JobState.QUEUED}),
+    JobState.SKIPPED: frozenset(),
+    JobState.CANCELLED: frozenset({JobState.QUEUED}),
+}
+
+
+@dataclass(slots=True)
+class _Entry:
+    job: Job
+    update: JobUpdate
+    stop: CancelSource = field(default_factory=CancelSource)
+
+
+class JobQueue:
+    """Jobs in order of arrival, each with its latest update. Safe to use from any thread.
+
+    The owner (window, command line) adds, cancels, retries and removes; the pipeline takes jobs
+    and applies their updates. An unknown job id raises KeyError, an illegal move ValueError.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._entries: dict[int, _Entry] = {}
+        self._waiting: deque[int] = deque()  # may hold ids that have since left QUEUED
+        self._counts: Counter[JobState] = Counter()
+        self._next_id = 1
+
+    # --- looking -----------------------------------------------------------------------------
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """Every job, in order of arrival."""
+        with self._lock:
+            return tuple(entry.job for entry in self._entries.values())
+
+    @property
+    def counts(self) -> dict[JobState, int]:
+        """How many jobs are in each state; every state is there."""
+        with self._lock:
+            return {state: self._counts[state] for state in JobState}
+
+    @property
+    def next_id(self) -> int:
+        """An id above every id this queue has ever held."""
+        with self._lock:
+            return self._next_id
+
+    def job(self, job_id: int) -> Job:
+        """The job of that id."""
+        with self._lock:
+            return self._entries[job_id].job
+
+    def state_of(self, job_id: int) -> JobState:
+        """Where the job stands now."""
+        return self.update_of(job_id).state
+
+    def update_of(self, job_id: int) -> JobUpdate:
+        """The latest update of the job."""
+        with self._lock:
+            return self._entries[job_id].update
+
+    def token_of(self, job_id: int) -> CancelToken:
+        """Tells the pipeline that this one job, while running, is to stop."""
+        with self._lock:
+            return self._entries[job_id].stop.token
+
+    # --- the owner's side --------------------------------------------------------------------
+
+    def add(self, jobs: Iterable[Job]) -> None:
+        """Queue the jobs in the order given. Raises ValueError, adding none, for an id in use."""
+        fresh = tuple(jobs)
+        with self._lock:
+            ids = {job.id for job in fresh}
+            if len(ids) != len(fresh) or ids & self._entries.keys():
+                raise ValueError("every job in a queue needs an id of its own")
+            for job in fresh:
+                self._entries[job.id] = _Entry(job, JobUpdate(job.id, JobState.QUEUED))
+                self._counts[JobState.QUEUED] += 1
+                self._waiting.append(job.id)
+            self._next_id = max([self._next_id, *(job_id + 1 for job_id in ids)])
+
+    def cancel(self, job_id: int) -> JobUpdate | None:
+        """Cancel one job.
+
+        A queued job is CANCELLED at once and its update returned, since no pipeline will ever
+        report it. A running one is asked to stop and reported by the pipeline; an ended one
+        stays as it is. Both return None.
+        """
+        with self._lock:
+            entry = self._entries[job_id]
+            if entry.update.state is JobState.QUEUED:
+                return self._set(entry, JobUpdate(job_id, JobState.CANCELLED))
+            entry.stop.cancel()
+            return None
+
+    def cancel_all_queued(self) -> tuple[JobUpdate, ...]:
+        """Cancel every job that has not started; returns their updates, in order."""
+        with self._lock:
+            cancelled = (self.cancel(job_id) for job_id in self._in_state(JobState.QUEUED))
+            return tuple(update for update in cancelled if update is not None)
+
+    def retry(self, job_id: int) -> None:
+        """Put a failed or cancelled job at the end of the queue again."""
+        with self._lock:
+            entry = self._entries[job_id]
+            self._set(entry, JobUpdate(job_id, JobState.QUEUED))
+            entry.stop = CancelSource()
+            self._waiting.append(job_id)
+
+    def remove(self, job_id: int) -> None:
+        """Forget a job; a running one can't be removed (ValueError): cancel it first."""
+        with self._lock:
+            state = self._entries[job_id].update.state
+            if state is JobState.RUNNING:
+                raise ValueError(f"job {job_id} is running and can't be removed")
+            del self._entries[job_id]
+            self._counts[state] -= 1
+
+    def clear_finished(self) -> None:
+        """Forget every job that has ended."""
+        with self._lock:
+            for job_id in [i for i, entry in self._entries.items() if entry.update.state.ended]:
+                self.remove(job_id)
+
+    # --- the pipeline's side -----------------------------------------------------------------
+
+    def take_next(self) -> Job | None:
+        """Claim the next queued job, which is RUNNING from now on; None when none is left."""
+        with self._lock:
+            while self._waiting:
+                entry = self._entries.get(self._waiting.popleft())
+                if entry is not None and entry.update.state is JobState.QUEUED:
+                    self._set(entry, JobUpdate(entry.job.id, JobState.RUNNING))
+                    return entry.job
+            return None
+
+    def apply(self, update: JobUpdate) -> None:
+        """Make the update the job's latest; ValueError if its state can't follow the present."""
+        with self._lock:
+            self._set(self._entries[update.job_id], update)
+
+    def _in_state(self, state: JobState) -> list[int]:
+        return [i for i, entry in self._entries.items() if entry.update.state is state]
+
+    def _set(self, entry: _Entry, update: JobUpdate) -> JobUpdate:
+        present = entry.update.state
+        if update.state not in LEGAL_MOVES[present]:
+            raise ValueError(f"job {update.job_id} can't go from {present} to {update.state}")
+        self._counts[present] -= 1
+        self._counts[update.state] += 1
+        entry.update = update
+        return update
