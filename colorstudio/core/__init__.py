@@ -1,1 +1,1 @@
-"""The ground everything stands on: pictures, colour, names and failures; no screen, no GPU."""
+"""Pictures in and out, and the mathematics of colour: no screen, no network, no GPU."""
