@@ -1,0 +1,222 @@
+"""Is a file a generator that can be trusted with an artist's machine? Static checks only.
+
+Nothing is run here. What only a run can show (numbers that are not finite, endless work) is
+found by the trial run of `inference`.
+"""
+
+import hashlib
+import math
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import onnx
+from onnx import AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto
+
+from colorstudio.core.failures import ColorStudioError, describe
+from colorstudio.styles.style import Style, unfit
+
+MAX_GENERATOR_BYTES = 64 << 20
+MIN_OPSET, MAX_OPSET = 13, 22
+MAX_CONSTANT_ELEMENTS = 1 << 24  # no generator needs a constant of more than 64 MiB
+
+INPUT_CHANNELS = {"luma": 1, "hints": 3}
+OUTPUT_CHANNELS = {"chroma": 2, "paint_luma": 1}
+_RANKS = {"palette": 2, "mode": 1}  # everything else is planes: N, channels, H, W
+OPTIONAL_INPUTS = frozenset({"hints", "palette", "mode"})
+
+_DEFAULT_DOMAINS = ("", "ai.onnx")
+_CONTROL_FLOW = frozenset({"Loop", "Scan", "If", "SequenceMap"})
+_CHANCE = ("Random", "Multinomial", "Bernoulli")  # the same page must always come out the same
+_SHAPED_BY_INPUT = {"ConstantOfShape": 0, "Expand": 1}  # which input says how large the output is
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratorFacts:
+    """What a checked generator takes and gives.
+
+    palette_size: fixed length of the palette, None where it takes any (or no palette).
+    """
+
+    inputs: frozenset[str]
+    outputs: frozenset[str]
+    palette_size: int | None
+    opset: int
+
+
+def check_style(style: Style) -> GeneratorFacts:
+    """Check a whole style: the file's fingerprint, the generator, and that both agree.
+
+    Raises ColorStudioError (BAD_STYLE) with a sentence naming the style.
+    """
+    name, info = style.info.name, style.info
+    facts = check_generator(style.generator, name=name)
+    if fingerprint(style.generator) != info.sha256.lower():
+        raise unfit(name, "its generator is not the one that its description was written for")
+    if ("palette" in facts.inputs) != (info.palette_size > 0):
+        raise unfit(name, "its description and its generator disagree about a palette")
+    if facts.palette_size not in (None, info.palette_size):
+        raise unfit(name, f"its generator takes a palette of {facts.palette_size} numbers")
+    return facts
+
+
+def check_generator(path: Path, *, name: str = "") -> GeneratorFacts:
+    """Check an ONNX file against the generator's contract, without running it.
+
+    name: of the style, for the sentence of the ColorStudioError (BAD_STYLE) raised for a file
+    that is too large, no ONNX file, refers to other files, has operators outside the default
+    domain, control flow or chance, or other inputs and outputs than the contract's.
+    """
+    name = name or path.parent.name
+    generator = _parse(path, name)
+    opset = _check_opset(generator, name)
+    graph = generator.graph
+    if generator.functions or generator.training_info:
+        raise unfit(name, "its generator brings functions of its own")
+    _check_operators(graph.node, name)
+    _check_tensors(graph, name)
+    _check_declared_sizes(graph, name)
+    return _check_ends(graph, name, opset)
+
+
+def fingerprint(path: Path) -> str:
+    """The sha256 of a file, lower-case hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _parse(path: Path, name: str) -> ModelProto:
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise unfit(name, "its generator is no ordinary file")
+        if facts.st_size > MAX_GENERATOR_BYTES:
+            raise unfit(name, f"its generator is larger than {MAX_GENERATOR_BYTES >> 20} MiB")
+        data = path.read_bytes()
+    except OSError as error:
+        failure = describe(error, path)
+        raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
+    try:
+        generator = onnx.load_model_from_string(data)  # from bytes: no other file is opened
+    except Exception as error:  # protobuf has several errors of its own
+        raise unfit(name, "its generator is no ONNX file, or a damaged one", str(error)) from error
+    if not generator.HasField("graph") or not generator.graph.node:
+        raise unfit(name, "its generator is empty or no ONNX file")
+    return generator
+
+
+def _check_opset(generator: ModelProto, name: str) -> int:
+    versions = {entry.domain: entry.version for entry in generator.opset_import}
+    foreign = [domain for domain in versions if domain not in _DEFAULT_DOMAINS]
+    if foreign:
+        raise unfit(name, "its generator needs operators that Color Studio lacks", foreign[0])
+    opset = max(versions.values(), default=0)
+    if not MIN_OPSET <= opset <= MAX_OPSET:
+        raise unfit(name, f"its generator uses ONNX version {opset}", f"opset {opset}")
+    return opset
+
+
+def _check_operators(nodes: Iterable[NodeProto], name: str) -> None:
+    for node in nodes:
+        if node.domain not in _DEFAULT_DOMAINS:
+            operator = f"{node.domain}.{node.op_type}"
+            raise unfit(name, "its generator needs operators that Color Studio lacks", operator)
+        nested = any(a.type in (AttributeProto.GRAPH, AttributeProto.GRAPHS) for a in node.attribute)
+        if nested or node.op_type in _CONTROL_FLOW:
+            raise unfit(name, "its generator contains loops or branches", node.op_type)
+        if node.op_type.startswith(_CHANCE):
+            raise unfit(name, "its generator colours by chance", node.op_type)
+
+
+def _tensors(graph: GraphProto) -> Iterator[TensorProto]:
+    """Every number block in the file: weights, sparse weights, constants inside operators."""
+    yield from graph.initializer
+    sparse = list(graph.sparse_initializer)
+    for node in graph.node:
+        for attribute in node.attribute:
+            yield from attribute.tensors
+            if attribute.HasField("t"):
+                yield attribute.t
+            sparse += attribute.sparse_tensors
+            if attribute.HasField("sparse_tensor"):
+                sparse.append(attribute.sparse_tensor)
+    for block in sparse:
+        yield from (block.values, block.indices)
+
+
+def _check_tensors(graph: GraphProto, name: str) -> None:
+    for tensor in _tensors(graph):
+        if tensor.data_location == TensorProto.EXTERNAL or tensor.external_data:
+            raise unfit(name, "its generator takes numbers from other files", tensor.name)
+        if any(size < 0 for size in tensor.dims) or math.prod(tensor.dims) > MAX_CONSTANT_ELEMENTS:
+            raise unfit(name, "its generator holds a block of numbers that is too large")
+    for block in graph.sparse_initializer:
+        if math.prod(block.dims) > MAX_CONSTANT_ELEMENTS:
+            raise unfit(name, "its generator holds a block of numbers that is too large")
+
+
+def _check_declared_sizes(graph: GraphProto, name: str) -> None:
+    """Refuse the plainest memory bomb: an operator told by a constant to fill a huge block."""
+    constants = {tensor.name: tensor for tensor in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Constant" and node.attribute and node.attribute[0].HasField("t"):
+            constants[node.output[0]] = node.attribute[0].t
+    for node in graph.node:
+        position = _SHAPED_BY_INPUT.get(node.op_type)
+        if position is None or position >= len(node.input):
+            continue
+        shape = constants.get(node.input[position])
+        if shape is not None and _elements(shape, name) > MAX_CONSTANT_ELEMENTS:
+            raise unfit(name, "its generator asks for far too much memory", node.op_type)
+
+
+def _elements(shape: TensorProto, name: str) -> int:
+    try:
+        return math.prod(int(size) for size in onnx.numpy_helper.to_array(shape).flat)
+    except Exception as error:  # lengths and types in the file need not fit each other
+        raise unfit(name, "its generator is damaged", str(error)) from error
+
+
+def _check_ends(graph: GraphProto, name: str, opset: int) -> GeneratorFacts:
+    """Inputs and outputs by name, type, rank and channels."""
+    held = {tensor.name for tensor in graph.initializer}
+    inputs = {value.name: value for value in graph.input if value.name not in held}
+    outputs = {value.name: value for value in graph.output}
+    if "luma" not in inputs or not inputs.keys() <= {"luma"} | OPTIONAL_INPUTS:
+        raise unfit(name, "its generator takes other inputs than a style's", _names(inputs))
+    if "chroma" not in outputs or not outputs.keys() <= OUTPUT_CHANNELS.keys():
+        raise unfit(name, "its generator gives other outputs than a style's", _names(outputs))
+    for key, value in inputs.items():
+        _check_numbers(value, name, rank=_RANKS.get(key, 4), channels=INPUT_CHANNELS.get(key))
+        _check_free(value, name)
+    for key, value in outputs.items():
+        if value.type.tensor_type.HasField("shape"):  # an exporter may leave it open
+            _check_numbers(value, name, rank=4, channels=OUTPUT_CHANNELS[key])
+    palette = inputs["palette"].type.tensor_type.shape.dim[1] if "palette" in inputs else None
+    fixed = palette.dim_value if palette is not None and palette.HasField("dim_value") else None
+    return GeneratorFacts(frozenset(inputs), frozenset(outputs), fixed, opset)
+
+
+def _check_numbers(
+    value: onnx.ValueInfoProto, name: str, *, rank: int, channels: int | None
+) -> None:
+    """One input or output: float32, the right rank and the right number of planes."""
+    numbers, dims = value.type.tensor_type, value.type.tensor_type.shape.dim
+    if numbers.elem_type != TensorProto.FLOAT:
+        raise unfit(name, f"“{value.name}” of its generator is not of 32-bit numbers")
+    if len(dims) != rank:
+        raise unfit(name, f"“{value.name}” of its generator has the wrong shape")
+    if channels is not None and dims[1].HasField("dim_value") and dims[1].dim_value != channels:
+        raise unfit(name, f"“{value.name}” of its generator has the wrong number of planes")
+
+
+def _check_free(value: onnx.ValueInfoProto, name: str) -> None:
+    """Every size but the number of planes is free: pictures come in all sizes."""
+    dims = value.type.tensor_type.shape.dim
+    if any(dim.HasField("dim_value") for axis, dim in enumerate(dims) if axis != 1):
+        raise unfit(name, f"“{value.name}” of its generator takes one size only")
+
+
+def _names(values: Iterable[str]) -> str:
+    return ", ".join(sorted(values)) or "none"

@@ -1,0 +1,229 @@
+"""The style library: the bundled styles and the artist's own, found by name."""
+
+import os
+import re
+import shutil
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from colorstudio.core import places
+from colorstudio.core.failures import (
+    ColorStudioError,
+    Failure,
+    FailureKind,
+    describe,
+    printable,
+)
+from colorstudio.styles.checks import check_style
+from colorstudio.styles.style import (
+    DESCRIPTION_FILE,
+    GENERATOR_FILE,
+    SAMPLE_FILES,
+    Style,
+    load_style,
+)
+
+STYLE_FILES = (GENERATOR_FILE, DESCRIPTION_FILE, *SAMPLE_FILES, "CREDITS.txt", "LICENSE")
+"""Every file a style may have; nothing else is taken along."""
+
+_TEMPORARY = ".part-"  # folders of this kind are no styles: being made, or being removed
+_FORBIDDEN = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)  # on Windows
+
+
+class StyleLibrary:
+    """Bundled and own styles. home: where own styles live, COLORSTUDIO_HOME or the platform's
+    place if not given. Nothing is cached: each call sees what is on the disk.
+    """
+
+    def __init__(self, home: Path | None = None) -> None:
+        self._own = home / "styles" if home is not None else places.styles_folder()
+        self._bundled = places.resources() / "styles"
+        self._broken: list[tuple[Path, Failure]] = []
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the artist's own styles; it may not be there yet."""
+        return self._own
+
+    @property
+    def broken(self) -> list[tuple[Path, Failure]]:
+        """What the latest list() found but could not read: folder and reason."""
+        return list(self._broken)
+
+    def list(self) -> list[Style]:
+        """Every style whose description can be read, bundled ones first, each by name.
+
+        Generators are checked by find(), when a style is about to be used. Broken styles never
+        hide whole ones; they are told by `broken`.
+        """
+        styles: dict[str, Style] = {}
+        self._broken = []
+        for folder, bundled in self._folders():
+            try:
+                style = load_style(folder, bundled=bundled)
+                self._refuse_twin(style, styles)
+            except ColorStudioError as error:
+                self._broken.append((folder, error.failure))
+            else:
+                styles[_key(style.info.name)] = style
+        return sorted(styles.values(), key=lambda style: (not style.bundled, _key(style.info.name)))
+
+    def find(self, name_or_path: str | Path) -> Style:
+        """The style of that name (or in that folder), checked and ready for use.
+
+        Raises ColorStudioError: BAD_STYLE if it is broken, NOT_FOUND if there is none.
+        """
+        style = self._named(str(name_or_path)) or _in_folder(Path(name_or_path))
+        if style is None:
+            raise self._unknown(str(name_or_path))
+        check_style(style)
+        return style
+
+    def add(self, folder: Path, *, name: str | None = None) -> Style:
+        """Copy the style in folder into the library, under another name if one is given.
+
+        The library has the whole style or nothing of it. Raises ColorStudioError: BAD_STYLE if
+        it does not pass the checks, USAGE if its name is taken.
+        """
+        with self.staging() as stage:
+            for file in STYLE_FILES:
+                if (folder / file).is_file():
+                    shutil.copyfile(folder / file, stage / file)
+            return self.adopt(stage, name=name)
+
+    def remove(self, name: str) -> None:
+        """Delete one of the artist's own styles, whole or broken (then by its folder's name).
+
+        Raises ColorStudioError: USAGE for a bundled style, NOT_FOUND for an unknown one.
+        """
+        style = self._named(name, broken=False)
+        if style is not None and style.bundled:
+            raise ColorStudioError(
+                FailureKind.USAGE,
+                f"The style “{style.info.name}” came with Color Studio and can't be removed.",
+            )
+        folder = style.folder if style is not None else self._broken_folder(name)
+        if folder is None:
+            raise self._unknown(name)
+        with _telling_disk_failures(folder):
+            # Renamed first: a deletion cut short must not leave half a style.
+            doomed = folder.rename(self._own / f"{_TEMPORARY}{uuid.uuid4().hex}")
+            _delete(doomed)
+
+    @contextmanager
+    def staging(self) -> Iterator[Path]:
+        """An empty folder on the library's own disk in which to put a style together.
+
+        adopt() takes it over; what is left of it afterwards is deleted.
+        """
+        stage = self._own / f"{_TEMPORARY}{uuid.uuid4().hex}"
+        with _telling_disk_failures(self._own):
+            stage.mkdir(parents=True)
+            try:
+                yield stage
+            finally:
+                _delete(stage)
+
+    def adopt(self, stage: Path, *, name: str | None = None) -> Style:
+        """Check the style in a staging folder and move it to its place, in one step."""
+        style = load_style(stage)
+        if name is not None:
+            style = _renamed(style, name)
+        check_style(style)
+        taken = self._named(style.info.name)
+        if taken is not None:
+            raise ColorStudioError(
+                FailureKind.USAGE,
+                f"There is a style called “{taken.info.name}” already. "
+                "Give the new one another name, or remove the old one first.",
+            )
+        _flush(stage)
+        return Style(stage.rename(self._free_folder(style.info.name)), style.info)
+
+    def _folders(self) -> Iterator[tuple[Path, bool]]:
+        for parent, bundled in ((self._bundled, True), (self._own, False)):
+            with suppress(OSError):  # a library that is not there yet is an empty one
+                for folder in sorted(parent.iterdir()):
+                    if folder.is_dir() and not folder.name.startswith("."):
+                        yield folder, bundled
+
+    def _refuse_twin(self, style: Style, styles: dict[str, Style]) -> None:
+        if _key(style.info.name) in styles:
+            raise ColorStudioError(
+                FailureKind.BAD_STYLE,
+                f"The style in “{printable(style.folder.name)}” has the name of another one, "
+                f"“{style.info.name}”. Change the name in its style.json, or remove it.",
+            )
+
+    def _named(self, name: str, *, broken: bool = True) -> Style | None:
+        """The style of that name; with broken, a broken one's failure is raised."""
+        found = next((s for s in self.list() if _key(s.info.name) == _key(name)), None)
+        if found is None and broken:
+            for folder, failure in self._broken:
+                if _key(folder.name) == _key(name):
+                    raise ColorStudioError(failure.kind, failure.sentence, failure.detail)
+        return found
+
+    def _broken_folder(self, name: str) -> Path | None:
+        own = (folder for folder, _ in self._broken if folder.parent == self._own)
+        return next((folder for folder in own if _key(folder.name) == _key(name)), None)
+
+    def _unknown(self, name: str) -> ColorStudioError:
+        names = ", ".join(style.info.name for style in self.list())
+        choice = f"Choose one of these: {names}." if names else "The library is empty."
+        return ColorStudioError(
+            FailureKind.NOT_FOUND, f"There is no style called “{printable(name)}”. {choice}"
+        )
+
+    def _free_folder(self, name: str) -> Path:
+        """A folder for a new style, named after it as far as every disk allows."""
+        plain = unicodedata.normalize("NFC", name).rstrip(" .")
+        plain = f"{plain}_" if _FORBIDDEN.match(plain) else plain or "style"
+        number, folder = 1, self._own / plain
+        while folder.exists():
+            number += 1
+            folder = self._own / f"{plain} {number}"
+        return folder
+
+
+def _key(name: str) -> str:
+    """Names that an artist would take for the same name have the same key."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _in_folder(folder: Path) -> Style | None:
+    return load_style(folder) if folder.is_dir() else None
+
+
+def _renamed(style: Style, name: str) -> Style:
+    text = replace(style.info, name=name).to_json()
+    info = type(style.info).from_json(text, where=name)  # the new name is checked like any other
+    (style.folder / DESCRIPTION_FILE).write_text(text, encoding="utf-8")
+    return replace(style, info=info)
+
+
+def _flush(folder: Path) -> None:
+    """Make sure that the files are on the disk before the folder gets its final name."""
+    for file in folder.iterdir():
+        with file.open("rb+") as opened:
+            os.fsync(opened.fileno())
+
+
+def _delete(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _telling_disk_failures(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        failure = describe(error, path)
+        raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
