@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from colorstudio.core.cancel import CancelSource, CancelToken
+from colorstudio.core.failures import Failure
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 
 LEGAL_MOVES: Mapping[JobState, frozenset[JobState]] = {
@@ -107,11 +108,17 @@ class JobQueue:
             entry.stop.cancel()
             return None
 
-    def cancel_all_queued(self) -> tuple[JobUpdate, ...]:
-        """Cancel every job that has not started; returns their updates, in order."""
+    def cancel_all_queued(self, failure: Failure | None = None) -> tuple[JobUpdate, ...]:
+        """Cancel every job that has not started; returns their updates, in order.
+
+        failure: why, if it was not the artist's wish.
+        """
         with self._lock:
-            cancelled = (self.cancel(job_id) for job_id in self._in_state(JobState.QUEUED))
-            return tuple(update for update in cancelled if update is not None)
+            waiting = [e for e in self._entries.values() if e.update.state is JobState.QUEUED]
+            return tuple(
+                self._set(e, JobUpdate(e.job.id, JobState.CANCELLED, failure=failure))
+                for e in waiting
+            )
 
     def retry(self, job_id: int) -> None:
         """Put a failed or cancelled job at the end of the queue again."""
@@ -152,9 +159,6 @@ class JobQueue:
         """Make the update the job's latest; ValueError if its state can't follow the present."""
         with self._lock:
             self._set(self._entries[update.job_id], update)
-
-    def _in_state(self, state: JobState) -> list[int]:
-        return [i for i, entry in self._entries.items() if entry.update.state is state]
 
     def _set(self, entry: _Entry, update: JobUpdate) -> JobUpdate:
         present = entry.update.state

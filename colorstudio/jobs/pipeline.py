@@ -1,0 +1,318 @@
+"""The pipeline of a batch: decoding, colouring and encoding of neighbouring pictures overlap.
+
+    queue → reader threads → the generator, in the calling thread → writer threads → report
+
+Every job that is taken from the queue gets exactly one ending, whatever happens to it.
+"""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
+from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe
+from colorstudio.core.hints import HintSet, hints_path, load_hints
+from colorstudio.core.reading import read_artwork, read_size
+from colorstudio.core.request import Colored, ColorRequest
+from colorstudio.jobs.budget import PixelBudget
+from colorstudio.jobs.job import Job, JobState, JobUpdate
+from colorstudio.jobs.queue import JobQueue
+from colorstudio.jobs.storing import (
+    OutputFolders,
+    concerns_whole_batch,
+    describe_storing,
+    store,
+)
+
+PIXELS_IN_FLIGHT = 72_000_000
+"""Two A4 pages at 600 dpi; about 8 bytes a pixel: decoded and coloured picture."""
+
+_CORES = os.cpu_count() or 1
+_READERS = min(2, max(1, _CORES // 2))
+_WRITERS = min(4, max(1, _CORES // 2))
+
+_STARTED, _READ, _COLORED = 0.1, 0.3, 0.7  # progress of one job; 1.0 once it is written
+_LOOK_SECONDS = 0.2  # Windows delivers Ctrl-C only between waits
+
+_log = logging.getLogger(__name__)
+
+
+class ArtworkColorizer(Protocol):
+    """What the pipeline needs of a colorizer."""
+
+    def colorize_artwork(
+        self, artwork: Artwork, request: ColorRequest, token: CancelToken | None = None
+    ) -> Colored:
+        """Colour one artwork; raises ColorStudioError, or Cancelled if the token says so."""
+        ...
+
+
+def run_batch(
+    queue: JobQueue,
+    colorizer: ArtworkColorizer,
+    token: CancelToken,
+    report: Callable[[JobUpdate], None],
+    *,
+    palette: NDArray[np.float32] | None = None,
+    pixels_in_flight: int = PIXELS_IN_FLIGHT,
+) -> None:
+    """Work the queue off and return when nothing is left in it.
+
+    Jobs start in the queue's order. Each update is applied to the queue first and then reported,
+    from whatever thread it arose in but never two at a time. A cancelled token stops the batch
+    within one picture: what was started and all that was queued ends as CANCELLED. A full disk
+    or an output folder that no longer takes files stops it too; the picture that found out is
+    FAILED, the others CANCELLED with the same failure. palette (P,) steers every picture.
+    Raises only what report raises, after all threads have ended.
+    """
+    _Pipeline(queue, colorizer, token, report, palette, pixels_in_flight).run()
+
+
+@dataclass(slots=True)
+class _Flight:
+    """One job on its way, with what it has become so far."""
+
+    job: Job
+    token: CancelToken
+    share: int = 0  # of the pixel budget
+    seconds: float = 0.0  # worked on it; waiting for others does not count
+    artwork: Artwork | None = None
+    hints: HintSet = field(default_factory=HintSet)
+    colored: Colored | None = None
+    warnings: tuple[str, ...] = ()
+
+    def update(
+        self, state: JobState, progress: float = 0.0, failure: Failure | None = None
+    ) -> JobUpdate:
+        colored = self.colored
+        return JobUpdate(
+            self.job.id,
+            state,
+            progress=progress,
+            mode=colored.mode if colored else self.job.mode,
+            provider=colored.provider if colored else "",
+            seconds=self.seconds,
+            failure=failure,
+            warnings=self.warnings,
+            changed_luma=colored.changed_luma if colored else None,
+        )
+
+
+_Channel = SimpleQueue[_Flight | None]  # None: one sender has nothing more to send
+
+
+class _Pipeline:
+    """One run of run_batch."""
+
+    def __init__(
+        self,
+        queue: JobQueue,
+        colorizer: ArtworkColorizer,
+        token: CancelToken,
+        report: Callable[[JobUpdate], None],
+        palette: NDArray[np.float32] | None,
+        pixels_in_flight: int,
+    ) -> None:
+        self._queue = queue
+        self._colorizer = colorizer
+        self._report = report
+        self._palette = palette
+        self._stop = CancelSource()  # thrown by the pipeline itself
+        self._token = token.joined(self._stop.token)
+        self._stop_reason: Failure | None = None
+        self._crash: BaseException | None = None
+        self._budget = PixelBudget(pixels_in_flight)
+        self._folders = OutputFolders()
+        self._decoded: _Channel = SimpleQueue()
+        self._finished: _Channel = SimpleQueue()
+        self._flying: dict[int, _Flight] = {}  # taken from the queue and not yet ended
+        self._taking = threading.Lock()
+        self._reporting = threading.Lock()
+
+    def run(self) -> None:
+        """The whole batch; see run_batch."""
+        readers = self._start(_READERS, self._read_all)
+        writers = self._start(_WRITERS, self._write_all)
+        with self._noting_crash():
+            self._color_all()
+        for _ in writers:
+            self._finished.put(None)
+        for thread in readers + writers:
+            thread.join()
+        self._cancel_rest()
+        if self._crash is not None:
+            raise self._crash
+
+    def _start(self, count: int, work: Callable[[], None]) -> list[threading.Thread]:
+        threads = [threading.Thread(target=work, name=work.__name__.strip("_")) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    # --- reader threads ------------------------------------------------------------------------
+
+    def _read_all(self) -> None:
+        with self._noting_crash():
+            while (flight := self._take()) is not None:
+                with self._ending(flight):
+                    with self._timing(flight):
+                        self._read(flight)
+                    self._decoded.put(flight)
+        self._decoded.put(None)
+
+    def _take(self) -> _Flight | None:
+        """The next job, once there is room for it; jobs that need no work end on the way."""
+        with self._taking:  # one at a time, so that jobs get room in the queue's order
+            while not self._token.cancelled:
+                job = self._queue.take_next()
+                if job is None:
+                    return None
+                flight = _Flight(job, self._token.joined(self._queue.token_of(job.id)))
+                self._flying[job.id] = flight
+                if job.skip:
+                    self._end(flight, flight.update(JobState.SKIPPED))
+                    continue
+                with self._ending(flight):
+                    width, height = read_size(job.source)
+                    flight.share = self._budget.take(width * height, flight.token)
+                    return flight
+        return None
+
+    def _read(self, flight: _Flight) -> None:
+        flight.token.raise_if_cancelled()
+        self._tell(flight.update(JobState.RUNNING, _STARTED))
+        flight.artwork = read_artwork(flight.job.source)
+        flight.warnings = flight.artwork.warnings
+        self._read_hints(flight)
+        self._tell(flight.update(JobState.RUNNING, _READ))
+
+    def _read_hints(self, flight: _Flight) -> None:
+        """Broken hints cost the hints, not the picture."""
+        beside = hints_path(flight.job.source)
+        path = flight.job.hints or (beside if beside.is_file() else None)
+        if path is None:
+            return
+        try:
+            flight.hints = load_hints(path)
+        except ColorStudioError as error:
+            warning = f"Coloured without hints. {error.failure.sentence}"
+            flight.warnings = (*flight.warnings, warning)
+
+    # --- the calling thread --------------------------------------------------------------------
+
+    def _color_all(self) -> None:
+        ended = 0
+        while ended < _READERS:
+            flight = self._next_decoded()
+            if flight is None:
+                ended += 1
+                continue
+            with self._ending(flight):
+                with self._timing(flight):
+                    self._color(flight)
+                self._finished.put(flight)
+
+    def _next_decoded(self) -> _Flight | None:
+        while True:
+            try:
+                return self._decoded.get(timeout=_LOOK_SECONDS)
+            except Empty:
+                continue
+
+    def _color(self, flight: _Flight) -> None:
+        flight.token.raise_if_cancelled()
+        assert flight.artwork is not None
+        request = ColorRequest(mode=flight.job.mode, hints=flight.hints, palette=self._palette)
+        colored = self._colorizer.colorize_artwork(flight.artwork, request, flight.token)
+        flight.colored = colored
+        flight.warnings = tuple(dict.fromkeys(flight.warnings + colored.artwork.warnings))
+        self._tell(flight.update(JobState.RUNNING, _COLORED))
+
+    # --- writer threads ------------------------------------------------------------------------
+
+    def _write_all(self) -> None:
+        while (flight := self._finished.get()) is not None:
+            with self._noting_crash(), self._ending(flight, writing=True):
+                with self._timing(flight):
+                    self._write(flight)
+                self._end(flight, flight.update(JobState.DONE, 1.0))
+
+    def _write(self, flight: _Flight) -> None:
+        flight.token.raise_if_cancelled()
+        assert flight.artwork is not None and flight.colored is not None
+        store(flight.job.target, flight.colored.artwork, flight.artwork, self._folders)
+
+    # --- endings -------------------------------------------------------------------------------
+
+    @contextmanager
+    def _ending(self, flight: _Flight, *, writing: bool = False) -> Iterator[None]:
+        """Whatever is raised inside becomes the job's one ending; the batch goes on."""
+        try:
+            yield
+        except Cancelled:
+            self._end(flight, flight.update(JobState.CANCELLED, failure=self._stop_reason))
+        except Exception as error:  # one unreadable picture must not end the night's work
+            failure = self._failure_of(error, flight, writing)
+            self._end(flight, flight.update(JobState.FAILED, failure=failure))
+
+    def _failure_of(self, error: Exception, flight: _Flight, writing: bool) -> Failure:
+        job = flight.job
+        failure = describe_storing(error, job.target) if writing else describe(error, job.source)
+        if failure.kind is FailureKind.INTERNAL:
+            _log.error("Unexpected with %s", ascii(str(job.source)), exc_info=error)
+        if writing and concerns_whole_batch(failure, job.target.parent):
+            self._stop_reason = self._stop_reason or failure
+            self._stop.cancel()
+        return failure
+
+    def _end(self, flight: _Flight, update: JobUpdate) -> None:
+        self._flying.pop(flight.job.id)
+        self._budget.give_back(flight.share)
+        flight.artwork, flight.colored = None, None
+        self._tell(update)
+
+    def _cancel_rest(self) -> None:
+        """After a stop, what lies half-way and what never started ends too."""
+        for flight in list(self._flying.values()):
+            self._end(flight, flight.update(JobState.CANCELLED, failure=self._stop_reason))
+        if self._token.cancelled:
+            for update in self._queue.cancel_all_queued(self._stop_reason):
+                self._report_one(update)
+
+    def _tell(self, update: JobUpdate) -> None:
+        self._queue.apply(update)
+        self._report_one(update)
+
+    def _report_one(self, update: JobUpdate) -> None:
+        """A listener that raises stops the batch; run() raises it again at the end."""
+        with self._reporting:
+            if self._crash is None:
+                with self._noting_crash():
+                    self._report(update)
+
+    @contextmanager
+    def _timing(self, flight: _Flight) -> Iterator[None]:
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            flight.seconds += time.monotonic() - start
+
+    @contextmanager
+    def _noting_crash(self) -> Iterator[None]:
+        """What must not be swallowed, like Ctrl-C: stop all, let threads end, raise it then."""
+        try:
+            yield
+        except BaseException as error:
+            self._crash = self._crash or error
+            self._stop.cancel()

@@ -1,0 +1,81 @@
+"""Storing results: output folders, and which failures concern more than one picture."""
+
+import shutil
+import tempfile
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe, printable
+from colorstudio.core.writing import write_artwork
+
+_MB = 1_000_000
+
+
+class OutputFolders:
+    """Makes output folders when they are first needed, and notices when one vanishes."""
+
+    def __init__(self) -> None:
+        self._seen: set[Path] = set()
+        self._lock = threading.Lock()
+
+    def prepare(self, folder: Path) -> None:
+        """Make the folder (and those above it) unless it was there before and is gone now.
+
+        An unplugged drive must not become a full system disk. Raises OSError, or
+        ColorStudioError (CANNOT_WRITE) for a folder that vanished.
+        """
+        with self._lock:
+            line = (folder, *folder.parents)
+            if any(place in self._seen and not place.is_dir() for place in line):
+                raise ColorStudioError(
+                    FailureKind.CANNOT_WRITE,
+                    f"The output folder “{printable(folder.name)}” is gone. "
+                    "Connect its drive again or choose another folder, then start again.",
+                )
+            folder.mkdir(parents=True, exist_ok=True)
+            self._seen.update(line)
+
+
+def store(target: Path, artwork: Artwork, source: Artwork, folders: OutputFolders) -> None:
+    """Write one finished picture. Raises OSError or ColorStudioError; then nothing is left."""
+    folders.prepare(target.parent)
+    write_artwork(target, artwork, source=source)
+
+
+def describe_storing(error: BaseException, target: Path) -> Failure:
+    """The failure of a write; a full disk is told with the room that is left."""
+    failure = describe(error, target, writing=True)
+    if failure.kind is not FailureKind.DISK_FULL:
+        return failure
+    room = _free_megabytes(target.parent)
+    sentence = (
+        f"The disk is full: {room} MB free where “{printable(target.name)}” was to go. "
+        "Make room, then start again; finished pictures are kept."
+    )
+    return replace(failure, sentence=sentence)
+
+
+def concerns_whole_batch(failure: Failure, folder: Path) -> bool:
+    """True if no other picture could be stored in folder either, so going on is pointless."""
+    if failure.kind is FailureKind.DISK_FULL:
+        return True
+    concerning = (FailureKind.CANNOT_WRITE, FailureKind.NO_PERMISSION, FailureKind.NOT_FOUND)
+    return failure.kind in concerning and not can_store_in(folder)
+
+
+def can_store_in(folder: Path) -> bool:
+    """True if a file can be made in the folder, found out by making one."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _free_megabytes(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free // _MB
+    except OSError:
+        return 0
