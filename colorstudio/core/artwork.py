@@ -54,7 +54,7 @@ class Artwork:
         if self.pixels.ndim == 2:
             return self.pixels
         luma = np.empty(self.pixels.shape[:2], np.uint8)
-        for rows in bands(*luma.shape):
+        for rows in bands(self.height, self.width):
             red, green, blue = np.moveaxis(self.pixels[rows].astype(np.uint32), -1, 0)
             luma[rows] = (299 * red + 587 * green + 114 * blue + 500) // 1000
         return luma

@@ -60,7 +60,7 @@ _GONE: Final[_Wording] = (
     "{what} is not there. Check the name, and that its drive is connected.",
 )
 _DRIVE: Final[_Wording] = (
-    FailureKind.CANNOT_WRITE,
+    FailureKind.DAMAGED,
     "The drive that holds {what} does not answer properly. Check it, then try again.",
 )
 _TOO_MANY_OPEN: Final[_Wording] = (
@@ -115,6 +115,10 @@ _BY_ERRNO: Final[dict[int, _Wording]] = {
 
 # While a result is being written, the same numbers mean something else to the artist.
 _WRITING_BY_ERRNO: Final[dict[int, _Wording]] = {
+    **{
+        number: (FailureKind.CANNOT_WRITE, _DRIVE[1])
+        for number in (errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ETIMEDOUT)
+    },
     errno.EACCES: _BY_ERRNO[errno.EROFS],
     errno.EPERM: _BY_ERRNO[errno.EROFS],
     errno.ENOENT: (
