@@ -93,13 +93,23 @@ def _upright(plane: Plane, orientation: int) -> Plane:
 
 def _dpi(image: Image.Image, *, sideways: bool) -> tuple[float, float] | None:
     try:
-        across, down = (float(value) for value in image.info["dpi"])
-    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        across, down = (float(value) for value in image.info.get("dpi") or _exif_dpi(image))
+    except Exception:  # metadata is no reason to refuse a picture
         return None
     # Pillow gives 1 where a TIFF says nothing.
     if not all(math.isfinite(value) and 1 < value <= 65535 for value in (across, down)):
         return None
     return (down, across) if sideways else (across, down)
+
+
+def _exif_dpi(image: Image.Image) -> tuple[float, float]:
+    """WebP has no other place for it. Raises KeyError where EXIF does not say."""
+    exif = Image.Image.getexif(image)
+    per_inch = 2.54 if exif.get(ExifTags.Base.ResolutionUnit) == 3 else 1.0
+    return (
+        float(exif[ExifTags.Base.XResolution]) * per_inch,
+        float(exif[ExifTags.Base.YResolution]) * per_inch,
+    )
 
 
 def _count_frames(image: Image.Image, file: IO[bytes]) -> int:
