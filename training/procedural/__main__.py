@@ -1,0 +1,43 @@
+"""`python -m training.procedural`: write pairs for training, or the sample pictures."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+from training.procedural.scenes import draw_scene
+
+
+def write_pairs(folder: Path, count: int, seed: int, size: int = 512) -> None:
+    """Write `count` pairs 000001.line.png and 000001.color.png of size × size pixels.
+
+    Pair k is the scene of seed `seed` + k - 1. Raises OSError where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(1, count + 1):
+        scene = draw_scene(seed + number - 1, size, size)
+        Image.fromarray(scene.lines).save(folder / f"{number:06d}.line.png", compress_level=3)
+        Image.fromarray(scene.colour).save(folder / f"{number:06d}.color.png", compress_level=3)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m training.procedural", description=__doc__)
+    parser.add_argument("--folder", type=Path, help="write pairs of line art and colour here")
+    parser.add_argument("--count", type=int, default=100, help="how many pairs (default: 100)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the first pair (default: 1)")
+    parser.add_argument("--size", type=int, default=512, help="side in pixels (default: 512)")
+    choices = parser.parse_args(argv)
+    if choices.folder is None:
+        parser.error("Say what to write: --folder DIR.")
+    try:
+        write_pairs(choices.folder, choices.count, choices.seed, choices.size)
+    except OSError as error:
+        print(f"The pictures could not be written: {error}. Choose another folder.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

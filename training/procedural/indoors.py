@@ -1,0 +1,218 @@
+"""Rooms, still lifes, portraits, single sprites."""
+
+import numpy as np
+
+from training.procedural import animals, objects
+from training.procedural.buildings import window
+from training.procedural.curves import box, cloud, ellipse, smooth
+from training.procedural.figures import bust, person
+from training.procedural.heads import choose_head
+from training.procedural.palettes import Colour, lighter, mix
+from training.procedural.pen import Pen
+from training.procedural.plants import flower, tree
+from training.procedural.sky import Time, choose_time, draw_sky, star
+
+
+def room(pen: Pen) -> None:
+    """A wall, a floor, furniture, somebody."""
+    wall, floor = pen.tones.wall(), pen.tones.wood()
+    ground = pen.spread(0.62, 0.74) * pen.height
+    pen.ramp(box(-2, -2, pen.width + 4, ground + 4), [pen.dark(wall, 0.08), wall])
+    _wallpaper(pen, wall, ground)
+    pen.shape(box(-2, ground, pen.width + 4, pen.height - ground + 4), floor, shade=0)
+    _boards(pen, ground, floor)
+    pen.shape(box(-2, ground - 3, pen.width + 4, 3), lighter(wall, 0.3), line=0.7, shade=0)
+    night = pen.chance(0.25)
+    _big_window(pen, pen.spread(0.1, 0.5) * pen.width, 0.14 * pen.height, pen.spread(22, 34), night)
+    if pen.chance(0.6):
+        _shelf(pen, pen.spread(0.55, 0.8) * pen.width, pen.spread(0.22, 0.34) * pen.height)
+    if pen.chance(0.6):
+        rug = pen.tones.cloth()
+        pen.round(0.5 * pen.width, 0.9 * pen.height, 0.36 * pen.width, 7, rug, shade=0)
+        pen.round(0.5 * pen.width, 0.9 * pen.height, 0.29 * pen.width, 5, lighter(rug, 0.35), line=0.6, shade=0)
+    if pen.chance(0.5):
+        objects.potted_plant(pen.at(pen.spread(0.05, 0.95) * pen.width, ground + 6, pen.spread(16, 28)))
+    if pen.chance(0.7):
+        _table(pen, pen.spread(0.2, 0.7) * pen.width, ground + 12, pen.spread(26, 36))
+    for _ in range(int(pen.rng.integers(1, 3))):
+        x = pen.spread(0.15, 0.85) * pen.width
+        if pen.chance(0.7):
+            person(pen, x, 0.95 * pen.height, pen.spread(38, 58))
+        else:
+            (animals.cat if pen.chance(0.6) else objects.teddy)(pen.at(x, 0.96 * pen.height, pen.spread(16, 24)))
+    if night:
+        pen.glaze(box(-2, -2, pen.width + 4, pen.height + 4), (250, 190, 110), 0.14)
+
+
+def _wallpaper(pen: Pen, wall: Colour, ground: float) -> None:
+    kind = pen.rng.integers(4)
+    tint = mix(wall, pen.tones.cloth(), 0.22)
+    if kind == 0:
+        for x in np.arange(2, pen.width, 8.0):
+            pen.patch(box(x, -2, 3.2, ground + 2), tint)
+    elif kind == 1:
+        for row, y in enumerate(np.arange(4, ground - 4, 9.0)):
+            for x in np.arange(3 + 4.5 * (row % 2), pen.width, 9.0):
+                pen.patch(ellipse(x, y, 0.9, 0.9, count=10), tint)
+
+
+def _boards(pen: Pen, ground: float, floor: Colour) -> None:
+    middle = 0.5 * pen.width
+    seams = [[(middle + (x - middle) * 0.55, ground), (x, pen.height + 2)] for x in np.arange(-0.6 * pen.width, 1.6 * pen.width, 13.0)]
+    pen.dabs(seams, pen.dark(floor, 0.2), 0.4)
+    pen.lines(seams, 0.5)
+
+
+def _big_window(pen: Pen, x: float, y: float, size: float, night: bool) -> None:
+    high = 1.1 * size
+    pen.shape(box(x - 2, y - 2, size + 4, high + 4), (248, 244, 234), shade=0)
+    sky = [pen.tones.near(0.25, 0.07, 270), pen.tones.near(0.4, 0.08, 262)] if night else [pen.tones.near(0.72, 0.1, 240), pen.tones.near(0.92, 0.04, 215)]
+    pen.ramp(box(x, y, size, high), sky, line=0.7, glow=True)
+    if night:
+        star(pen, x + 0.7 * size, y + 0.25 * high, 1.6, (250, 244, 200))
+    else:
+        pen.shape(smooth([(x, y + 0.72 * high), (x + 0.3 * size, y + 0.6 * high), (x + 0.7 * size, y + 0.75 * high), (x + size, y + 0.66 * high)], closed=False).tolist() + [(x + size, y + high), (x, y + high)], pen.tones.grass(), line=0.6, shade=0)
+    pen.shape(box(x + size / 2 - 0.8, y, 1.6, high), (248, 244, 234), line=0.6, shade=0)
+    pen.shape(box(x, y + high / 2 - 0.8, size, 1.6), (248, 244, 234), line=0.6, shade=0)
+    if pen.chance(0.7):
+        cloth = pen.tones.cloth()
+        for side in (-1, 1):
+            edge = x - 5 if side < 0 else x + size + 5
+            inner = edge - side * 0.34 * size
+            knots = [(edge, y - 4), (inner, y - 4), (inner - side * -1, y + 0.5 * high), (edge - side * 5, y + 0.65 * high), (edge - side * 8, y + high + 6), (edge, y + high + 6)]
+            pen.shape(knots, cloth)
+            pen.lines([[(edge - side * 0.1 * size * k, y - 3), (edge - side * 2.2 * k, y + 0.6 * high)] for k in (1, 2)], 0.5)
+        pen.limb([(x - 8, y - 5), (x + size + 8, y - 5)], [1.6, 1.6], pen.tones.wood())
+
+
+def _shelf(pen: Pen, x: float, y: float) -> None:
+    wide = pen.spread(22, 32)
+    left = x - wide / 2
+    for _ in range(int(pen.rng.integers(4, 8))):
+        thick, tall = pen.spread(1.6, 3.2), pen.spread(7, 11)
+        if left + thick > x + 0.1 * wide:
+            break
+        pen.shape(box(left, y - tall, thick, tall), pen.tones.cloth(), line=0.8, shade=0.4)
+        left += thick
+    thing = objects.TABLE[int(pen.rng.integers(len(objects.TABLE)))]
+    thing(pen.at(x + 0.32 * wide, y, 8))
+    pen.shape(box(x - 0.56 * wide, y, 1.12 * wide, 2), pen.tones.wood(), shade=0)
+
+
+def _table(pen: Pen, x: float, y: float, wide: float) -> None:
+    wood = pen.tones.wood()
+    for dx in (-0.42, 0.38):
+        pen.shape(box(x + dx * wide, y - 0.5 * wide, 0.05 * wide, 0.5 * wide), pen.dark(wood, 0.1))
+    pen.shape(box(x - 0.5 * wide, y - 0.56 * wide, wide, 0.08 * wide), wood, shade=0.4)
+    for dx in (-0.3, 0.02, 0.3):
+        if pen.chance(0.75):
+            thing = objects.TABLE[int(pen.rng.integers(len(objects.TABLE)))]
+            thing(pen.at(x + dx * wide, y - 0.56 * wide, pen.spread(0.18, 0.3) * wide))
+
+
+def still_life(pen: Pen) -> None:
+    """Fruit and vessels on a table."""
+    wall, cloth = pen.tones.wall(), pen.tones.cloth()
+    edge = pen.spread(0.55, 0.68) * pen.height
+    pen.ramp(box(-2, -2, pen.width + 4, edge + 4), [wall, pen.dark(wall, 0.14)])
+    _wallpaper(pen, wall, edge)
+    if pen.chance(0.35):
+        window(pen, 0.62 * pen.width, 0.1 * pen.height, 26, 30)
+    pen.shape(box(-2, edge, pen.width + 4, pen.height), cloth if pen.chance(0.5) else pen.tones.wood(), shade=0)
+    count = int(pen.rng.integers(3, 7))
+    feet = np.sort(pen.rng.uniform(edge + 5, 0.95 * pen.height, count))
+    places = (pen.rng.permutation(count) + 0.5) / count
+    for foot, place in zip(feet.tolist(), places.tolist(), strict=True):
+        thing = objects.TABLE[int(pen.rng.integers(len(objects.TABLE)))]
+        size = pen.spread(18, 30)
+        x = place * pen.width
+        pen.ground_shadow(x + 2, foot, 0.5 * size, 0.1 * size)
+        thing(pen.at(x, foot, size))
+
+
+def portrait(pen: Pen) -> None:
+    """A close-up in front of a plain, patterned or outdoor ground."""
+    comic = pen.chance(0.68)
+    _backdrop(pen)
+    radius = pen.spread(18, 29)
+    head = choose_head(pen, comic)
+    x, y = pen.width * pen.spread(0.42, 0.58), pen.height * pen.spread(0.42, 0.52)
+    bust(pen.at(x, y, radius, pen.spread(-8, 8)), head)
+
+
+def _backdrop(pen: Pen) -> None:
+    sheet = box(-2, -2, pen.width + 4, pen.height + 4)
+    kind = pen.rng.integers(5)
+    if kind == 0:
+        return
+    if kind in (1, 2):
+        colour = lighter(pen.tones.cloth(), pen.spread(0.2, 0.6))
+        pen.ramp(sheet, [colour, lighter(colour, 0.3)])
+        if pen.chance(0.4):
+            for sx, sy in pen.rng.uniform(0, 1, (8, 2)):
+                star(pen, sx * pen.width, sy * pen.height, pen.spread(1.5, 4), lighter(pen.tones.cloth(), 0.3))
+        elif pen.chance(0.4):
+            for cx, cy in pen.rng.uniform(0, 1, (7, 2)):
+                pen.round(cx * pen.width, cy * pen.height, 5, 5, lighter(colour, 0.35), line=0, shade=0)
+        return
+    time = choose_time(pen)
+    draw_sky(pen, time, pen.height)
+    if kind == 3:
+        for cx in np.linspace(0, pen.width, 7):
+            pen.shape(cloud(cx, pen.height * 0.9, 14, pen.spread(14, 30), 9, pen.rng), pen.tones.leaves())
+    else:
+        tree(pen, pen.spread(0, 0.2) * pen.width, 0.95 * pen.height, 60)
+        pen.shape(box(-2, 0.85 * pen.height, pen.width + 4, pen.height), pen.tones.grass(), shade=0)
+
+
+def couple(pen: Pen) -> None:
+    """Two or three full figures on a light ground."""
+    _backdrop(pen)
+    count = int(pen.rng.integers(1, 4))
+    for k in range(count):
+        x = pen.width * (k + 1) / (count + 1) + pen.spread(-3, 3)
+        person(pen, x, 0.95 * pen.height, pen.spread(60, 86) if count < 3 else pen.spread(48, 70))
+
+
+def creature(pen: Pen) -> None:
+    """One animal large on a simple ground."""
+    time, ground = choose_time(pen, night=0.08), 0.72 * pen.height
+    if pen.chance(0.6):
+        draw_sky(pen, time, ground)
+        pen.shape(box(-2, ground, pen.width + 4, pen.height), pen.tones.grass(), shade=0)
+        for _ in range(int(pen.rng.integers(0, 4))):
+            tree(pen, pen.spread(0, pen.width), ground + 3, pen.spread(20, 45))
+    else:
+        _backdrop(pen)
+    size, x, y = pen.spread(45, 66), pen.spread(0.4, 0.6) * pen.width, 0.9 * pen.height
+    pen.ground_shadow(x, y, 0.42 * size, 0.06 * size)
+    kinds = (*animals.LAND, animals.bird, animals.bird)
+    kinds[int(pen.rng.integers(len(kinds)))](pen.at(x, y, size, flip=pen.chance(0.5)))
+    for _ in range(int(pen.rng.integers(0, 5))):
+        flower(pen, pen.spread(0, pen.width), pen.spread(0.92, 1.0) * pen.height, pen.spread(8, 14))
+
+
+def sprites(pen: Pen) -> None:
+    """Single drawings on white paper."""
+    columns, rows = (1, 1) if pen.chance(0.4) else (2, 2) if pen.chance(0.6) else (3, 3)
+    for row in range(rows):
+        for column in range(columns):
+            _sprite(pen, pen.width * (column + 0.5) / columns, pen.height * (row + 0.92) / rows, 0.8 * min(pen.height / rows, pen.width / columns))
+
+
+def _sprite(pen: Pen, x: float, y: float, size: float) -> None:
+    kind = pen.rng.random()
+    if kind < 0.35:
+        person(pen, x, y, size)
+    elif kind < 0.6:
+        animals.LAND[int(pen.rng.integers(len(animals.LAND)))](pen.at(x, y, 0.75 * size, flip=pen.chance(0.5)))
+    elif kind < 0.7:
+        swimmer = (animals.fish, animals.butterfly)[int(pen.rng.integers(2))]
+        swimmer(pen.at(x, y - 0.5 * size, 0.6 * size, pen.spread(-20, 20)))
+    elif kind < 0.78:
+        flower(pen, x, y, 0.9 * size)
+    else:
+        objects.TOYS[int(pen.rng.integers(len(objects.TOYS)))](pen.at(x, y, 0.5 * size))
+
+
+__all__ = ["Time", "couple", "creature", "portrait", "room", "sprites", "still_life"]
