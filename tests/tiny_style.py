@@ -126,9 +126,7 @@ def generator_of(
     }
     held = [numpy_helper.from_array(array, name) for name, array in (weights | constants).items()]
     graph = helper.make_graph(list(nodes), "tiny", list(inputs), list(outputs), held)
-    return helper.make_model(
-        graph, ir_version=8, opset_imports=[helper.make_opsetid("", OPSET)]
-    )
+    return helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", OPSET)])
 
 
 def plane(name: str, channels: int) -> onnx.ValueInfoProto:

@@ -154,7 +154,9 @@ class _Pipeline:
             raise self._crash
 
     def _start(self, count: int, work: Callable[[], None]) -> list[threading.Thread]:
-        threads = [threading.Thread(target=work, name=work.__name__.strip("_")) for _ in range(count)]
+        threads = [
+            threading.Thread(target=work, name=work.__name__.strip("_")) for _ in range(count)
+        ]
         for thread in threads:
             thread.start()
         return threads

@@ -68,10 +68,16 @@ def concerns_whole_batch(failure: Failure, folder: Path) -> bool:
 def can_store_in(folder: Path) -> bool:
     """True if a file can be made in the folder, found out by making one."""
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
+        check_can_store_in(folder)
     except OSError:
         return False
+    return True
+
+
+def check_can_store_in(folder: Path) -> None:
+    """Raise the OSError that stands in the way of making a file in the folder, if any."""
+    with tempfile.TemporaryFile(dir=folder):
+        pass
 
 
 def _free_megabytes(folder: Path) -> int:

@@ -122,7 +122,9 @@ def _check_operators(nodes: Iterable[NodeProto], name: str) -> None:
         if node.domain not in _DEFAULT_DOMAINS:
             operator = f"{node.domain}.{node.op_type}"
             raise unfit(name, "its generator needs operators that Color Studio lacks", operator)
-        nested = any(a.type in (AttributeProto.GRAPH, AttributeProto.GRAPHS) for a in node.attribute)
+        nested = any(
+            a.type in (AttributeProto.GRAPH, AttributeProto.GRAPHS) for a in node.attribute
+        )
         if nested or node.op_type in _CONTROL_FLOW:
             raise unfit(name, "its generator contains loops or branches", node.op_type)
         if node.op_type.startswith(_CHANCE):

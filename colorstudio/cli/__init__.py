@@ -1,0 +1,49 @@
+"""The command line: `colorstudio COMMAND …`, and the window when no command is given."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# Nothing heavy here: `--help` must answer at once, so each command imports what it needs.
+
+DONE, SOME_FAILED, NOT_STARTED, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the arguments (without the program's name) ask and return the exit status.
+
+    0 all done, 1 some pictures failed, 2 could not start or wrong usage, 130 interrupted.
+    Nothing is raised: whatever goes wrong ends in a sentence.
+    """
+    from colorstudio.cli import guard
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    return guard.run(lambda: _dispatch(arguments))
+
+
+def _dispatch(arguments: list[str]) -> int:
+    from colorstudio.cli.parser import COMMANDS, parse
+
+    first = arguments[0] if arguments else ""
+    if first in COMMANDS or first.startswith("-"):
+        namespace = parse(arguments)
+        status: int = namespace.run(namespace)
+        return status
+    return _window([Path(argument) for argument in arguments])
+
+
+def _window(paths: list[Path]) -> int:
+    """Open the window with those pictures or folders."""
+    from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing is not None:
+        raise ColorStudioError(
+            FailureKind.USAGE,
+            f"“{printable(str(missing))}” is neither a picture or folder nor a command. "
+            "Run with --help to see the commands.",
+        )
+    from colorstudio import app
+
+    return app.main(paths)

@@ -1,0 +1,146 @@
+"""What `colorize` tells while it works and at the end: for a terminal, a file or a script."""
+
+import logging
+import time
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+from colorstudio.cli.console import say, say_json
+from colorstudio.cli.interrupt import INTERRUPTED
+from colorstudio.cli.progress import ProgressBar
+from colorstudio.core.mode import Mode
+from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.planning import Batch
+
+_TOLD = (JobState.DONE, JobState.FAILED, JobState.SKIPPED)
+_COUNTED = (
+    (JobState.FAILED, "failed"),
+    (JobState.SKIPPED, "skipped"),
+    (JobState.CANCELLED, "not done"),
+)
+_MODE_WORDS = {Mode.GREYSCALE: "greyscale", Mode.LINEART: "line art"}
+
+_log = logging.getLogger(__name__)
+
+
+class Report:
+    """Listens to a batch. Each picture that ends is told once; the summary comes last.
+
+    provider and fallback (why it is not a better one) are set once they are known.
+    """
+
+    def __init__(self, batch: Batch, *, as_json: bool, quiet: bool) -> None:
+        self.provider = ""
+        self.fallback = ""
+        self._json, self._quiet = as_json, quiet
+        self._jobs = {job.id: job for job in batch.jobs}
+        self._counts: Counter[JobState] = Counter()
+        self._changed_luma: list[int] = []
+        self._last_lines: list[str] = []  # told after the bar is gone
+        self._start = time.monotonic()
+        to_do = sum(not job.skip for job in batch.jobs)
+        self._bar = None if as_json or quiet else ProgressBar.on_terminal(to_do)
+        for path, failure in batch.failures:
+            self._tell(path, None, JobUpdate(0, JobState.FAILED, failure=failure))
+
+    def __call__(self, update: JobUpdate) -> None:
+        """Take an update of the batch."""
+        if update.state.ended:
+            job = self._jobs[update.job_id]
+            self._tell(job.source, job.target, update)
+            if self._bar is not None and update.state is not JobState.SKIPPED:
+                self._bar.advance()
+
+    def finish(self, *, interrupted: bool) -> int:
+        """Tell the summary and return the exit status."""
+        if self._bar is not None:
+            self._bar.close()
+        for line in self._last_lines:
+            say(line)
+        if self._json:
+            self._summary_as_json(interrupted)
+        elif not self._quiet:
+            say(self._summary(interrupted))
+        if interrupted:
+            return INTERRUPTED
+        return 1 if self._counts[JobState.FAILED] or self._counts[JobState.CANCELLED] else 0
+
+    def _tell(self, source: Path, target: Path | None, update: JobUpdate) -> None:
+        self._counts[update.state] += 1
+        if update.changed_luma is not None:
+            self._changed_luma.append(update.changed_luma)
+        if update.failure is not None and update.state is JobState.FAILED:
+            _log.warning("%s: %s (%s)", source, update.failure.sentence, update.failure.detail)
+        if self._json:
+            if update.state in _TOLD:
+                say_json(**_picture(source, target, update))
+        else:
+            self._tell_in_words(source, target, update)
+
+    def _tell_in_words(self, source: Path, target: Path | None, update: JobUpdate) -> None:
+        for line in _lines(source, update, routine=self._bar is None and not self._quiet):
+            if self._bar is not None:
+                self._last_lines.append(line)
+            else:
+                say(line)
+
+    def _summary(self, interrupted: bool) -> str:
+        count = self._counts
+        parts = [f"{count[JobState.DONE]} coloured"]
+        for state, word in _COUNTED:
+            if count[state]:
+                parts.append(f"{count[state]} {word}")
+        line = f"{', '.join(parts)} in {time.monotonic() - self._start:.1f} s"
+        if self.provider:
+            line += f" on {self.provider}"
+        if self.fallback:
+            line += f" ({self.fallback})"
+        if self._changed_luma:
+            line += f"; changed luma pixels: {sum(self._changed_luma)}"
+        return f"Interrupted: {line}" if interrupted else line
+
+    def _summary_as_json(self, interrupted: bool) -> None:
+        count = self._counts
+        say_json(
+            event="summary",
+            done=count[JobState.DONE],
+            failed=count[JobState.FAILED],
+            skipped=count[JobState.SKIPPED],
+            cancelled=count[JobState.CANCELLED],
+            seconds=round(time.monotonic() - self._start, 3),
+            provider=self.provider,
+            fallback=self.fallback,
+            changed_luma=sum(self._changed_luma) if self._changed_luma else None,
+            interrupted=interrupted,
+        )
+
+
+def _picture(source: Path, target: Path | None, update: JobUpdate) -> dict[str, object]:
+    return {
+        "event": "picture",
+        "source": str(source),
+        "target": None if target is None else str(target),
+        "state": update.state,
+        "mode": update.mode,
+        "provider": update.provider,
+        "seconds": round(update.seconds, 4),
+        "changed_luma": update.changed_luma,
+        "warnings": update.warnings,
+        "failure": None if update.failure is None else asdict(update.failure),
+    }
+
+
+def _lines(source: Path, update: JobUpdate, *, routine: bool) -> list[str]:
+    """What a person reads about one ending; routine: also where nothing is amiss."""
+    if update.state is JobState.FAILED and update.failure is not None:
+        return [f"{source}: {update.failure.sentence}"]
+    if update.state is JobState.DONE:
+        lines = [f"{source}: {warning}" for warning in update.warnings]
+        if routine:
+            mode = f" as {_MODE_WORDS[update.mode]}" if update.mode else ""
+            lines.append(f"{source}: coloured{mode} in {update.seconds:.1f} s")
+        return lines
+    if update.state is JobState.SKIPPED and routine:
+        return [f"{source}: skipped, its result is there already"]
+    return []
