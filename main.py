@@ -33,7 +33,7 @@ class SetupError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run the program with the arguments, setting its packages up first where needed."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an old Python gets this far
         complain(f"Color Studio needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
         return NOT_STARTED
     try:
@@ -164,7 +164,7 @@ def is_ready() -> bool:
 
 def stamp() -> str:
     """Changes when the requirements change or when the folder was moved."""
-    return f"{hashlib.sha256(PROJECT.read_bytes()).hexdigest()} {ascii(str(ROOT))}"
+    return f"{hashlib.sha256(PROJECT.read_bytes()).hexdigest()} {str(ROOT)!a}"
 
 
 def environment_python() -> Path:
