@@ -40,7 +40,9 @@ def settings_file() -> Path:
 
 def resources() -> Path:
     """What comes with the program: bundled styles, samples, icons."""
-    return Path(__file__).resolve().parents[2] / "resources"
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_resources"  # where a wheel puts them
+    return installed if installed.is_dir() else package.parent / "resources"
 
 
 def _own_home() -> Path | None:

@@ -1,0 +1,171 @@
+"""Colour hints: dots with which an artist says "this colour here".
+
+A hint set lies beside its picture as `<name>.hints.json`, in pixels of the upright picture:
+`{"hints": [{"x": 120, "y": 80, "radius": 6, "color": "#d04030"}, …]}`.
+"""
+
+import json
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.yuv import chroma_of
+
+SUFFIX = ".hints.json"
+MOST_HINTS = 10_000
+MOST_BYTES = 4 << 20
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_SMALLEST_RADIUS = 0.75  # in plane pixels: the disc always covers the pixel it lies in
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One dot: centre and radius in pixels of the upright picture, colour `#rrggbb`."""
+
+    x: float
+    y: float
+    radius: float
+    color: str
+
+    @property
+    def rgb(self) -> tuple[int, int, int]:
+        """The colour as red, green and blue, 0..255."""
+        red, green, blue = bytes.fromhex(self.color[1:])
+        return red, green, blue
+
+
+@dataclass(frozen=True, slots=True)
+class HintSet:
+    """All hints of one picture, in the order they were placed: later ones lie on top."""
+
+    hints: tuple[Hint, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.hints)
+
+    def to_json(self) -> str:
+        rows = [{"x": h.x, "y": h.y, "radius": h.radius, "color": h.color} for h in self.hints]
+        return json.dumps({"hints": rows}, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> "HintSet":
+        """Read a hint set; ColorStudioError (BAD_HINTS) says which hint is wrong and why."""
+        try:
+            rows = json.loads(text)["hints"]
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise _bad("It holds no list of hints.", error) from error
+        return cls.from_rows(rows)
+
+    @classmethod
+    def from_rows(cls, rows: Any) -> "HintSet":
+        """Make a hint set of rows like those of a hint file; ColorStudioError (BAD_HINTS)."""
+        if not isinstance(rows, list) or len(rows) > MOST_HINTS:
+            raise _bad(f"It needs a list of at most {MOST_HINTS} hints.", None)
+        return cls(tuple(_hint_from(row, number) for number, row in enumerate(rows, start=1)))
+
+
+def hints_path(picture: Path) -> Path:
+    """Where the hints of a picture lie: `page.png` has `page.hints.json` beside it."""
+    return picture.with_name(picture.stem + SUFFIX)
+
+
+def load_hints(path: Path) -> HintSet:
+    """Read a hint file; raises ColorStudioError (BAD_HINTS)."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise _bad("It cannot be read.", error) from error
+    if len(raw) > MOST_BYTES:
+        raise _bad(f"It is larger than {MOST_BYTES >> 20} MB.", None)
+    return HintSet.from_json(raw.decode("utf-8", errors="replace"))
+
+
+def rasterise(
+    centres: Any, radii: Any, chroma: Any, size: tuple[int, int], *, arange: Callable[..., Any]
+) -> list[Any]:
+    """Paint discs of chroma onto planes: the one rasteriser of the program and the training.
+
+    centres (N, K, 2) x and y in plane pixels, pixel centres at whole numbers; radii (N, K),
+    negative for "no hint"; chroma (N, K, 2), normalised; size (H, W). Arrays or tensors;
+    `arange` is numpy's or torch's. Gives three (N, H, W) planes: U, V and mask.
+    """
+    height, width = size
+    down = arange(height).reshape(1, height, 1)
+    across = arange(width).reshape(1, 1, width)
+    zeros = (centres[:, :1, :1] * 0.0) + 0.0 * (down + across)
+    u, v, mask = zeros, zeros, zeros
+    for k in range(radii.shape[1]):
+        x, y = centres[:, k, 0, None, None], centres[:, k, 1, None, None]
+        radius = radii[:, k, None, None]
+        inside = (((across - x) ** 2 + (down - y) ** 2) <= radius**2) * (radius >= 0) * 1.0
+        outside = 1.0 - inside
+        u = u * outside + chroma[:, k, 0, None, None] * inside
+        v = v * outside + chroma[:, k, 1, None, None] * inside
+        mask = mask * outside + inside
+    return [u, v, mask]
+
+
+def hint_planes(
+    hints: HintSet, picture: tuple[int, int], plane: tuple[int, int]
+) -> NDArray[np.float32]:
+    """Hint planes (3, h, w): U, V normalised and mask, for a plane of size (h, w).
+
+    picture is the (height, width) in whose pixels the hints are given. Hints outside it
+    are ignored.
+    """
+    planes = np.zeros((3, *plane), np.float32)
+    across, down = plane[1] / picture[1], plane[0] / picture[0]
+    for hint in hints.hints:
+        if not (0 <= hint.x <= picture[1] and 0 <= hint.y <= picture[0]):
+            continue
+        x, y = (hint.x + 0.5) * across - 0.5, (hint.y + 0.5) * down - 0.5
+        # Never off the plane, and never between pixels: a dot of one pixel must land.
+        x, y = min(max(x, 0), plane[1] - 1), min(max(y, 0), plane[0] - 1)
+        radius = max(hint.radius * (across * down) ** 0.5, _SMALLEST_RADIUS)
+        _stamp(planes, x, y, radius, hint)
+    return planes
+
+
+def _stamp(planes: NDArray[np.float32], x: float, y: float, radius: float, hint: Hint) -> None:
+    """Rasterise one hint into the window of the planes that it can reach."""
+    height, width = planes.shape[1:]
+    left, right = max(0, math.floor(x - radius)), min(width, math.ceil(x + radius) + 1)
+    top, bottom = max(0, math.floor(y - radius)), min(height, math.ceil(y + radius) + 1)
+    chroma = chroma_of(np.array([[hint.rgb]], np.float32) / 255)
+    centre = np.array([[[x - left, y - top]]], np.float32)
+    u, v, mask = rasterise(
+        centre,
+        np.array([[radius]], np.float32),
+        chroma,
+        (bottom - top, right - left),
+        arange=np.arange,
+    )
+    window = planes[:, top:bottom, left:right]
+    window[:, mask[0] > 0] = np.stack([u[0], v[0], mask[0]])[:, mask[0] > 0]
+
+
+def _hint_from(row: Any, number: int) -> Hint:
+    try:
+        x, y, radius = (float(row[key]) for key in ("x", "y", "radius"))
+        colour = row["color"]
+        if not (math.isfinite(x) and math.isfinite(y) and 0 <= radius < 1e6):
+            raise ValueError("x, y or radius is no sensible number")
+        if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
+            raise ValueError("color is not of the form #rrggbb")
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        raise _bad(f"Hint {number} needs x, y, radius and a color like #d04030.", error) from error
+    return Hint(x, y, radius, colour.lower())
+
+
+def _bad(reason: str, error: Exception | None) -> ColorStudioError:
+    sentence = f"The hint file is not usable. {reason} Mend or remove it."
+    return ColorStudioError(FailureKind.BAD_HINTS, sentence, str(error or ""))

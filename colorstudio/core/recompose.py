@@ -1,0 +1,94 @@
+"""From luma, chroma and paint to the finished RGB picture.
+
+Greyscale mode keeps the luma of every pixel: chroma that RGB cannot hold is pulled
+toward grey at constant luma, never clipped per channel. Line-art mode lays paint under
+the untouched line layer. Both work in strips of float planes and write uint8 in place.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from colorstudio.core.guided import GuidedUpsampler
+from colorstudio.core.mode import Ink
+from colorstudio.core.yuv import luma_of, offsets_of
+
+Plane = NDArray[np.float32]
+
+
+def share_in_gamut(luma: Plane, offsets: Sequence[Plane]) -> Plane:
+    """The largest share 0..1 of each pixel's chroma that RGB can hold at its luma.
+
+    luma in 0..1; offsets: R − Y, G − Y, B − Y. RGB is linear in the share, so it is the
+    smallest of room / offset over the channels.
+    """
+    share = np.ones_like(luma)
+    for offset in offsets:
+        room = np.where(offset > 0, 1 - luma, luma)
+        room /= np.maximum(np.abs(offset), 1e-6)
+        np.minimum(share, room, out=share)
+    return share
+
+
+def rgb_planes(luma: Plane, u: Plane, v: Plane) -> list[Plane]:
+    """R, G, B in 0..1 of luma 0..1 and normalised chroma; luma is kept exactly."""
+    offsets = offsets_of(u, v)
+    share = share_in_gamut(luma, offsets)
+    return [luma + offset * share for offset in offsets]
+
+
+def luma_plane(pixels: NDArray[np.uint8]) -> Plane:
+    """Exact luma 0..1 of some rows of grey (rows, W) or RGB (rows, W, 3) pixels."""
+    rows = pixels.astype(np.float32)
+    rows *= 1 / 255
+    return rows if rows.ndim == 2 else luma_of(rows)
+
+
+def recompose_greyscale(
+    pixels: NDArray[np.uint8], upsampler: GuidedUpsampler
+) -> tuple[NDArray[np.uint8], int]:
+    """Colour a picture, its luma kept: RGB (H, W, 3) and the number of changed luma pixels.
+
+    pixels (H, W) or (H, W, 3); the upsampler brings U and V. A pixel counts as changed when
+    the luma of its finished bytes is more than 1/255 off: the check of the promise.
+    """
+    out = np.empty((*pixels.shape[:2], 3), np.uint8)
+    changed = 0
+    for strip in upsampler.strips():
+        luma = luma_plane(pixels[strip.rows])
+        u, v = upsampler.planes(strip, luma)
+        _write(out[strip.rows], rgb_planes(luma, u, v))
+        drift = np.abs(luma_plane(out[strip.rows]) - luma)
+        changed += int(np.count_nonzero(drift > 1 / 255 + 1e-6))
+    return out, changed
+
+
+def recompose_line_art(
+    luma: NDArray[np.uint8], upsampler: GuidedUpsampler, ink: Ink
+) -> NDArray[np.uint8]:
+    """Lay paint under lines: RGB (H, W, 3).
+
+    luma (H, W): the page as it looks on white paper; the upsampler brings U, V and the
+    paint's luma 0..1. Black ink multiplies the paint; white ink lies on it.
+    """
+    out = np.empty((*luma.shape, 3), np.uint8)
+    for strip in upsampler.strips():
+        page = luma_plane(luma[strip.rows])
+        paper = 1 - page if ink is Ink.WHITE_ON_BLACK else page
+        u, v, paint_luma = upsampler.planes(strip, paper)
+        paint = rgb_planes(np.clip(paint_luma, 0, 1, out=paint_luma), u, v)
+        painted = [channel * paper for channel in paint]
+        if ink is Ink.WHITE_ON_BLACK:
+            painted = [channel + page for channel in painted]
+        _write(out[strip.rows], painted)
+    return out
+
+
+def _write(target: NDArray[np.uint8], channels: Sequence[Plane]) -> None:
+    """Round planes of 0..1 into the bytes of some rows (rows, W, 3), in place."""
+    for number, channel in enumerate(channels):
+        channel *= 255
+        channel += 0.5  # astype cuts: with a half added it rounds
+        np.clip(channel, 0, 255, out=channel)
+        target[:, :, number] = channel  # cast on the way in

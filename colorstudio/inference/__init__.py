@@ -1,0 +1,1 @@
+"""Running generators: sessions, the provider really in use, and colouring one picture."""

@@ -1,0 +1,178 @@
+"""Colouring one picture with one style: the way from an artwork to a finished one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.cancel import CancelToken
+from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.guided import GuidedUpsampler
+from colorstudio.core.hints import HintSet, hint_planes, load_hints
+from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white, read_mode
+from colorstudio.core.palette import palette_of
+from colorstudio.core.reading import read_artwork
+from colorstudio.core.recompose import recompose_greyscale, recompose_line_art
+from colorstudio.core.request import Colored, ColorRequest
+from colorstudio.inference.generator import Generator, Painted
+from colorstudio.inference.pictures import artwork_of, like, rgb_of_artwork
+from colorstudio.inference.providers import ProviderReport
+from colorstudio.styles.library import StyleLibrary
+from colorstudio.styles.style import Style
+
+Picture = TypeVar("Picture", Image.Image, NDArray[np.uint8])
+
+NO_PAINT = (
+    "This style can't paint line art: the picture was coloured with its luma kept, "
+    "so white paper stays white. Choose another style for line art."
+)
+
+
+class Colorizer:
+    """A style made ready on a device. Thread-safe.
+
+    style: a name in the style library, a style's folder, or a Style. device: auto, cuda or
+    cpu. Raises ColorStudioError when the style is unknown or unfit.
+    """
+
+    def __init__(self, style: str | Path | Style = "starter", device: str = "auto") -> None:
+        self.style = style if isinstance(style, Style) else StyleLibrary().find(style)
+        self._generator = Generator(self.style, device)
+
+    @property
+    def provider(self) -> ProviderReport:
+        """The provider really in use, and why it is not another."""
+        return self._generator.provider
+
+    @property
+    def supports(self) -> frozenset[str]:
+        """What the style can do beyond greyscale: of "hints", "palette" and "lineart"."""
+        can = self._generator.facts.inputs & {"hints", "palette"}
+        return can | {"lineart"} if "paint_luma" in self._generator.facts.outputs else can
+
+    def colorize(
+        self,
+        picture: Picture,
+        mode: str = "auto",
+        hints: HintSet | Sequence[Mapping[str, Any]] | Path | None = None,
+        palette: Image.Image | NDArray[np.uint8] | Path | None = None,
+    ) -> Picture:
+        """Colour a picture and give it back as what it came as.
+
+        picture: a PIL.Image, or a uint8 array (H, W), (H, W, 3) or (H, W, 4) in sRGB. The
+        answer is RGB, or RGBA where transparency was kept. mode: auto, greyscale or lineart.
+        hints: a HintSet, rows like those of a hint file, or such a file. palette: a finished
+        picture whose colours to take up, or its file. Raises ColorStudioError.
+        """
+        request = ColorRequest(_mode_of(mode), _hints_of(hints), _palette_from(palette))
+        return like(picture, self.colorize_artwork(artwork_of(picture), request).artwork)
+
+    def colorize_artwork(
+        self, artwork: Artwork, request: ColorRequest, token: CancelToken | None = None
+    ) -> Colored:
+        """Colour an artwork. Raises ColorStudioError, or Cancelled when the token says so."""
+        token = token or CancelToken()
+        reading = read_mode(artwork)
+        mode, warnings = self._mode_for(request, reading)
+        luma = luma_on_white(artwork)
+        token.raise_if_cancelled()
+        guide = working_luma(luma, self.style.info.working_size)
+        if mode is Mode.LINEART and reading.ink is Ink.WHITE_ON_BLACK:
+            guide = 1 - guide
+        painted = self._paint(guide, artwork, request, mode)
+        token.raise_if_cancelled()
+        artwork = replace(artwork, warnings=artwork.warnings + warnings)
+        if mode is Mode.LINEART:
+            return self._over_lines(artwork, luma, guide, painted, reading.ink)
+        upsampler = GuidedUpsampler(painted.chroma, guide, luma.shape)
+        pixels, changed = recompose_greyscale(artwork.pixels, upsampler)
+        return Colored(replace(artwork, pixels=pixels), mode, self.provider.name, changed)
+
+    def _over_lines(
+        self,
+        artwork: Artwork,
+        luma: NDArray[np.uint8],
+        guide: NDArray[np.float32],
+        painted: Painted,
+        ink: Ink,
+    ) -> Colored:
+        assert painted.paint_luma is not None, "_mode_for chose line art only where paint comes"
+        planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
+        pixels = recompose_line_art(luma, GuidedUpsampler(planes, guide, luma.shape), ink)
+        # Paint lies under lines that were drawn on transparency: the paper becomes opaque.
+        alpha = None if ink is Ink.BLACK_ON_TRANSPARENCY else artwork.alpha
+        finished = replace(artwork, pixels=pixels, alpha=alpha)
+        return Colored(finished, Mode.LINEART, self.provider.name, None)
+
+    def _mode_for(
+        self, request: ColorRequest, reading: ModeReading
+    ) -> tuple[Mode, tuple[str, ...]]:
+        """The mode to colour in, with a warning where the style can't do the right one."""
+        mode = request.mode or reading.mode
+        if mode is Mode.LINEART and "lineart" not in self.supports:
+            return Mode.GREYSCALE, (NO_PAINT,)
+        return mode, ()
+
+    def _paint(
+        self, guide: NDArray[np.float32], artwork: Artwork, request: ColorRequest, mode: Mode
+    ) -> Painted:
+        hints = None
+        if request.hints and "hints" in self.supports:
+            hints = hint_planes(request.hints, (artwork.height, artwork.width), guide.shape)
+        palette = request.palette if "palette" in self.supports else None
+        if palette is not None and len(palette) != self.style.info.palette_size:
+            raise ColorStudioError(
+                FailureKind.BAD_PALETTE,
+                "This style takes another kind of palette. Colour without one, or choose "
+                "another style.",
+                f"{len(palette)} numbers instead of {self.style.info.palette_size}",
+            )
+        return self._generator.paint(guide, hints, palette, mode is Mode.LINEART)
+
+
+def working_luma(luma: NDArray[np.uint8], working_size: int) -> NDArray[np.float32]:
+    """Luma (h, w), 0..1, with its long side at the working size.
+
+    Large pages are averaged down, so that their colours do not depend on the scan's dpi.
+    Small pictures are enlarged, at most to twice their size: more would only blur them.
+    """
+    scale = min(working_size / max(luma.shape), 2.0)
+    height, width = (max(1, round(side * scale)) for side in luma.shape)
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    resized = cv2.resize(luma, (width, height), interpolation=method)
+    return resized.reshape(height, width).astype(np.float32) / np.float32(255)
+
+
+def _mode_of(mode: str) -> Mode | None:
+    if mode == "auto":
+        return None
+    try:
+        return Mode(mode)
+    except ValueError as error:
+        sentence = f"There is no mode “{mode}”. Use auto, greyscale or lineart."
+        raise ColorStudioError(FailureKind.USAGE, sentence) from error
+
+
+def _hints_of(hints: HintSet | Sequence[Mapping[str, Any]] | Path | None) -> HintSet:
+    if hints is None:
+        return HintSet()
+    if isinstance(hints, HintSet):
+        return hints
+    if isinstance(hints, Path):
+        return load_hints(hints)
+    return HintSet.from_rows(list(hints))
+
+
+def _palette_from(
+    palette: Image.Image | NDArray[np.uint8] | Path | None,
+) -> NDArray[np.float32] | None:
+    if palette is None:
+        return None
+    artwork = read_artwork(palette) if isinstance(palette, Path) else artwork_of(palette)
+    return palette_of(rgb_of_artwork(artwork))

@@ -1,0 +1,54 @@
+"""Pictures as the Python API takes and gives them: PIL images and uint8 arrays."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.decoding import Decoded
+from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.tones import planes_of
+
+
+def artwork_of(picture: Any) -> Artwork:
+    """An artwork of a PIL.Image of any mode, or of a uint8 array (H, W), (H, W, 3 or 4).
+
+    Raises ColorStudioError (NOT_A_PICTURE) for anything else.
+    """
+    if isinstance(picture, Image.Image):
+        planes = planes_of(Decoded(picture, rawmode=picture.mode))
+        return Artwork(planes.pixels, planes.alpha, warnings=planes.warnings)
+    if not isinstance(picture, np.ndarray) or picture.dtype != np.uint8 or not picture.size:
+        raise _no_picture(f"{type(picture).__name__} {getattr(picture, 'dtype', '')}")
+    if picture.ndim == 2:
+        return Artwork(picture)
+    if picture.ndim == 3 and picture.shape[2] == 3:
+        return Artwork(picture)
+    if picture.ndim == 3 and picture.shape[2] == 4:
+        return Artwork(picture[:, :, :3], picture[:, :, 3])
+    raise _no_picture(f"shape {picture.shape}")
+
+
+def like(picture: Any, artwork: Artwork) -> Any:
+    """A coloured artwork as what the picture came as: image or array, RGB or RGBA."""
+    pixels = artwork.pixels
+    if artwork.alpha is not None:
+        pixels = np.dstack([pixels, artwork.alpha])
+    return Image.fromarray(pixels) if isinstance(picture, Image.Image) else pixels
+
+
+def rgb_of_artwork(artwork: Artwork) -> NDArray[np.uint8]:
+    """The pixels as RGB (H, W, 3), transparency left aside."""
+    if artwork.pixels.ndim == 2:
+        return np.repeat(artwork.pixels[:, :, None], 3, axis=2)
+    return artwork.pixels
+
+
+def _no_picture(detail: str) -> ColorStudioError:
+    return ColorStudioError(
+        FailureKind.NOT_A_PICTURE,
+        "This is no picture: give a PIL image, or a uint8 array of (H, W), (H, W, 3) or (H, W, 4).",
+        detail,
+    )

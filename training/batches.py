@@ -1,0 +1,190 @@
+"""Batches made in bulk on the training device: crops, flips, lines, hints, palettes.
+
+Nothing here loops over pictures. All chance comes from one generator seeded by run seed
+and step, so that a resumed run draws the very batches an unbroken one would have drawn.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from colorstudio.core.hints import rasterise
+from colorstudio.core.palette import chroma_bins, palette_shares
+from colorstudio.core.yuv import chroma_of, luma_of, offsets_of
+from training.lines import draw_lines, vary_lines
+from training.pictures import LEVELS, PictureStore
+
+MOST_HINTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How often a sample is what; shares in 0..1."""
+
+    line_art: float = 0.45
+    palette: float = 0.5
+    hints: float = 0.6
+    recolour: float = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the networks see. N pictures of H × W; ranges as in the generator's contract.
+
+    luma (N,1,H,W) input luma − 0.5; hints (N,3,H,W); palette (N,P); mode (N,);
+    chroma (N,2,H,W) and paint_luma (N,1,H,W) are the truth; line_layer (N,1,H,W) is the
+    line art, 1 in greyscale samples; weight (N,1,H,W) tells how much a pixel counts:
+    under ink nobody sees the paint.
+    """
+
+    luma: Tensor
+    hints: Tensor
+    palette: Tensor
+    mode: Tensor
+    chroma: Tensor
+    paint_luma: Tensor
+    line_layer: Tensor
+    weight: Tensor
+
+
+class BatchMaker:
+    """Draws batch number `step` of a run; the same step always gives the same batch."""
+
+    def __init__(
+        self,
+        store: PictureStore,
+        *,
+        batch_size: int,
+        crop: int,
+        seed: int,
+        device: torch.device,
+        mix: Mix | None = None,
+        levels: tuple[int, ...] = LEVELS,
+    ) -> None:
+        self._canvases = {level: torch.from_numpy(store.canvases[level]) for level in LEVELS}
+        self._sizes = {level: torch.from_numpy(store.sizes[level]) for level in LEVELS}
+        self._has_lines = torch.from_numpy(store.has_lines)
+        self._weights = torch.from_numpy(store.weights / store.weights.sum())
+        self._batch_size, self._crop, self._seed = batch_size, crop, seed
+        self._device, self._mix, self._levels = device, mix or Mix(), levels
+
+    def batch(self, step: int) -> Batch:
+        """The batch of this step, on the device."""
+        chance = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
+        index = torch.multinomial(
+            self._weights, self._batch_size, replacement=True, generator=chance
+        )
+        level = self._levels[int(torch.randint(len(self._levels), (1,), generator=chance))]
+        four = self._crops(index, level, chance).to(self._device).float() / 255
+        has_lines = self._has_lines[index].to(self._device)
+        on_device = torch.Generator(self._device).manual_seed(self._seed * 999_983 + step)
+        return self._assemble(four, has_lines, self._whole_chroma(index), on_device)
+
+    def _crops(self, index: Tensor, level: int, chance: torch.Generator) -> Tensor:
+        """(N, 4, crop, crop) uint8, each from a place of its own, half of them mirrored."""
+        side = min(self._crop, level)
+        count = len(index)
+        room = (self._sizes[level][index] - side).clamp(min=0)  # (N, 2)
+        corner = (torch.rand(count, 2, generator=chance) * (room + 1)).long()
+        steps = torch.arange(side)
+        rows = corner[:, :1] + steps
+        mirrored = torch.rand(count, 1, generator=chance) < 0.5
+        columns = corner[:, 1:] + torch.where(mirrored, steps.flip(0), steps)
+        return self._canvases[level][
+            index[:, None, None, None],
+            torch.arange(4)[None, :, None, None],
+            rows[:, None, :, None],
+            columns[:, None, None, :],
+        ]
+
+    def _whole_chroma(self, index: Tensor) -> Tensor:
+        """Normalised chroma (N, K, 2) of the whole pictures, sparsely: what palettes count."""
+        small = self._canvases[LEVELS[-1]][index][:, :3, ::4, ::4].to(self._device)
+        return chroma_of(small.float().div(255).flatten(2).transpose(1, 2))
+
+    def _assemble(
+        self, four: Tensor, has_lines: Tensor, whole: Tensor, chance: torch.Generator
+    ) -> Batch:
+        count, mix = len(four), self._mix
+        rgb, own_lines = four[:, :3], four[:, 3:]
+        luma = luma_of(rgb.movedim(1, -1)).unsqueeze(1)
+        chroma = chroma_of(rgb.movedim(1, -1)).movedim(-1, 1)
+        # Samples are shuffled already: the first of a batch become line art.
+        drawn = round(count * mix.line_art)
+        mode = (torch.arange(count, device=self._device) < drawn).float()
+        with_palette = (self._rand(chance, count) < mix.palette).float()
+        with_hints = (self._rand(chance, count) < mix.hints).float()
+        told = (with_palette + with_hints) > 0
+        turned = told & (self._rand(chance, count) < mix.recolour)
+        chroma, whole = self._recolour(luma, chroma, whole, turned, chance)
+        as_lines = mode[:, None, None, None] > 0
+        line_layer = torch.ones_like(luma)
+        line_layer[:drawn] = self._lines(rgb[:drawn], own_lines[:drawn], has_lines[:drawn], chance)
+        shares = palette_shares(chroma_bins(whole).long(), torch.bincount).float()
+        palette = torch.cat([shares, torch.ones_like(shares[:, :1])], dim=1)
+        return Batch(
+            luma=torch.where(as_lines, line_layer, luma) - 0.5,
+            hints=self._hints(chroma, with_hints, chance),
+            palette=palette * with_palette[:, None],
+            mode=mode,
+            chroma=chroma,
+            paint_luma=luma - 0.5,
+            line_layer=line_layer,
+            weight=0.05 + 0.95 * line_layer**2,
+        )
+
+    def _lines(self, rgb: Tensor, own: Tensor, has_own: Tensor, chance: torch.Generator) -> Tensor:
+        """An artist's own lines where the picture has them, else lines drawn from its colours."""
+        if not len(rgb):
+            return own
+        drawn = draw_lines(rgb, chance)
+        return torch.where(has_own[:, None, None, None], vary_lines(own, chance), drawn)
+
+    def _rand(self, chance: torch.Generator, *shape: int) -> Tensor:
+        return torch.rand(shape, generator=chance, device=self._device)
+
+    def _recolour(
+        self, luma: Tensor, chroma: Tensor, whole: Tensor, turned: Tensor, chance: torch.Generator
+    ) -> tuple[Tensor, Tensor]:
+        """Turn and scale the chroma of some samples, their luma kept.
+
+        A green sky can't be guessed: so the network learns to listen to hints and palette.
+        """
+        count = len(chroma)
+        angle = self._rand(chance, count) * (2 * torch.pi)
+        scale = 0.6 + 0.6 * self._rand(chance, count)
+        angle, scale = torch.where(turned, angle, 0.0), torch.where(turned, scale, 1.0)
+        cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
+        turn = torch.stack([torch.stack([cos, -sin], -1), torch.stack([sin, cos], -1)], dim=1)
+        whole = (whole @ turn.transpose(1, 2)).clamp(-1, 1)
+        chroma = torch.einsum("nij,njhw->nihw", turn, chroma)
+        return into_gamut(luma, chroma), whole
+
+    def _hints(self, chroma: Tensor, with_hints: Tensor, chance: torch.Generator) -> Tensor:
+        """Planes (N,3,H,W) of 1 to 64 dots of the true colour, few more often than many."""
+        count, _, height, width = chroma.shape
+        most = int(2 ** float(self._rand(chance, 1) * np.log2(MOST_HINTS)))
+        given = (self._rand(chance, count, 1) * most).long() + 1
+        order = torch.arange(most, device=self._device)
+        radii = 0.75 + 3.5 * self._rand(chance, count, most) ** 3
+        radii = torch.where((order < given) & (with_hints[:, None] > 0), radii, -1.0)
+        across = (self._rand(chance, count, most) * width).long()
+        down = (self._rand(chance, count, most) * height).long()
+        spots = down * width + across
+        colours = chroma.flatten(2).gather(2, spots[:, None].expand(-1, 2, -1)).transpose(1, 2)
+        centres = torch.stack([across, down], dim=-1).to(chroma.dtype)
+
+        def arange(length: int) -> Tensor:
+            return torch.arange(length, device=self._device)
+
+        return torch.stack(rasterise(centres, radii, colours, (height, width), arange=arange), 1)
+
+
+def into_gamut(luma: Tensor, chroma: Tensor) -> Tensor:
+    """Chroma (N,2,H,W) pulled toward grey, at constant luma (N,1,H,W), until RGB holds it."""
+    offsets = torch.stack(offsets_of(chroma[:, 0], chroma[:, 1]), dim=1)
+    room = torch.where(offsets > 0, 1 - luma, luma)
+    share = (room / offsets.abs().clamp(min=1e-6)).amin(dim=1, keepdim=True)
+    return chroma * share.clamp(max=1)

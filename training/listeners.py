@@ -1,0 +1,112 @@
+"""Who hears of a training run: a bar on the terminal, JSON lines for the window, a CSV log."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from tqdm import tqdm
+
+from training.trainer import StepNews
+
+_LOG_EVERY = 25
+
+
+class Quiet:
+    """Hears everything and says nothing; the others override what they care for."""
+
+    def stepped(self, news: StepNews) -> None:
+        """After every step."""
+
+    def saved(self, checkpoint: Path, step: int) -> None:
+        """After every checkpoint."""
+
+    def snapshots(self, pictures: Sequence[Path], step: int) -> None:
+        """After every round of snapshot pictures."""
+
+
+class ConsoleBar(Quiet):
+    """One readable line that renews itself; on a pipe, a plain line now and then."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._bar: Any = None
+
+    def stepped(self, news: StepNews) -> None:
+        if not self._stream.isatty():
+            if news.step % (_LOG_EVERY * 4) == 0:
+                print(_line(news), file=self._stream, flush=True)
+            return
+        if self._bar is None:
+            layout = "{percentage:3.0f} %|{bar}| {desc}"
+            self._bar = tqdm(total=1000, file=self._stream, bar_format=layout)
+        self._bar.n = int(news.share * 1000)
+        self._bar.set_description_str(_line(news))
+
+    def close(self) -> None:
+        """Leave the last state of the bar on the terminal."""
+        if self._bar is not None:
+            self._bar.close()
+
+
+class JsonLines(Quiet):
+    """One object per line, as the window and scripts read it."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stdout
+
+    def stepped(self, news: StepNews) -> None:
+        if news.step % _LOG_EVERY and news.share < 1:
+            return
+        self.say(
+            "step",
+            step=news.step,
+            losses={name: round(value, 6) for name, value in news.losses.items()},
+            pictures_per_second=round(news.pictures_per_second, 2),
+            seconds_left=None if news.seconds_left is None else round(news.seconds_left, 1),
+            share=round(news.share, 4),
+        )
+
+    def saved(self, checkpoint: Path, step: int) -> None:
+        self.say("checkpoint", path=str(checkpoint), step=step)
+
+    def snapshots(self, pictures: Sequence[Path], step: int) -> None:
+        self.say("snapshots", paths=[str(path) for path in pictures], step=step)
+
+    def say(self, event: str, **rest: Any) -> None:
+        """Print one event."""
+        print(json.dumps({"event": event, **rest}), file=self._stream, flush=True)
+
+
+class CsvLog(Quiet):
+    """The losses over time, for a spreadsheet; goes on where an earlier run ended."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def stepped(self, news: StepNews) -> None:
+        if news.step % _LOG_EVERY:
+            return
+        new = not self._path.exists()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        names = sorted(news.losses)
+        with self._path.open("a", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            if new:
+                writer.writerow(["step", "pictures_per_second", *names])
+            rate = f"{news.pictures_per_second:.2f}"
+            writer.writerow([news.step, rate, *(f"{news.losses[n]:.6f}" for n in names)])
+
+
+def _line(news: StepNews) -> str:
+    losses = " ".join(f"{name} {value:.4f}" for name, value in sorted(news.losses.items()))
+    left = "" if news.seconds_left is None else f", {_clock(news.seconds_left)} left"
+    return f"step {news.step}, {news.pictures_per_second:.0f} pictures/s{left}: {losses}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,144 @@
+"""The generator and discriminator of the `studio` recipe.
+
+Shapes: N pictures, C channels, H × W working size, P palette numbers.
+The generator keeps the ONNX contract of a full style: luma, hints, palette and mode in;
+chroma and paint luma out. It works at half resolution, because colour needs no finer
+grid (the luma-guided upsampling restores the edges) and a quarter of the pixels is a
+quarter of the time.
+"""
+
+import itertools
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from colorstudio.core.palette import PALETTE_SIZE
+
+GENERATOR_INPUTS = ("luma", "hints", "palette", "mode")
+GENERATOR_OUTPUTS = ("chroma", "paint_luma")
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratorConfig:
+    """What fixes the generator's shape; stored beside its weights."""
+
+    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
+    palette_size: int = PALETTE_SIZE
+    condition: int = 64
+    bottom_blocks: int = 2
+    first_encoder_block: int = 2
+
+    @property
+    def multiple(self) -> int:
+        """Height and width of the input must be multiples of this."""
+        return 2 ** len(self.widths)
+
+    def to_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def _norm(width: int) -> nn.GroupNorm:
+    return nn.GroupNorm(8, width)
+
+
+class PaletteBlock(nn.Module):
+    """A residual block whose features the palette scales and shifts (FiLM, Perez et al. 2018)."""
+
+    def __init__(self, width: int, condition: int) -> None:
+        super().__init__()
+        self.norm = _norm(width)
+        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
+        self.film = nn.Linear(condition, 2 * width)
+        nn.init.zeros_(self.conv2.weight)  # every block starts as the identity
+        nn.init.zeros_(self.film.weight)
+        nn.init.zeros_(self.film.bias)
+
+    def forward(self, x: Tensor, condition: Tensor) -> Tensor:
+        scale, shift = self.film(condition)[:, :, None, None].chunk(2, dim=1)
+        y = self.norm(x) * (1 + scale) + shift
+        y = self.conv1(F.relu(y))
+        return x + self.conv2(F.relu(y))
+
+
+class StudioGenerator(nn.Module):
+    """Luma, hints, palette and mode to chroma and paint luma.
+
+    luma (N,1,H,W) = Y − 0.5; hints (N,3,H,W) = normalised U, V and a 0/1 mask;
+    palette (N,P), zeros for none; mode (N,), 0 greyscale, 1 line art.
+    Returns chroma (N,2,H,W) in −1..1 and paint luma (N,1,H,W) = paint's Y − 0.5.
+    """
+
+    def __init__(self, config: GeneratorConfig | None = None) -> None:
+        super().__init__()
+        self.config = config or GeneratorConfig()
+        widths, condition = self.config.widths, self.config.condition
+        self.palette_in = nn.Linear(self.config.palette_size + 1, condition)
+        self.palette_out = nn.Linear(condition, condition)
+        self.stem = nn.Conv2d(5 * 4, widths[0], 3, padding=1)
+        # The two finest levels only step down: blocks there cost the most and see the least.
+        first = self.config.first_encoder_block
+        self.encoder = nn.ModuleList(
+            PaletteBlock(w, condition) if level >= first else nn.Identity()
+            for level, w in enumerate(widths[:-1])
+        )
+        pairs = list(itertools.pairwise(widths))
+        self.down = nn.ModuleList(nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in pairs)
+        self.bottom = nn.ModuleList(
+            PaletteBlock(widths[-1], condition) for _ in range(self.config.bottom_blocks)
+        )
+        self.whole = nn.Linear(widths[-1], widths[-1])
+        self.up = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in pairs)
+        self.decoder = nn.ModuleList(PaletteBlock(a, condition) for a, _ in pairs)
+        self.head = nn.Conv2d(widths[0], 3, 3, padding=1)
+
+    def forward(
+        self, luma: Tensor, hints: Tensor, palette: Tensor, mode: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        plane = mode[:, None, None, None] + torch.zeros_like(luma)
+        condition = self._condition(palette, mode)
+        x = self.stem(F.pixel_unshuffle(torch.cat([luma, hints, plane], dim=1), 2))
+        skips = []
+        for block, down in zip(self.encoder, self.down, strict=True):
+            x = block(x, condition) if isinstance(block, PaletteBlock) else F.relu(x)
+            skips.append(x)
+            x = down(x)
+        for block in self.bottom:
+            x = block(x, condition)
+            # The mean of the whole picture, so that far corners of a sky agree.
+            x = x + F.relu(self.whole(x.mean(dim=(2, 3))))[:, :, None, None]
+        for index in reversed(range(len(skips))):
+            x = F.interpolate(self.up[index](x), scale_factor=2.0, mode="nearest")
+            x = self.decoder[index](x + skips[index], condition)
+        out = torch.tanh(self.head(x))
+        out = F.interpolate(out, scale_factor=2.0, mode="bilinear", align_corners=False)
+        return out[:, :2], out[:, 2:] * 0.5
+
+    def _condition(self, palette: Tensor, mode: Tensor) -> Tensor:
+        hidden = F.relu(self.palette_in(torch.cat([palette, mode[:, None]], dim=1)))
+        return F.relu(self.palette_out(hidden))
+
+
+class PatchDiscriminator(nn.Module):
+    """Says for each patch whether the colours on this luma are an artist's or painted.
+
+    Sees luma, U, V (N,3,H,W) and gives (N,1,H/16,W/16) verdicts (logits). Spectral norm
+    (Miyato et al. 2018) keeps it from running away from the generator.
+    """
+
+    def __init__(self, width: int = 32) -> None:
+        super().__init__()
+        norm = nn.utils.parametrizations.spectral_norm
+        channels = (3 * 4, width, 2 * width, 4 * width)
+        self.layers = nn.ModuleList(
+            norm(nn.Conv2d(a, b, 4, stride=2, padding=1)) for a, b in itertools.pairwise(channels)
+        )
+        self.verdict = norm(nn.Conv2d(channels[-1], 1, 3, padding=1))
+
+    def forward(self, luma: Tensor, chroma: Tensor) -> Tensor:
+        x = F.pixel_unshuffle(torch.cat([luma, chroma], dim=1), 2)
+        for layer in self.layers:
+            x = F.leaky_relu(layer(x), 0.2)
+        return self.verdict(x)

@@ -1,0 +1,160 @@
+"""A training folder, decoded once into plain arrays.
+
+Every picture is stored in a few sizes ("levels") on square uint8 canvases, so that a
+batch is one indexing operation and no picture is decoded twice. Large sets live in a
+memory-mapped file.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.failures import ColorStudioError
+from colorstudio.core.reading import read_artwork
+from colorstudio.core.yuv import chroma_of
+
+LEVELS = (384, 256, 176)
+"""Long sides, in pixels, in which each picture is kept: far, near and whole view."""
+
+SMALLEST_SIDE = 48
+GREYEST = 0.02
+"""Pictures whose mean chroma (normalised length) is below this teach no colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPicture:
+    """Where one picture comes from; `lines` is its real line art, if it has a partner."""
+
+    path: Path
+    lines: Path | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A picture that is not used, and why, in a sentence."""
+
+    path: Path
+    reason: str
+
+
+class PictureStore:
+    """M pictures as (M, 4, S, S) uint8 canvases per level: R, G, B and line art.
+
+    `sizes[level]` (M, 2) holds each picture's height and width on its canvas; the rest is
+    mirrored picture. `has_lines` (M,) tells where channel 3 is an artist's own line art.
+    """
+
+    def __init__(self, pictures: Sequence[TrainingPicture], folder: Path | None = None) -> None:
+        self.left_out: list[LeftOut] = []
+        self.used: list[TrainingPicture] = []
+        count = len(pictures)
+        self.canvases = {level: _canvas(count, level, folder) for level in LEVELS}
+        self.sizes = {level: np.zeros((count, 2), np.int64) for level in LEVELS}
+        self.has_lines = np.zeros(count, bool)
+        for picture in pictures:
+            self._take(picture)
+        kept = len(self.used)
+        self.canvases = {level: canvas[:kept] for level, canvas in self.canvases.items()}
+        self.sizes = {level: sizes[:kept] for level, sizes in self.sizes.items()}
+        self.has_lines = self.has_lines[:kept]
+        self.weights = np.array([picture.weight for picture in self.used])
+
+    def __len__(self) -> int:
+        return len(self.used)
+
+    def _take(self, picture: TrainingPicture) -> None:
+        try:
+            colour = on_white(read_artwork(picture.path))
+            lines = None if picture.lines is None else on_white(read_artwork(picture.lines))
+        except ColorStudioError as error:
+            self.left_out.append(LeftOut(picture.path, error.failure.sentence))
+            return
+        reason = why_unusable(colour)
+        if reason:
+            self.left_out.append(LeftOut(picture.path, reason))
+            return
+        slot = len(self.used)
+        for level in LEVELS:
+            self._store(slot, level, colour, lines)
+        self.has_lines[slot] = lines is not None
+        self.used.append(picture)
+
+    def _store(
+        self, slot: int, level: int, colour: NDArray[np.uint8], lines: NDArray[np.uint8] | None
+    ) -> None:
+        height, width = fitted_size(colour.shape[:2], level)
+        plane = np.full((height, width), 255, np.uint8)
+        if lines is not None:
+            plane = cv2.cvtColor(_resized(lines, height, width), cv2.COLOR_RGB2GRAY)
+        four = np.dstack([_resized(colour, height, width), plane])
+        four = np.pad(four, ((0, level - height), (0, level - width), (0, 0)), mode="symmetric")
+        self.canvases[level][slot] = four.transpose(2, 0, 1)
+        self.sizes[level][slot] = height, width
+
+
+def on_white(artwork: Artwork) -> NDArray[np.uint8]:
+    """The picture as uint8 RGB (H, W, 3), its transparency laid on white paper."""
+    pixels = artwork.pixels
+    if pixels.ndim == 2:
+        pixels = np.repeat(pixels[:, :, None], 3, axis=2)
+    if artwork.alpha is None:
+        return pixels
+    alpha = artwork.alpha[:, :, None].astype(np.float32) / 255
+    return np.round(255 + (pixels.astype(np.float32) - 255) * alpha).astype(np.uint8)
+
+
+def why_unusable(colour: NDArray[np.uint8]) -> str:
+    """Why a picture (H, W, 3) teaches nothing, in a sentence; empty when it is fine."""
+    if min(colour.shape[:2]) < SMALLEST_SIDE:
+        return f"Smaller than {SMALLEST_SIDE} pixels."
+    small = cv2.resize(colour, (64, 64), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    if float(np.linalg.norm(chroma_of(small), axis=-1).mean()) < GREYEST:
+        return "Without colour."
+    return ""
+
+
+def fitted_size(size: Sequence[int], side: int) -> tuple[int, int]:
+    """Height and width with the long side at `side`, each at least 1."""
+    scale = side / max(size)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def find_pictures(folder: Path) -> list[TrainingPicture]:
+    """All pictures below a folder; `x.color.png` takes its `x.line.png` along."""
+    from colorstudio.core.scan import find_artworks
+
+    paths = [f.path for f in find_artworks([folder], recursive=True, exclude=None).found]
+    return pair_up(paths)
+
+
+def pair_up(paths: Iterable[Path]) -> list[TrainingPicture]:
+    """Join `x.color.png` with `x.line.png`; a line drawing by itself is left away."""
+    pictures = []
+    for path in paths:
+        stem = path.stem
+        if stem.endswith(".line"):
+            continue
+        partner = path.with_name(stem.removesuffix(".color") + ".line" + path.suffix)
+        paired = stem.endswith(".color") and partner.exists()
+        pictures.append(TrainingPicture(path, partner if paired else None))
+    return pictures
+
+
+def _canvas(count: int, level: int, folder: Path | None) -> NDArray[np.uint8]:
+    shape = (count, 4, level, level)
+    if folder is None or count == 0:
+        return np.zeros(shape, np.uint8)
+    folder.mkdir(parents=True, exist_ok=True)
+    return np.lib.format.open_memmap(folder / f"level-{level}.npy", "w+", np.uint8, shape)
+
+
+def _resized(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    shrinking = height < pixels.shape[0]
+    method = cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC
+    return cv2.resize(pixels, (width, height), interpolation=method).astype(np.uint8, copy=False)

@@ -1,0 +1,160 @@
+"""The two recipes: which networks, which losses, and one step of each network.
+
+A recipe knows nothing of files, clocks or screens; the trainer calls `step` and tells
+its listeners.
+"""
+
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.nn.utils import get_total_norm
+from torch.optim import Adam, Optimizer
+
+from training.batches import Batch, Mix
+from training.classic import ClassicDiscriminator, ClassicGenerator
+from training.networks import PatchDiscriminator, StudioGenerator
+from training.options import TrainOptions
+
+BETAS = (0.5, 0.999)
+HUBER_BEND = 0.1
+"""Chroma errors below this count squared, above it linearly: one vivid red dress among
+many blue ones must not turn all of them grey."""
+
+ADVERSARIAL_EVERY = 2
+"""The studio's discriminator speaks at every second step: half its price, most of its worth."""
+
+
+class Recipe(Protocol):
+    """What the trainer needs of a recipe."""
+
+    name: str
+    mix: Mix
+    generator: nn.Module
+    discriminator: nn.Module
+    generator_optimizer: Optimizer
+    discriminator_optimizer: Optimizer
+
+    def step(self, batch: Batch, number: int) -> dict[str, Tensor]:
+        """One turn of the discriminator and the generator; the losses by name."""
+        ...
+
+    def paint(self, generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Chroma and paint luma of a batch, by any generator of this recipe's shape."""
+        ...
+
+
+class ClassicRecipe:
+    """BCE on one verdict per picture plus a weighted mean square error of chroma."""
+
+    name = "classic"
+    mix = Mix(line_art=0.0, palette=0.0, hints=0.0, recolour=0.0)
+
+    def __init__(self, options: TrainOptions, device: torch.device) -> None:
+        self.options = options
+        self.generator = ClassicGenerator().to(device)
+        self.discriminator = ClassicDiscriminator().to(device)
+        self.generator_optimizer = Adam(self.generator.parameters(), options.g_lr, BETAS)
+        self.discriminator_optimizer = Adam(self.discriminator.parameters(), options.d_lr, BETAS)
+
+    def step(self, batch: Batch, number: int) -> dict[str, Tensor]:
+        losses = {"d": self._discriminator_step(batch)}
+        if number % self.options.g_every == 0:
+            losses |= self._generator_step(batch)
+        return losses
+
+    def paint(self, generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
+        return generator(batch.luma), batch.luma
+
+    def _discriminator_step(self, batch: Batch) -> Tensor:
+        with torch.no_grad():
+            painted = self.generator(batch.luma)
+        real = _bce(self.discriminator(batch.luma, batch.chroma), 1.0)
+        fake = _bce(self.discriminator(batch.luma, painted), 0.0)
+        loss = (real + fake) / 2
+        _descend(loss, self.discriminator_optimizer)
+        return loss.detach()
+
+    def _generator_step(self, batch: Batch) -> dict[str, Tensor]:
+        painted = self.generator(batch.luma)
+        pixel = F.mse_loss(painted, batch.chroma)
+        fooled = _bce(self.discriminator(batch.luma, painted), 1.0)
+        _descend(fooled + self.options.pixel_loss_weight * pixel, self.generator_optimizer)
+        return {"g": fooled.detach(), "pixel": pixel.detach()}
+
+
+class StudioRecipe:
+    """One generator for both modes: robust pixel loss, patch verdicts, hints and palettes."""
+
+    name = "studio"
+    mix = Mix()
+
+    def __init__(self, options: TrainOptions, device: torch.device) -> None:
+        self.options = options
+        layout = torch.channels_last
+        self.generator = StudioGenerator().to(device, memory_format=layout)
+        self.discriminator = PatchDiscriminator().to(device, memory_format=layout)
+        self.generator_optimizer = Adam(self.generator.parameters(), options.g_lr, BETAS)
+        self.discriminator_optimizer = Adam(self.discriminator.parameters(), options.d_lr, BETAS)
+
+    def step(self, batch: Batch, number: int) -> dict[str, Tensor]:
+        judged = self.options.adversarial_weight > 0 and number % ADVERSARIAL_EVERY == 0
+        chroma, paint_luma = self.paint(self.generator, batch)
+        losses = _pixel_losses(batch, chroma, paint_luma)
+        total = self.options.pixel_loss_weight * sum(losses.values())
+        if judged:
+            shown = _composite(batch, paint_luma)
+            losses["d"] = self._discriminator_step(batch, shown.detach(), chroma.detach())
+            self.discriminator.requires_grad_(False)
+            losses["g"] = F.softplus(-self.discriminator(shown, chroma)).mean()
+            total = total + self.options.adversarial_weight * losses["g"]
+        _descend(total, self.generator_optimizer)
+        self.discriminator.requires_grad_(True)
+        return {name: loss.detach() for name, loss in losses.items()}
+
+    def paint(self, generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
+        return generator(batch.luma, batch.hints, batch.palette, batch.mode)
+
+    def _discriminator_step(self, batch: Batch, shown: Tensor, painted: Tensor) -> Tensor:
+        real = self.discriminator(_composite(batch, batch.paint_luma), batch.chroma)
+        fake = self.discriminator(shown, painted)
+        loss = F.softplus(-real).mean() + F.softplus(fake).mean()
+        _descend(loss, self.discriminator_optimizer)
+        return loss.detach()
+
+
+RECIPES: dict[str, Any] = {"studio": StudioRecipe, "classic": ClassicRecipe}
+
+
+def _pixel_losses(batch: Batch, chroma: Tensor, paint_luma: Tensor) -> dict[str, Tensor]:
+    in_lines = batch.mode[:, None, None, None] * batch.weight
+    return {
+        "chroma": _huber(chroma, batch.chroma, batch.weight),
+        "paint": _huber(paint_luma, batch.paint_luma, in_lines),
+    }
+
+
+def _huber(painted: Tensor, truth: Tensor, weight: Tensor) -> Tensor:
+    error = F.smooth_l1_loss(painted, truth, beta=HUBER_BEND, reduction="none")
+    return (error * weight).mean()
+
+
+def _composite(batch: Batch, paint_luma: Tensor) -> Tensor:
+    """Luma − 0.5 of what the eye would see: the input's own, or ink multiplied on paint."""
+    over_paint = batch.line_layer * (paint_luma + 0.5) - 0.5
+    return torch.where(batch.mode[:, None, None, None] > 0, over_paint, batch.luma)
+
+
+def _bce(verdict: Tensor, truth: float) -> Tensor:
+    return F.binary_cross_entropy_with_logits(verdict, torch.full_like(verdict, truth))
+
+
+def _descend(loss: Tensor, optimizer: Optimizer) -> None:
+    """One step down the loss; a gradient that is no number changes nothing."""
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    gradients = [p.grad for group in optimizer.param_groups for p in group["params"]]
+    length = get_total_norm([g for g in gradients if g is not None])
+    if torch.isfinite(length):
+        optimizer.step()

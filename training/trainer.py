@@ -1,0 +1,208 @@
+"""The training loop: batches in, weights and news out. It neither prints nor draws.
+
+Listeners are told of steps, checkpoints and snapshots; whoever started the run says by
+`should_stop` when it has to end. Every ending saves first.
+"""
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor, nn
+
+from colorstudio.core.failures import ColorStudioError, FailureKind
+from training.averaging import RunningAverage
+from training.batches import Batch
+from training.checkpoints import (
+    Checkpoint,
+    load_checkpoint,
+    load_optimizer,
+    optimizer_tensors,
+    save_checkpoint,
+)
+from training.options import TrainOptions
+from training.recipes import RECIPES, Recipe
+
+CONSTANT_SHARE = 0.6
+"""The learning rate stays for this share of the run, then falls in a straight line."""
+LAST_RATE = 0.02
+MOST_BAD_STEPS = 20
+_SMOOTHING = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class StepNews:
+    """How the run stands after a step. Losses are smoothed; seconds_left None: not known."""
+
+    step: int
+    losses: dict[str, float]
+    pictures_per_second: float
+    seconds_left: float | None
+    share: float
+
+
+class Listener(Protocol):
+    """Who wants to hear of a run."""
+
+    def stepped(self, news: StepNews) -> None: ...
+
+    def saved(self, checkpoint: Path, step: int) -> None: ...
+
+    def snapshots(self, pictures: Sequence[Path], step: int) -> None: ...
+
+
+class Trainer:
+    """One run of a recipe in its run folder."""
+
+    def __init__(
+        self,
+        options: TrainOptions,
+        folder: Path,
+        batches: Callable[[int], Batch],
+        device: torch.device,
+        *,
+        listeners: Sequence[Listener] = (),
+        draw_snapshots: Callable[[nn.Module, Path, int], list[Path]] | None = None,
+    ) -> None:
+        self.options, self.folder, self.device = options, folder, device
+        torch.manual_seed(options.seed)  # the first weights are part of what a seed fixes
+        self.recipe: Recipe = RECIPES[options.recipe](options, device)
+        self.average = RunningAverage(self.recipe.generator)
+        self.step, self.seconds = 0, 0.0
+        self._batches, self._listeners = batches, listeners
+        self._draw_snapshots = draw_snapshots
+        self._losses: dict[str, float] = {}
+        self._bad_steps = 0
+
+    def run(self, should_stop: Callable[[], bool] = lambda: False) -> None:
+        """Train until the options' end or until told to stop; saves before it returns."""
+        before, first = time.monotonic(), self.step
+        earlier = self.seconds
+        try:
+            while self._share() < 1 and not should_stop():
+                self._one_step()
+                self.seconds = earlier + time.monotonic() - before
+                self._tell(first, earlier)
+                if self.step % self.options.snapshot_every == 0:
+                    self.save()
+                    self._snapshot()
+        finally:
+            self.save()
+
+    def resume(self) -> None:
+        """Go on from the newest whole checkpoint in the run folder."""
+        checkpoint = load_checkpoint(self.folder)
+        self.restore(checkpoint)
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Take networks, averages, optimisers and counts from a checkpoint."""
+        recipe = self.recipe
+        recipe.generator.load_state_dict(checkpoint.part("generator"))
+        recipe.discriminator.load_state_dict(checkpoint.part("discriminator"))
+        self.average.network.load_state_dict(checkpoint.part("average"))
+        load_optimizer(recipe.generator_optimizer, checkpoint.part("g_optimizer"))
+        load_optimizer(recipe.discriminator_optimizer, checkpoint.part("d_optimizer"))
+        self.step = int(checkpoint.facts["step"])
+        self.seconds = float(checkpoint.facts["seconds"])
+        self._losses = dict(checkpoint.facts["losses"])
+        self.average.updates = int(checkpoint.facts["updates"])
+
+    def save(self) -> None:
+        """Write a checkpoint, unless the weights are no numbers: then the last good one stays."""
+        if not all_finite(self.average.network):
+            return
+        path = save_checkpoint(self.folder, Checkpoint(self._tensors(), self._facts()))
+        for listener in self._listeners:
+            listener.saved(path, self.step)
+
+    def _one_step(self) -> None:
+        rate = self._rate()
+        for optimizer, base in (
+            (self.recipe.generator_optimizer, self.options.g_lr),
+            (self.recipe.discriminator_optimizer, self.options.d_lr),
+        ):
+            for group in optimizer.param_groups:
+                group["lr"] = base * rate
+        losses = self.recipe.step(self._batches(self.step), self.step)
+        self.step += 1
+        self._take_losses({name: float(value) for name, value in losses.items()})
+        self.average.update(self.recipe.generator)
+
+    def _take_losses(self, losses: dict[str, float]) -> None:
+        if not all(math.isfinite(value) for value in losses.values()):
+            self._bad_steps += 1
+            if self._bad_steps >= MOST_BAD_STEPS:
+                raise ColorStudioError(
+                    FailureKind.BAD_NUMBERS,
+                    "The training ran into numbers that are none and was stopped. The last good "
+                    "state is kept; go on from it with smaller learning rates.",
+                    f"{MOST_BAD_STEPS} steps in a row",
+                )
+            return
+        self._bad_steps = 0
+        for name, value in losses.items():
+            old = self._losses.get(name, value)
+            self._losses[name] = _SMOOTHING * old + (1 - _SMOOTHING) * value
+
+    def _share(self) -> float:
+        """How much of the run is done, 0..1."""
+        shares = [0.0]
+        if self.options.steps is not None:
+            shares.append(self.step / max(1, self.options.steps))
+        if self.options.minutes is not None:
+            shares.append(self.seconds / max(1e-9, self.options.minutes * 60))
+        return max(shares)
+
+    def _rate(self) -> float:
+        falling = max(0.0, self._share() - CONSTANT_SHARE) / (1 - CONSTANT_SHARE)
+        return max(LAST_RATE, 1 - falling)
+
+    def _tell(self, first: int, earlier: float) -> None:
+        took = max(1e-9, self.seconds - earlier)
+        share = min(1.0, self._share())
+        left = None if share <= 0 else self.seconds * (1 - share) / share
+        rate = (self.step - first) * self.options.batch_size / took
+        news = StepNews(self.step, dict(self._losses), rate, left, share)
+        for listener in self._listeners:
+            listener.stepped(news)
+
+    def _snapshot(self) -> None:
+        if self._draw_snapshots is None:
+            return
+        pictures = self._draw_snapshots(self.average.network, self.folder, self.step)
+        for listener in self._listeners:
+            listener.snapshots(pictures, self.step)
+
+    def _tensors(self) -> dict[str, Tensor]:
+        recipe = self.recipe
+        parts = {
+            "generator": recipe.generator.state_dict(),
+            "discriminator": recipe.discriminator.state_dict(),
+            "average": self.average.network.state_dict(),
+        }
+        named = {f"{part}.{k}": v for part, state in parts.items() for k, v in state.items()}
+        named |= optimizer_tensors(recipe.generator_optimizer, "g_optimizer")
+        return named | optimizer_tensors(recipe.discriminator_optimizer, "d_optimizer")
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "step": self.step,
+            "seconds": self.seconds,
+            "updates": self.average.updates,
+            "losses": self._losses,
+            "options": self.options.to_dict(),
+        }
+
+
+def all_finite(network: nn.Module) -> bool:
+    """Whether every weight is a number."""
+    return all(bool(torch.isfinite(tensor).all()) for tensor in network.state_dict().values())
+
+
+def with_end(options: TrainOptions, steps: int | None, minutes: float | None) -> TrainOptions:
+    """The options with another end of the run: how a resumed run is made longer."""
+    return replace(options, steps=steps, minutes=minutes)
