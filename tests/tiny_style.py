@@ -90,7 +90,7 @@ def full_generator() -> onnx.ModelProto:
         helper.make_node("Add", ["obeying", "steer_map"], ["chroma"]),
         helper.make_node("Mul", ["luma", "half"], ["paint_luma"]),
     ]
-    constants = {
+    constants: dict[str, np.ndarray] = {
         "zero": np.array([0], np.int64),
         "one": np.array([1], np.int64),
         "two": np.array([2], np.int64),

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Self, get_type_hints
+from typing import Any, Self
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
 
@@ -134,21 +134,21 @@ def _check_version(version: Any, where: str) -> None:
 
 def _checked(key: str, value: Any, where: str) -> Any:
     """The value as StyleInfo holds it; BAD_STYLE if its type or range is wrong."""
-    wrong = unfit(where, f"the value of “{key}” in its style.json is wrong", repr(value)[:200])
-    if key in _RANGES:
-        lowest, highest = _RANGES[key]
-        if type(value) is not int or not lowest <= value <= highest:
-            raise wrong
-        return value
-    if key == "credits":
-        if not isinstance(value, list) or not all(isinstance(line, str) for line in value):
-            raise wrong
-        return tuple(value)
-    if not isinstance(value, get_type_hints(StyleInfo)[key] if key != "evaluation" else dict):
-        raise wrong
+    if not _is_right(key, value):
+        why = f"the value of “{key}” in its style.json is wrong"
+        raise unfit(where, why, repr(value)[:200])
     if key == "name":
         return _checked_name(value, where)
-    return value
+    return tuple(value) if key == "credits" else value
+
+
+def _is_right(key: str, value: Any) -> bool:
+    if key in _RANGES:
+        lowest, highest = _RANGES[key]
+        return type(value) is int and lowest <= value <= highest
+    if key == "credits":
+        return isinstance(value, list) and all(isinstance(line, str) for line in value)
+    return isinstance(value, dict if key == "evaluation" else str)
 
 
 def _checked_name(name: str, where: str) -> str:
