@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from training.procedural.curves import arc, box, cloud, points_of
+from training.procedural.curves import Points, arc, box, cloud, points_of
 from training.procedural.palettes import Colour
 from training.procedural.pen import Pen
 
@@ -127,11 +127,13 @@ def tower_block(pen: Pen, x: float, y: float, width: float, height: float, night
     columns, rows = max(2, round(width / 5)), max(2, round(height / 7))
     dark_pane = (120, 150, 172)
     step_x, step_y = width / columns, height / rows
+    panes: dict[bool, list[Points]] = {False: [], True: []}
     for row in range(rows):
         for column in range(columns):
-            lit = night and pen.chance(0.45)
-            pane = box(x + (column + 0.25) * step_x, y - height + (row + 0.22) * step_y, 0.5 * step_x, 0.52 * step_y)
-            pen.shape(pane, _GLASS_LIT if lit else dark_pane, glow=lit, shade=0, line=0.7)
+            place = box(x + (column + 0.25) * step_x, y - height + (row + 0.22) * step_y, 0.5 * step_x, 0.52 * step_y)
+            panes[night and pen.chance(0.45)].append(place)
+    pen.tiles(panes[False], dark_pane)
+    pen.tiles(panes[True], _GLASS_LIT, glow=True)
 
 
 def shop(pen: Pen, x: float, y: float, width: float, height: float, night: bool) -> None:

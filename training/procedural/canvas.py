@@ -16,8 +16,8 @@ _PAPER = 255
 
 
 def fixed(points: Points) -> NDArray[np.int32]:
-    """Points in OpenCV's fixed-point form; far-off points are pulled near, so nothing overflows."""
-    return np.rint(np.clip(points, -4000, 12000) * _FINE).astype(np.int32)
+    """Points in OpenCV's fixed-point form."""
+    return np.rint(points * _FINE).astype(np.int32)
 
 
 class Canvas:
@@ -42,7 +42,7 @@ class Canvas:
         cv2.fillPoly(self.colour, [outline], colour, cv2.LINE_AA, _SHIFT)
         cv2.fillPoly(self.lines, [outline], _PAPER, cv2.LINE_AA, _SHIFT)
         if shade > 0:
-            self._model(points, outline, colour, shade)
+            self._model(points, colour, shade)
 
     def wipe(self, points: Points) -> None:
         """Take the ink away inside."""
@@ -55,6 +55,13 @@ class Canvas:
     def paint(self, points: Points, colour: Colour) -> None:
         """Paint the inside and leave the ink as it is."""
         cv2.fillPoly(self.colour, [fixed(points)], colour, cv2.LINE_AA, _SHIFT)
+
+    def tile(self, outlines: list[Points], colour: Colour, width: float) -> None:
+        """Many small inked shapes of one colour at once: panes, bricks, leaves."""
+        shapes = [fixed(outline) for outline in outlines]
+        cv2.fillPoly(self.colour, shapes, colour, cv2.LINE_AA, _SHIFT)
+        cv2.fillPoly(self.lines, shapes, _PAPER, cv2.LINE_AA, _SHIFT)
+        cv2.polylines(self.lines, shapes, True, 0, max(1, round(width)), cv2.LINE_AA, _SHIFT)
 
     def dab(self, polylines: list[Points], colour: Colour, width: float) -> None:
         """Many equal strokes of paint at once."""
@@ -96,7 +103,7 @@ class Canvas:
             return
         mask = self._mask(points, window)
         if blur >= 0.6:
-            mask = cv2.GaussianBlur(mask, (0, 0), blur)
+            mask = _softened(mask, blur)
         self._tone(window, colour, cv2.multiply(mask, amount))
 
     def outline(self, points: Points, width: float, closed: bool) -> None:
@@ -106,7 +113,7 @@ class Canvas:
         if closed and len(dense) > 24 and self.rng.random() < hand.gaps:
             start = int(self.rng.integers(len(dense)))
             keep = len(dense) - max(1, int(len(dense) * self.rng.uniform(0.01, 0.05)))
-            dense, closed = np.roll(dense, -start, axis=0)[:keep], False
+            dense, closed = np.concatenate([dense[start:], dense[:start]])[:keep], False
         if len(dense) < 2:
             return
         half = self._pressure(dense, width, closed)
@@ -128,21 +135,20 @@ class Canvas:
             half *= 1 - hand.weighted * (outward @ np.float32([light.x, light.y])) / reach
         if not closed:
             ends = np.minimum(np.arange(count), np.arange(count)[::-1]) / max(count - 1, 1)
-            half *= np.clip(0.25 + ends / max(hand.taper, 1e-3), 0, 1)
+            half *= np.minimum(0.25 + ends / max(hand.taper, 1e-3), 1)
         return np.maximum(half - 0.3, 0.12)  # the anti-aliased edge adds about a third of a pixel
 
-    def _model(self, points: Points, outline: NDArray[np.int32], colour: Colour, shade: float) -> None:
+    def _model(self, points: Points, colour: Colour, shade: float) -> None:
+        finish = self.look.finish
+        toned = self.look.hand.tone is not Tone.NONE and shade >= 0.9
+        if finish.shading is Shading.FLAT and not toned:
+            return
+        size = float((points.max(axis=0) - points.min(axis=0)).min())
         window = self._window(points)
-        if window is None:
+        if window is None or size < 2.2 * self.unit:
             return
         rows, columns = window
-        size = min(float(np.ptp(points[:, 0])), float(np.ptp(points[:, 1])))
-        if size < 2.2 * self.unit:
-            return
-        finish = self.look.finish
         mask = self._mask(points, window)
-        if finish.shading is Shading.FLAT and self.look.hand.tone is Tone.NONE:
-            return
         shadow = self._shadow_side(mask, size)
         strength = finish.strength * shade
         if finish.shading is Shading.CEL:
@@ -151,7 +157,7 @@ class Canvas:
             away = self._away(rows.stop - rows.start, columns.stop - columns.start)
             self._tone(window, darker(colour, 1.5 * strength), _times(mask, np.clip(away, 0, 1)))
             self._tone(window, lighter(colour, 1.1 * strength), _times(mask, np.clip(-away, 0, 1)))
-        if self.look.hand.tone is not Tone.NONE and size > 6 * self.unit:
+        if toned and size > 6 * self.unit:
             pattern = self._tone_pattern()[rows, columns]
             ink = self.lines[rows, columns]
             np.copyto(ink, cv2.min(ink, pattern), where=shadow > 127)
@@ -160,7 +166,8 @@ class Canvas:
         """The part of a shape that its own outline, moved toward the light, leaves uncovered."""
         light, reach = self.look.light, 0.24 * size
         move = np.float32([[1, 0, light.x * reach], [0, 1, light.y * reach]])
-        moved = cv2.warpAffine(mask, move, (mask.shape[1], mask.shape[0]), flags=cv2.INTER_LINEAR)
+        size_here = (mask.shape[1], mask.shape[0])
+        moved = cv2.warpAffine(mask, move, size_here, borderMode=cv2.BORDER_REPLICATE)  # shapes go on off the sheet
         return cv2.subtract(mask, moved)
 
     def _away(self, height: int, width: int) -> NDArray[np.float32]:
@@ -212,6 +219,16 @@ class Canvas:
         area = self.colour[window]
         share = mask.astype(np.float32) * (1 / 255)
         area[:] = cv2.blendLinear(np.ascontiguousarray(sheet), area, share, 1 - share)
+
+
+def _softened(mask: NDArray[np.uint8], blur: float) -> NDArray[np.uint8]:
+    """The mask blurred by `blur` pixels; a wide blur is made small, where it costs little."""
+    if blur <= 6:
+        return cv2.GaussianBlur(mask, (0, 0), blur)
+    height, width = mask.shape
+    size = (max(2, round(width * 4 / blur)), max(2, round(height * 4 / blur)))
+    small = cv2.GaussianBlur(cv2.resize(mask, size, interpolation=cv2.INTER_AREA), (0, 0), 4)
+    return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
 
 
 def _times(mask: NDArray[np.uint8], share: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -1,6 +1,7 @@
 """Outlines: smooth curves, tapered tubes and shaky hands, all as (N, 2) float32 points."""
 
 import math
+from functools import lru_cache
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Points = NDArray[np.float32]
 
+_RIGHT = np.float32([-1, 1])
 _STEPS = np.linspace(0.0, 1.0, 8, endpoint=False, dtype=np.float32)
 # Catmull-Rom basis (uniform, tension 1/2), evaluated once for the eight steps between two points.
 _BASIS = 0.5 * np.stack(
@@ -32,13 +34,15 @@ def smooth(values: ArrayLike, closed: bool = True) -> Points:
     if len(points) < 3:
         return points
     if closed:
-        before, after, later = (np.roll(points, shift, axis=0) for shift in (1, -1, -2))
-        quads = np.stack([before, points, after, later])
-        return np.einsum("sk,knd->nsd", _BASIS, quads).reshape(-1, 2)
-    padded = np.concatenate([points[:1], points, points[-1:]])
-    quads = np.stack([padded[:-3], padded[1:-2], padded[2:-1], padded[3:]])
-    curve = np.einsum("sk,knd->nsd", _BASIS, quads).reshape(-1, 2)
+        return _through(np.concatenate([points[-1:], points, points[:2]]))
+    curve = _through(np.concatenate([points[:1], points, points[-1:]]))
     return np.concatenate([curve, points[-1:]])
+
+
+def _through(padded: Points) -> Points:
+    """The curve from the second point to the last but one."""
+    quads = np.array([padded[:-3], padded[1:-2], padded[2:-1], padded[3:]])
+    return np.tensordot(quads, _BASIS, (0, 1)).transpose(0, 2, 1).reshape(-1, 2)
 
 
 def ellipse(x: float, y: float, rx: float, ry: float, angle: float = 0.0, count: int = 28) -> Points:
@@ -57,12 +61,15 @@ def arc(
     count: int = 20,
 ) -> Points:
     """A piece of an ellipse from `start` to `end` degrees (0 is right, 90 is down)."""
-    turn = np.radians(np.linspace(start, end, count, dtype=np.float32))
-    along, across = rx * np.cos(turn), ry * np.sin(turn)
     cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return np.stack(
-        [x + along * cosine - across * sine, y + along * sine + across * cosine], axis=1
-    ).astype(np.float32)
+    frame = np.float32([[rx * cosine, rx * sine], [-ry * sine, ry * cosine]])
+    return _unit_arc(start, end, count) @ frame + np.float32([x, y])
+
+
+@lru_cache(maxsize=512)
+def _unit_arc(start: float, end: float, count: int) -> Points:
+    turn = np.radians(np.linspace(start, end, count, dtype=np.float32))
+    return np.stack([np.cos(turn), np.sin(turn)], axis=1)
 
 
 def box(x: float, y: float, width: float, height: float) -> Points:
@@ -83,14 +90,12 @@ def rounded(x: float, y: float, width: float, height: float, radius: float) -> P
 
 def normals(points: Points, closed: bool = False) -> Points:
     """Unit normals, to the right of the way along the points."""
-    if closed:
-        along = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
-    else:
-        along = np.empty_like(points)
-        along[1:-1] = points[2:] - points[:-2]
-        along[0], along[-1] = points[1] - points[0], points[-1] - points[-2]
-    length = np.sqrt(np.einsum("nd,nd->n", along, along)) + 1e-6
-    return np.stack([-along[:, 1] / length, along[:, 0] / length], axis=1)
+    along = np.empty_like(points)
+    along[1:-1] = points[2:] - points[:-2]
+    along[0] = points[1] - points[-1 if closed else 0]
+    along[-1] = points[0 if closed else -1] - points[-2]
+    side = along[:, ::-1] * _RIGHT
+    return side / (np.sqrt(np.einsum("nd,nd->n", side, side)) + 1e-6)[:, None]
 
 
 def tube(values: ArrayLike, widths: Sequence[float], cap: bool = True) -> Points:
@@ -129,25 +134,24 @@ def cloud(x: float, y: float, rx: float, ry: float, bumps: int, rng: np.random.G
     reach = rng.uniform(0.82, 1.05, bumps)
     knots = np.stack([x + rx * reach * np.cos(turn), y + ry * reach * np.sin(turn)], axis=1)
     nexts = np.roll(knots, -1, axis=0)
-    middle, across = (knots + nexts) / 2, nexts - knots
+    across = nexts - knots
     outward = np.stack([across[:, 1], -across[:, 0]], axis=1)
     bend = np.sin(np.linspace(0, np.pi, 8, endpoint=False))[None, :, None]
     slide = np.linspace(0, 1, 8, endpoint=False)[None, :, None]
     swell = 0.12 * np.sin(2 * np.pi * slide) * across[:, None]
     curve = knots[:, None] + slide * across[:, None] + 0.42 * bend * outward[:, None] - swell
-    del middle
     return curve.reshape(-1, 2).astype(np.float32)
 
 
 def densify(points: Points, step: float, closed: bool) -> Points:
     """The same outline with no two neighbours more than about `step` apart; corners stay."""
-    nexts = np.roll(points, -1, axis=0) if closed else points[1:]
+    nexts = np.concatenate([points[1:], points[:1]]) if closed else points[1:]
     starts = points if closed else points[:-1]
     across = nexts - starts
     length = np.sqrt(np.einsum("nd,nd->n", across, across))
-    pieces = np.clip(np.ceil(length / step).astype(np.int64), 1, 400)
-    if int(pieces.max(initial=1)) == 1:
+    if length.max() <= step:
         return points
+    pieces = np.ceil(np.maximum(length, 1e-3) / step).astype(np.int64)
     owner = np.repeat(np.arange(len(pieces)), pieces)
     first = np.cumsum(pieces) - pieces
     share = (np.arange(len(owner)) - first[owner]) / pieces[owner]
@@ -157,11 +161,12 @@ def densify(points: Points, step: float, closed: bool) -> Points:
 
 def wander(count: int, knots: int, rng: np.random.Generator, closed: bool) -> NDArray[np.float32]:
     """`count` values of slow noise within about ±1, without a jump at the seam of a closed line."""
-    values = rng.uniform(-1, 1, max(knots, 2) + 1)
+    knots = max(knots, 2)
+    values = 2 * rng.random(knots + 1) - 1
     if closed:
         values[-1] = values[0]
-    places = np.linspace(0, len(values) - 1, count)
-    return np.interp(places, np.arange(len(values)), values).astype(np.float32)
+    places = np.arange(count) * (knots / max(count - 1, 1))
+    return np.interp(places, np.arange(knots + 1), values).astype(np.float32)
 
 
 def ribbon(points: Points, half: NDArray[np.float32], closed: bool) -> tuple[Points, Points]:

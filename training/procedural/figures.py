@@ -25,12 +25,12 @@ class Pose:
 POSES = {
     "stand": Pose((14, 6), (14, 6), (3, 1), (3, 1)),
     "wave": Pose((14, 4), (115, 165), (4, 1), (4, 1)),
-    "cheer": Pose((140, 165), (140, 165), (10, 4), (10, 4)),
-    "walk": Pose((32, 12), (-24, -40), (22, 8), (-16, 22), 3),
-    "run": Pose((62, 130), (-48, -10), (48, 6), (-34, 48), 8),
+    "cheer": Pose((108, 142), (112, 145), (10, 4), (10, 4)),
+    "walk": Pose((26, 8), (22, -14), (15, 4), (12, 2), 2),
+    "jump": Pose((105, 135), (98, 128), (24, 8), (17, 2), 4),
     "hips": Pose((48, -52), (48, -52), (9, 4), (9, 4)),
     "hold": Pose((16, 6), (62, 120), (3, 1), (4, 2)),
-    "dance": Pose((95, 130), (70, 100), (28, -10), (4, 2), -5),
+    "dance": Pose((88, 120), (42, -30), (17, 8), (4, 2), -5),
 }
 
 
@@ -46,7 +46,7 @@ class Body:
 
 
 CHILD = Body(heads=4.3, shoulder=0.8, hip=0.62, arm=0.42, leg=0.5)
-ADULT = Body(heads=6.4, shoulder=1.15, hip=0.82, arm=0.46, leg=0.56)
+ADULT = Body(heads=5.8, shoulder=1.18, hip=0.9, arm=0.46, leg=0.56)
 CHIBI = Body(heads=2.7, shoulder=0.52, hip=0.5, arm=0.42, leg=0.5)
 
 
@@ -68,7 +68,7 @@ def choose_outfit(pen: Pen) -> Outfit:
         top=pen.tones.cloth(), bottom=pen.tones.jeans() if pen.chance(0.45) else pen.tones.cloth(),
         shoe=pen.tones.any_of([(0.4, 0.07, 45), (0.3, 0.02, 270), (0.55, 0.16, 28), (0.9, 0.01, 90), (0.5, 0.08, 60)]),
         kind=kind, long_sleeves=pen.chance(0.5),
-        pattern=str(pen.rng.choice(["none", "none", "stripes", "dots", "buttons"])), detail=pen.tones.cloth(),
+        pattern=str(pen.rng.choice(["none", "none", "none", "stripes", "stripes", "dots", "buttons"])), detail=pen.tones.cloth(),
     )
 
 
@@ -92,20 +92,17 @@ def _draw_body(pen: Pen, head: Head, body: Body, plan: Pose, outfit: Outfit) -> 
     face = pen.at(0, -total + 1.0)
     draw_head_behind(face, head)
     _legs(pen, head, body, plan, outfit, hip, length * body.leg)
-    behind, front = (plan.left_arm, -1), (plan.right_arm, 1)
-    if behind[0][0] < 0:
-        behind, front = front, behind
     reach = length * body.arm
-    _arm(pen, head, body, behind, outfit, shoulder, reach)
+    _arm(pen, head, body, (plan.left_arm, -1), outfit, shoulder, reach)
     pen.limb([(0, neck - 0.25), (0, shoulder + 0.1)], [0.5, 0.55], head.skin, line=0.9, shade=0.5)
     _torso(pen, body, outfit, shoulder, hip, length)
-    hand = _arm(pen, head, body, front, outfit, shoulder, reach)
+    hand = _arm(pen, head, body, (plan.right_arm, 1), outfit, shoulder, reach)
     draw_head(face, head)
     return hand
 
 
 def _legs(pen: Pen, head: Head, body: Body, plan: Pose, outfit: Outfit, hip: float, leg: float) -> None:
-    thick = 0.62 if body is not ADULT else 0.74
+    thick = 0.62 if body is not ADULT else 0.8
     for side, (upper, lower) in ((-1, plan.left_leg), (1, plan.right_leg)):
         start = (side * body.hip * 0.5, hip)
         knee = _along(start, side * upper, 0.5 * leg)
@@ -130,7 +127,7 @@ def _arm(pen: Pen, head: Head, body: Body, limb: tuple[tuple[float, float], int]
     start = (side * body.shoulder * 0.88, shoulder + 0.28)
     elbow = _along(start, side * upper, 0.5 * reach)
     wrist = _along(elbow, side * lower, 0.46 * reach)
-    thick = 0.46 if body is not ADULT else 0.52
+    thick = 0.46 if body is not ADULT else 0.56
     pen.round(*_along(wrist, side * lower, 0.12), 0.26, 0.3, head.skin, line=0.9, shade=0.6)
     if outfit.long_sleeves:
         pen.limb([start, elbow, wrist], [1.25 * thick, 1.05 * thick, 0.95 * thick], outfit.top)
@@ -182,7 +179,7 @@ def _pattern(pen: Pen, outfit: Outfit, sw: float, hw: float, shoulder: float, wa
     elif outfit.pattern == "dots":
         for row, y in enumerate(rows):
             for x in np.linspace(-0.6, 0.6, 3) + 0.12 * (row % 2):
-                pen.round(x * half, y, 0.1, 0.1, outfit.detail, line=0.4, shade=0)
+                pen.round(x * half, y, 0.075, 0.075, outfit.detail, line=0.4, shade=0)
     elif outfit.pattern == "buttons":
         pen.line([(0, shoulder + 0.15), (0, waist + 0.25)], 0.6)
         for y in rows:

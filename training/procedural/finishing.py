@@ -55,9 +55,11 @@ def _surface(canvas: Canvas) -> NDArray[np.uint8]:
 
 
 def _modulated(colour: NDArray[np.uint8], noise: NDArray[np.uint8], amount: float) -> NDArray[np.uint8]:
-    shift = ((noise.astype(np.float32) - 128) * amount)[..., None]
-    paper = colour.min(axis=2, keepdims=True) >= 250  # untouched paper stays white
-    return np.where(paper, colour, np.clip(colour + shift, 0, 255)).astype(np.uint8)
+    paper = cv2.inRange(colour, (250, 250, 250), (255, 255, 255))  # untouched paper stays white
+    sheet = cv2.merge([noise, noise, noise])
+    made = cv2.addWeighted(colour, 1.0, sheet, amount, -128 * amount)
+    cv2.copyTo(colour, paper, made)
+    return made
 
 
 def _noise(canvas: Canvas, blur: float) -> NDArray[np.uint8]:

@@ -63,24 +63,42 @@ def _tail(pen: Pen, side: int, hair: Hair) -> None:
     pen.round(side * 0.83, -0.7, 0.15, 0.2, pen.tones.cloth(), line=0.8)
 
 
-def hair_over(pen: Pen, back: str, front: str, hair: Hair) -> None:
+def hair_over(pen: Pen, back: str, front: str, hair: Hair, edge: Points) -> None:
     """The hair on the forehead and at the temples."""
     if back == "curly":
         _curls(pen, hair)
         return
     cap = arc(0, -0.1, 0.95, 1.02, 12, -192, count=26)
-    inner = _front_edge(pen, front)
     if front == "spiky":
         cap = _spikes(pen)
-    outline = np.concatenate([cap, inner])
+    outline = np.concatenate([cap, edge])
     _hair_shape(pen, outline, hair, front=True)
     _strands(pen, front, hair)
-    if back == "braids":
-        for side in (-1, 1):
+    for side in (-1, 1):
+        if back == "braids":
             _braid(pen, side, hair)
+        elif back in ("long", "wavy") and front != "crop":
+            _side_lock(pen, side, hair)
 
 
-def _front_edge(pen: Pen, kind: str) -> Points:
+def _side_lock(pen: Pen, side: int, hair: Hair) -> None:
+    length = pen.spread(0.9, 1.9)
+    way = [(side * 0.86, -0.1), (side * 0.95, 0.4), (side * 0.86, 0.3 + 0.6 * length), (side * 0.96, 0.3 + length)]
+    _hair_shape(pen, tube(way, [0.16, 0.27, 0.22, 0.02]), hair, front=True, line=0.8)
+
+
+def fringe_shadow(pen: Pen, edge: Points, skin: Colour) -> None:
+    """The shadow of the hair on the forehead; draw it before the eyes."""
+    if pen.look.finish.strength < 0.2:
+        return
+    lower = edge + np.float32([0.02, 0.1])
+    lower[:, 0] = np.clip(lower[:, 0], -0.72, 0.72)
+    lower[:, 1] = np.minimum(lower[:, 1], 0.5)
+    area = np.concatenate([arc(0, -0.3, 0.7, 0.6, 0, -180, count=12), lower])
+    pen.patch(area, pen.dark(skin, 0.16))
+
+
+def front_edge(pen: Pen, kind: str) -> Points:
     """The lower edge of the hair, from the left temple to the right one."""
     if kind == "parted":
         part = pen.spread(-0.35, 0.35)
@@ -137,10 +155,14 @@ def _strands(pen: Pen, kind: str, hair: Hair) -> None:
 
 
 def _braid(pen: Pen, side: int, hair: Hair) -> None:
-    for step in range(6):
-        x, y = side * (0.88 + 0.03 * step), 0.45 + 0.25 * step
-        _hair_shape(pen, ellipse(x, y, 0.2 - 0.012 * step, 0.19, 25 * side), hair, front=True, line=0.7)
-    pen.round(side * 1.06, 1.92, 0.12, 0.1, pen.tones.cloth(), line=0.7)
+    length = int(pen.rng.integers(6, 10))
+    for step in range(length):
+        way = 1 if step % 2 else -1
+        x, y = side * (0.9 + 0.02 * step) + way * 0.06, 0.4 + 0.17 * step
+        _hair_shape(pen, ellipse(x, y, 0.19 - 0.008 * step, 0.125, 38 * way), hair, front=True, line=0.7)
+    x, y = side * (0.9 + 0.02 * length), 0.4 + 0.17 * length
+    _hair_shape(pen, smooth([(x - 0.07, y), (x + 0.07, y), (x + 0.11, y + 0.22), (x, y + 0.34), (x - 0.11, y + 0.22)]), hair, front=True, line=0.7)
+    pen.round(x, y, 0.11, 0.07, pen.tones.cloth(), line=0.7)
 
 
 def hat(pen: Pen, kind: str, colour: Colour) -> None:

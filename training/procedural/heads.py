@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.procedural.curves import Points, arc, ellipse, smooth
-from training.procedural.hair import BACKS, FRONTS, hair_behind, hair_over, hat
+from training.procedural.hair import BACKS, FRONTS, fringe_shadow, front_edge, hair_behind, hair_over, hat
 from training.procedural.palettes import Colour, Hair, mix
 from training.procedural.pen import Pen
 
@@ -31,6 +31,11 @@ class Head:
     hat: str
     hat_colour: Colour
     old: bool
+    eye_width: float
+    eye_height: float
+    eye_tilt: float  # degrees; positive lifts the outer corners
+    chin: float  # 0 pointed … 1 broad
+    brow: float  # slant of the brows: positive is worried or kind, negative is stern
 
 
 def choose_head(pen: Pen, comic: bool, hats: float = 0.2) -> Head:
@@ -50,6 +55,8 @@ def choose_head(pen: Pen, comic: bool, hats: float = 0.2) -> Head:
         glasses=pen.chance(0.1),
         hat=str(rng.choice(["brim", "beanie", "cap", "witch", "crown", "bow", "bow"])) if pen.chance(hats) else "",
         hat_colour=tones.cloth(), old=old,
+        eye_width=pen.spread(0.85, 1.2), eye_height=pen.spread(0.75, 1.3), eye_tilt=pen.spread(-7, 9),
+        chin=pen.spread(0, 1) ** 1.5, brow=pen.spread(-0.02, 0.06),
     )
 
 
@@ -65,18 +72,22 @@ def draw_head(pen: Pen, head: Head) -> None:
             pen.round(side * 0.8 - 0.1 * head.turn, 0.14, 0.14, 0.2, head.skin, line=0.8)
             pen.line(arc(side * 0.82 - 0.1 * head.turn, 0.14, 0.06, 0.1, -90, 90 * side + 90), 0.4)
     pen.shape(_face(head), head.skin, shade=0.8)
+    edge = front_edge(pen, head.front)
+    if head.back != "curly":
+        fringe_shadow(pen, edge, head.skin)
     _cheeks(pen, head)
     if head.beard:
         _beard(pen, head)
     _features(pen, head)
-    hair_over(pen, head.back, head.front, head.hair)
+    hair_over(pen, head.back, head.front, head.hair, edge)
     if head.hat:
         hat(pen, head.hat, head.hat_colour)
 
 
 def _face(head: Head) -> Points:
     if head.comic:
-        half = [(0.0, 1.0), (0.2, 0.93), (0.5, 0.66), (0.72, 0.3), (0.78, -0.05), (0.76, -0.45), (0.5, -0.86)]
+        chin = head.chin
+        half = [(0.0, 1.0), (0.2 + 0.12 * chin, 0.93), (0.5 + 0.1 * chin, 0.66 + 0.05 * chin), (0.72 + 0.03 * chin, 0.3), (0.78, -0.05), (0.76, -0.45), (0.5, -0.86)]
     else:
         half = [(0.0, 0.95), (0.4, 0.88), (0.74, 0.6), (0.85, 0.2), (0.83, -0.25), (0.7, -0.65), (0.4, -0.92)]
     knots = np.float32([*half, (0.0, -0.98), *[(-x, y) for x, y in half[:0:-1]]])
@@ -105,10 +116,10 @@ def _features(pen: Pen, head: Head) -> None:
     for side in (-1, 1):
         far = side * head.turn > 0
         squeeze = 1 - 0.22 * abs(head.turn) if far else 1.0
-        eye = pen.at(shift + side * 0.37 * (1 - 0.08 * abs(head.turn)), 0.12, 1.0)
+        eye = pen.at(shift + side * 0.37 * (1 - 0.08 * abs(head.turn)), 0.12, 1.0, -side * head.eye_tilt)
         _eye(eye, head, side, squeeze)
-        lift = -0.27 if head.comic else -0.2
-        path = [(side * -0.14 * squeeze, lift), (side * 0.04, lift - 0.07), (side * 0.2 * squeeze, lift)]
+        lift = -0.12 - 0.16 * head.eye_height if head.comic else -0.2
+        path = [(side * -0.14 * squeeze, lift - 0.03 - head.brow), (side * 0.04, lift - 0.07), (side * 0.2 * squeeze, lift)]
         eye.dabs([smooth(path, closed=False)], brow, 0.05)
         eye.line(path, 0.75)
     _nose(pen, head, shift)
@@ -133,7 +144,7 @@ def _eye(pen: Pen, head: Head, side: int, squeeze: float) -> None:
 
 
 def _large_eye(pen: Pen, head: Head, side: int, squeeze: float) -> None:
-    rx, ry = 0.19 * squeeze, 0.21
+    rx, ry = 0.19 * squeeze * head.eye_width, 0.2 * head.eye_height
     white = smooth([(-rx, 0.0), (-0.55 * rx, -0.8 * ry), (0.2 * rx * side, -ry), (0.75 * rx, -0.65 * ry), (rx, 0.05),
                     (0.5 * rx, 0.8 * ry), (0, ry), (-0.55 * rx, 0.8 * ry)])
     pen.shape(white, (252, 252, 252), line=0, shade=0)
@@ -186,10 +197,11 @@ def _mouth(pen: Pen, head: Head, shift: float) -> None:
 
 
 def _beard(pen: Pen, head: Head) -> None:
-    inner = arc(0.15 * head.turn, 0.3, 0.5, 0.32, 170, 10, count=12)
-    outer = smooth([(0.8, 0.1), (0.72, 0.75), (0.0, 1.2), (-0.72, 0.75), (-0.8, 0.1)], closed=False)
-    shape = np.concatenate([outer, [(-0.6, 0.1)], inner[::-1] * np.float32([1, -1]) + np.float32([0, 0.85]), [(0.6, 0.1)]])
-    pen.shape(shape, head.hair.colour)
+    shift, colour = 0.2 * head.turn, head.hair.colour
+    outer = smooth([(0.8, 0.05), (0.76, 0.7), (0.4, 1.12), (0.0, 1.24), (-0.4, 1.12), (-0.76, 0.7), (-0.8, 0.05)], closed=False)
+    inner = smooth([(-0.7, 0.15), (-0.5 + shift, 0.48), (-0.2 + shift, 0.5), (shift, 0.54), (0.2 + shift, 0.5), (0.5 + shift, 0.48), (0.7, 0.15)], closed=False)
+    pen.shape(np.concatenate([outer, inner]), colour)
+    pen.shape(ellipse(1.2 * shift, 0.68, 0.24, 0.12), head.skin, line=0.5, shade=0)
 
 
 def _glasses(pen: Pen, shift: float) -> None:

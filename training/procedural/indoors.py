@@ -4,13 +4,13 @@ import numpy as np
 
 from training.procedural import animals, objects
 from training.procedural.buildings import window
-from training.procedural.curves import box, cloud, ellipse, smooth
+from training.procedural.curves import box, cloud, ellipse, rounded, smooth
 from training.procedural.figures import bust, person
 from training.procedural.heads import choose_head
 from training.procedural.palettes import Colour, lighter, mix
 from training.procedural.pen import Pen
 from training.procedural.plants import flower, tree
-from training.procedural.sky import Time, choose_time, draw_sky, star
+from training.procedural.sky import choose_time, draw_sky, star
 
 
 def room(pen: Pen) -> None:
@@ -26,6 +26,10 @@ def room(pen: Pen) -> None:
     _big_window(pen, pen.spread(0.1, 0.5) * pen.width, 0.14 * pen.height, pen.spread(22, 34), night)
     if pen.chance(0.6):
         _shelf(pen, pen.spread(0.55, 0.8) * pen.width, pen.spread(0.22, 0.34) * pen.height)
+    if pen.chance(0.5):
+        _picture(pen, pen.spread(0.05, 0.85) * pen.width, pen.spread(0.1, 0.25) * pen.height)
+    if pen.chance(0.45):
+        _sofa(pen, pen.spread(0.1, 0.6) * pen.width, ground + 9, pen.spread(34, 46))
     if pen.chance(0.6):
         rug = pen.tones.cloth()
         pen.round(0.5 * pen.width, 0.9 * pen.height, 0.36 * pen.width, 7, rug, shade=0)
@@ -99,6 +103,33 @@ def _shelf(pen: Pen, x: float, y: float) -> None:
     pen.shape(box(x - 0.56 * wide, y, 1.12 * wide, 2), pen.tones.wood(), shade=0)
 
 
+def _picture(pen: Pen, x: float, y: float) -> None:
+    """A framed landscape on the wall."""
+    wide, high = pen.spread(10, 16), pen.spread(8, 13)
+    pen.shape(box(x, y, wide, high), pen.tones.wood(), shade=0)
+    inner = box(x + 1.2, y + 1.2, wide - 2.4, high - 2.4)
+    pen.ramp(inner, [pen.tones.near(0.8, 0.07, 235), pen.tones.near(0.92, 0.04, 215)], line=0.6)
+    foot = y + high - 1.2
+    pen.shape([(x + 1.2, foot), (x + 0.35 * wide, y + 0.4 * high), (x + 0.55 * wide, y + 0.65 * high), (x + 0.7 * wide, y + 0.5 * high), (x + wide - 1.2, foot)],
+              pen.tones.grass(), line=0.6, shade=0)
+
+
+def _sofa(pen: Pen, x: float, y: float, wide: float) -> None:
+    """A sofa with cushions, its feet on y."""
+    colour, cushion = pen.tones.cloth(), pen.tones.cloth()
+    pen.ground_shadow(x + wide / 2, y, 0.55 * wide, 2)
+    for foot in (0.06, 0.88):
+        pen.shape(box(x + foot * wide, y - 2.5, 0.06 * wide, 2.5), pen.tones.wood(), line=0.8, shade=0)
+    pen.shape(rounded(x, y - 0.5 * wide, wide, 0.42 * wide, 0.1 * wide), colour)
+    for k in range(2):
+        pen.shape(rounded(x + (0.1 + 0.4 * k) * wide, y - 0.28 * wide, 0.4 * wide, 0.13 * wide, 0.04 * wide), lighter(colour, 0.12), shade=0.6)
+    for side in (0.0, 0.87):
+        pen.shape(rounded(x + side * wide, y - 0.34 * wide, 0.13 * wide, 0.3 * wide, 0.06 * wide), colour)
+    if pen.chance(0.7):
+        pillow = pen.at(x + pen.spread(0.25, 0.75) * wide, y - 0.34 * wide, 0.11 * wide, pen.spread(-25, 25))
+        pillow.shape(smooth([(-1, -0.8), (0, -0.65), (1, -0.8), (0.85, 0), (1, 0.8), (0, 0.65), (-1, 0.8), (-0.85, 0)]), cushion)
+
+
 def _table(pen: Pen, x: float, y: float, wide: float) -> None:
     wood = pen.tones.wood()
     for dx in (-0.42, 0.38):
@@ -134,10 +165,21 @@ def portrait(pen: Pen) -> None:
     """A close-up in front of a plain, patterned or outdoor ground."""
     comic = pen.chance(0.68)
     _backdrop(pen)
-    radius = pen.spread(18, 29)
+    if pen.chance(0.22):
+        _two_heads(pen, comic)
+        return
+    radius = pen.spread(20, 34)
     head = choose_head(pen, comic)
-    x, y = pen.width * pen.spread(0.42, 0.58), pen.height * pen.spread(0.42, 0.52)
+    x, y = pen.width * pen.spread(0.42, 0.58), pen.height * pen.spread(0.42, 0.54)
     bust(pen.at(x, y, radius, pen.spread(-8, 8)), head)
+
+
+def _two_heads(pen: Pen, comic: bool) -> None:
+    """Two people side by side, one a little lower and in front."""
+    radius = pen.spread(16, 21)
+    for share, lower in ((0.32, 0.0), (0.68, pen.spread(2, 12))):
+        place = pen.at(share * pen.width + pen.spread(-3, 3), 0.46 * pen.height + lower, radius, pen.spread(-8, 8))
+        bust(place, choose_head(pen, comic))
 
 
 def _backdrop(pen: Pen) -> None:
@@ -187,7 +229,9 @@ def creature(pen: Pen) -> None:
     size, x, y = pen.spread(45, 66), pen.spread(0.4, 0.6) * pen.width, 0.9 * pen.height
     pen.ground_shadow(x, y, 0.42 * size, 0.06 * size)
     kinds = (*animals.LAND, animals.bird, animals.bird)
-    kinds[int(pen.rng.integers(len(kinds)))](pen.at(x, y, size, flip=pen.chance(0.5)))
+    kind = kinds[int(pen.rng.integers(len(kinds)))]
+    wide = {animals.turtle: 0.6, animals.elephant: 0.85}.get(kind, 1.0)
+    kind(pen.at(x, y, wide * size, flip=pen.chance(0.5)))
     for _ in range(int(pen.rng.integers(0, 5))):
         flower(pen, pen.spread(0, pen.width), pen.spread(0.92, 1.0) * pen.height, pen.spread(8, 14))
 
@@ -212,7 +256,5 @@ def _sprite(pen: Pen, x: float, y: float, size: float) -> None:
     elif kind < 0.78:
         flower(pen, x, y, 0.9 * size)
     else:
-        objects.TOYS[int(pen.rng.integers(len(objects.TOYS)))](pen.at(x, y, 0.5 * size))
+        objects.TOYS[int(pen.rng.integers(len(objects.TOYS)))](pen.at(x, y - 0.12 * size, 0.55 * size))
 
-
-__all__ = ["Time", "couple", "creature", "portrait", "room", "sprites", "still_life"]

@@ -83,7 +83,7 @@ def _choose_hand(rng: np.random.Generator) -> Hand:
     tone = rng.choice([Tone.NONE, Tone.HATCH, Tone.DOTS], p=[0.78, 0.14, 0.08])
     technical = rng.random() < 0.25
     return Hand(
-        width=float(np.clip(rng.lognormal(math.log(0.5), 0.38), 0.24, 1.15)),
+        width=float(np.clip(rng.lognormal(math.log(0.46), 0.36), 0.22, 0.9)),
         swing=0.1 if technical else float(rng.uniform(0.2, 0.75)),
         weighted=0.0 if technical else float(rng.uniform(0.0, 0.6)),
         shake=0.03 if technical else float(rng.choice([0.06, 0.12, 0.22, 0.34])),
@@ -103,7 +103,7 @@ def _choose_finish(rng: np.random.Generator) -> Finish:
         shading=shading,
         strength=float(rng.uniform(0.16, 0.34)),
         inking=inking,
-        wash=float(rng.choice([0.0, 0.0, 0.05, 0.1])),
+        wash=float(rng.choice([0.0, 0.0, 0.025, 0.045])),
         grain=float(rng.choice([0.0, 0.0, 0.015, 0.03])),
     )
 

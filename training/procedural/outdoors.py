@@ -70,10 +70,10 @@ def meadow(pen: Pen) -> None:
         path(pen, ground, pen.tones.earth())
     elif pen.chance(0.25):
         river(pen, ground)
-    for y in _depths(pen, int(pen.rng.integers(1, 6)), ground + 0.5 * (pen.height - ground), ground + 1):
+    for y in _depths(pen, int(pen.rng.integers(3, 8)), ground + 0.5 * (pen.height - ground), ground + 1):
         _grow(pen, ground, (0, pen.width), y)
-    for _ in range(int(pen.rng.integers(0, 3))):
-        _someone(pen, pen.spread(0.15, 0.85) * pen.width, pen.spread(0.86, 0.98) * pen.height, pen.spread(28, 52))
+    for _ in range(int(pen.rng.choice([0, 1, 1, 2]))):
+        _someone(pen, pen.spread(0.15, 0.85) * pen.width, pen.spread(0.86, 0.98) * pen.height, pen.spread(30, 58))
     if pen.chance(0.6):
         _flowers(pen, ground, int(pen.rng.integers(3, 10)))
     if pen.chance(0.3):
@@ -116,8 +116,8 @@ def seaside(pen: Pen) -> None:
     _beach(pen, shore)
     if pen.chance(0.6):
         palm(pen, pen.spread(0.05, 0.95) * pen.width, pen.spread(0.85, 0.98) * pen.height, pen.spread(38, 62))
-    for _ in range(int(pen.rng.integers(0, 3))):
-        _someone(pen, pen.spread(0.15, 0.85) * pen.width, pen.spread(0.88, 0.98) * pen.height, pen.spread(26, 42))
+    for _ in range(int(pen.rng.choice([0, 1, 1, 2]))):
+        _someone(pen, pen.spread(0.15, 0.85) * pen.width, pen.spread(0.88, 0.98) * pen.height, pen.spread(28, 50))
     if pen.chance(0.5):
         objects.ball(pen.at(pen.spread(0.1, 0.9) * pen.width, 0.95 * pen.height, pen.spread(5, 9)))
 
@@ -154,7 +154,7 @@ def woods(pen: Pen) -> None:
         tree(pen, pen.spread(0, 1) * pen.width, y, 30 + 50 * depth)
     for _ in range(int(pen.rng.integers(0, 5))):
         mushroom(pen, pen.spread(0, pen.width), pen.spread(0.85, 1.0) * pen.height, pen.spread(5, 10))
-    for _ in range(int(pen.rng.integers(0, 2)) + 1):
+    for _ in range(int(pen.rng.integers(1, 3))):
         _someone(pen, pen.spread(0.2, 0.8) * pen.width, pen.spread(0.88, 0.97) * pen.height, pen.spread(28, 46))
 
 

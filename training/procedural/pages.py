@@ -20,13 +20,11 @@ Frame = tuple[int, int, int, int]
 def page(pen: Pen, scenes: Sequence[Callable[[Pen], None]]) -> None:
     """Fill the sheet with two to six panels, each a scene of its own in the same look."""
     canvas = pen.canvas
-    light = canvas.look.light
     for frame in _frames(pen):
         x, y, width, height = frame
         panel = blank_like(canvas, width, height)
         inside = Pen(panel, pen.tones)
         scenes[int(pen.rng.integers(len(scenes)))](inside)
-        inside.light_up(light.tint)
         if pen.chance(0.6):
             _bubble(inside)
         paste(canvas, panel, x, y)

@@ -77,6 +77,7 @@ class Tones:
     def __init__(self, rng: np.random.Generator) -> None:
         self.rng = rng
         self.fancy_hair = rng.random() < 0.22
+        self.winter = False  # a snow scene sets it: firs and roofs carry snow then
         self.season = str(rng.choice(["spring", "summer", "autumn"], p=[0.3, 0.52, 0.18]))
         self.green = float(rng.uniform(118, 158))
         self.chroma = float(rng.uniform(0.75, 1.25))
@@ -118,7 +119,7 @@ class Tones:
 
     def skin(self) -> Colour:
         """Human skin from very light to very dark."""
-        depth = self.rng.beta(1.1, 1.4)
+        depth = self.rng.beta(1.0, 1.9)
         lightness = 0.895 - 0.46 * depth
         chroma = 0.045 + 0.035 * math.sin(math.pi * min(depth * 1.15, 1.0))
         hue = 54 + self.spread(-9, 8)
@@ -189,6 +190,8 @@ class Tones:
         )
 
     def roof(self) -> Colour:
+        if self.winter:
+            return self.near(0.96, 0.01, 245)
         return self.any_of(
             [(0.56, 0.14, 35), (0.5, 0.12, 32), (0.45, 0.05, 260), (0.48, 0.06, 55), (0.6, 0.13, 45),
              (0.5, 0.06, 200)]

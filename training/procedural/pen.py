@@ -3,7 +3,6 @@
 import math
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -107,6 +106,14 @@ class Pen:
             width = self.look.hand.width * weight * self.canvas.unit
             self.canvas.scratch([self.pixels(line) for line in polylines], width)
 
+    def tiles(self, outlines: list[Points], colour: Colour, weight: float = 0.7, glow: bool = False) -> None:
+        """Many small inked shapes of one colour that do not overlap: panes, bricks."""
+        if outlines:
+            width = self.look.hand.width * weight * self.canvas.unit
+            self.canvas.tile(
+                [self.pixels(outline) for outline in outlines], colour if glow else self.lit(colour), width
+            )
+
     def dabs(self, polylines: list[ArrayLike], colour: Colour, width: float) -> None:
         """Strokes of paint without ink; `width` in this pen's units."""
         if polylines:
@@ -163,19 +170,24 @@ class Pen:
 
     def _weight(self, points: Points, line: float) -> float:
         """The line's width in pixels: small things get thinner lines."""
-        extent = float(np.ptp(points, axis=0).max()) / self.canvas.unit
+        extent = _extent(points) / self.canvas.unit
         fine = min(max((extent / 18) ** 0.3, 0.5), 1.25)
         return max(self.look.hand.width * line * fine * self.canvas.unit, 0.9)
 
     def _shaken(self, points: Points, closed: bool) -> Points:
         """The points as an unsteady hand puts them down."""
-        extent = float(np.ptp(points, axis=0).max())
+        extent = _extent(points)
         amount = self.look.hand.shake * self.canvas.unit * min(1.0, extent / (25 * self.canvas.unit))
         if amount < 0.15:
             return points
         knots = 3 + int(extent / (9 * self.canvas.unit))
         sway = np.stack([wander(len(points), knots, self.rng, closed) for _ in range(2)], axis=1)
         return points + amount * sway
+
+
+def _extent(points: Points) -> float:
+    """The longer side of the points' bounding box."""
+    return float((points.max(axis=0) - points.min(axis=0)).max())
 
 
 def blank_like(canvas: Canvas, width: int, height: int) -> Canvas:
@@ -186,6 +198,5 @@ def blank_like(canvas: Canvas, width: int, height: int) -> Canvas:
 def paste(canvas: Canvas, panel: Canvas, x: int, y: int) -> None:
     """Put a panel's paint and ink onto a page."""
     rows, columns = slice(y, y + panel.height), slice(x, x + panel.width)
-    cv2.copyTo(panel.colour, None, canvas.colour[rows, columns])
     canvas.colour[rows, columns] = panel.colour
     canvas.lines[rows, columns] = panel.lines

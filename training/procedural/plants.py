@@ -9,6 +9,9 @@ from training.procedural.pen import Pen
 
 def tree(pen: Pen, x: float, y: float, height: float) -> None:
     """A tree of a kind by chance, standing at (x, y)."""
+    if pen.tones.winter:
+        (conifer, conifer, bare_tree)[int(pen.rng.integers(3))](pen, x, y, height)
+        return
     kinds = (round_tree, round_tree, layered_tree, conifer, conifer, poplar, birch)
     pen.ground_shadow(x, y, 0.28 * height, 0.045 * height)
     kinds[int(pen.rng.integers(len(kinds)))](pen, x, y, height)
@@ -42,7 +45,7 @@ def _leaf_marks(pen: Pen, x: float, y: float, rx: float, ry: float, colour: Colo
             inked.append(mark)
     pen.dabs(bright, lighter(colour, 0.25), 0.07 * min(rx, ry))
     pen.dabs(deep, pen.dark(colour, 0.22), 0.07 * min(rx, ry))
-    pen.lines(inked, 0.6)
+    pen.lines(inked, 0.5)
 
 
 def round_tree(pen: Pen, x: float, y: float, height: float) -> None:
@@ -80,7 +83,7 @@ def conifer(pen: Pen, x: float, y: float, height: float) -> None:
     half = height * pen.spread(0.2, 0.28)
     pen.shape([(x - 0.035 * height, y), (x - 0.03 * height, y - 0.25 * height),
                (x + 0.03 * height, y - 0.25 * height), (x + 0.035 * height, y)], pen.tones.bark())
-    snowy = getattr(pen.tones, "winter", False)
+    snowy = pen.tones.winter
     for tier in range(tiers):
         foot = y - height * (0.12 + 0.62 * tier / tiers)
         reach = half * (1 - 0.72 * tier / tiers)
@@ -95,6 +98,21 @@ def conifer(pen: Pen, x: float, y: float, height: float) -> None:
             cap = [(x, tip), (x + 0.5 * reach, foot - 0.38 * (foot - tip)), (x + 0.15 * reach, foot - 0.5 * (foot - tip)),
                    (x - 0.1 * reach, foot - 0.36 * (foot - tip)), (x - 0.5 * reach, foot - 0.42 * (foot - tip))]
             pen.shape(cap, (246, 249, 253), line=0.5, shade=0.3)
+
+
+def bare_tree(pen: Pen, x: float, y: float, height: float) -> None:
+    """A leafless tree: a trunk that forks three times."""
+    bark = pen.tones.bark()
+    _branch(pen, x, y, -90 + pen.spread(-6, 6), 0.38 * height, 0.1 * height, 3, bark)
+
+
+def _branch(pen: Pen, x: float, y: float, heading: float, reach: float, width: float, forks: int, bark: Colour) -> None:
+    turn = np.radians(heading)
+    end = (x + reach * np.cos(turn), y + reach * np.sin(turn))
+    if forks:
+        for spread in (-32, 30):
+            _branch(pen, *end, heading + spread + pen.spread(-9, 9), 0.68 * reach, 0.6 * width, forks - 1, bark)
+    pen.limb([(x, y), ((x + end[0]) / 2 + pen.spread(-0.03, 0.03) * reach, (y + end[1]) / 2), end], [width, 0.6 * width], bark, shade=0.6 if forks > 1 else 0)
 
 
 def poplar(pen: Pen, x: float, y: float, height: float) -> None:
