@@ -18,7 +18,9 @@ from colorstudio.core.naming import Existing, OutputFormat
 from colorstudio.core.palette import palette_of
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.writing import remove_leftovers
-from colorstudio.jobs.job import Job, JobState, JobUpdate
+from colorstudio.inference.colorizer import Colorizer
+from colorstudio.inference.providers import ProviderReport
+from colorstudio.jobs.job import JobState, JobUpdate
 from colorstudio.jobs.pipeline import run_batch
 from colorstudio.jobs.planning import Batch, plan_batch
 from colorstudio.jobs.queue import JobQueue
@@ -43,8 +45,12 @@ def run(namespace: argparse.Namespace) -> int:
         _prepare_output(namespace.output, batch)
         report = Report(batch, as_json=namespace.json, quiet=namespace.quiet)
         _log.info("%d pictures with %s", len(batch.jobs), style.info.name)
-        _color(batch, style, namespace.device, palette, token, report)
-        return report.finish(interrupted=token.cancelled)
+        used = _color(batch, style, namespace.device, palette, token, report)
+        return report.finish(
+            interrupted=token.cancelled,
+            provider=used.name if used else "",
+            fallback=used.reason if used else "",
+        )
 
 
 def _plan(namespace: argparse.Namespace) -> Batch:
@@ -97,20 +103,14 @@ def _color(
     palette: NDArray[np.float32] | None,
     token: CancelToken,
     report: Report,
-) -> None:
-    if not _to_do(batch.jobs):  # a second run over a finished folder needs no generator
+) -> ProviderReport | None:
+    """Work the batch off; gives what the generator ran on at the end, None if it was not needed."""
+    if all(job.skip for job in batch.jobs):  # a second run over a finished folder
         for job in batch.jobs:
             report(JobUpdate(job.id, JobState.SKIPPED))
-        return
-    from colorstudio.inference.colorizer import Colorizer
-
+        return None
     colorizer = Colorizer(style, device)
-    report.provider = colorizer.provider.name
-    report.fallback = colorizer.provider.reason
     queue = JobQueue()
     queue.add(batch.jobs)
     run_batch(queue, colorizer, token, report, palette=palette)
-
-
-def _to_do(jobs: tuple[Job, ...]) -> bool:
-    return any(not job.skip for job in jobs)
+    return colorizer.provider

@@ -25,14 +25,9 @@ _log = logging.getLogger(__name__)
 
 
 class Report:
-    """Listens to a batch. Each picture that ends is told once; the summary comes last.
-
-    provider and fallback (why it is not a better one) are set once they are known.
-    """
+    """Listens to a batch. Each picture that ends is told once; the summary comes last."""
 
     def __init__(self, batch: Batch, *, as_json: bool, quiet: bool) -> None:
-        self.provider = ""
-        self.fallback = ""
         self._json, self._quiet = as_json, quiet
         self._jobs = {job.id: job for job in batch.jobs}
         self._counts: Counter[JobState] = Counter()
@@ -52,16 +47,19 @@ class Report:
             if self._bar is not None and update.state is not JobState.SKIPPED:
                 self._bar.advance()
 
-    def finish(self, *, interrupted: bool) -> int:
-        """Tell the summary and return the exit status."""
+    def finish(self, *, interrupted: bool, provider: str = "", fallback: str = "") -> int:
+        """Tell the summary and return the exit status.
+
+        provider: where the generator ran, if it did; fallback: why it was not a better one.
+        """
         if self._bar is not None:
             self._bar.close()
         for line in self._last_lines:
             say(line)
         if self._json:
-            self._summary_as_json(interrupted)
+            self._summary_as_json(interrupted, provider, fallback)
         elif not self._quiet:
-            say(self._summary(interrupted))
+            say(self._summary(interrupted, provider, fallback))
         if interrupted:
             return INTERRUPTED
         return 1 if self._counts[JobState.FAILED] or self._counts[JobState.CANCELLED] else 0
@@ -85,22 +83,22 @@ class Report:
             else:
                 say(line)
 
-    def _summary(self, interrupted: bool) -> str:
+    def _summary(self, interrupted: bool, provider: str, fallback: str) -> str:
         count = self._counts
         parts = [f"{count[JobState.DONE]} coloured"]
         for state, word in _COUNTED:
             if count[state]:
                 parts.append(f"{count[state]} {word}")
         line = f"{', '.join(parts)} in {time.monotonic() - self._start:.1f} s"
-        if self.provider:
-            line += f" on {self.provider}"
-        if self.fallback:
-            line += f" ({self.fallback})"
+        if provider:
+            line += f" on {provider}"
+        if fallback:
+            line += f" ({fallback.rstrip('.')})"
         if self._changed_luma:
             line += f"; changed luma pixels: {sum(self._changed_luma)}"
         return f"Interrupted: {line}" if interrupted else line
 
-    def _summary_as_json(self, interrupted: bool) -> None:
+    def _summary_as_json(self, interrupted: bool, provider: str, fallback: str) -> None:
         count = self._counts
         say_json(
             event="summary",
@@ -109,8 +107,8 @@ class Report:
             skipped=count[JobState.SKIPPED],
             cancelled=count[JobState.CANCELLED],
             seconds=round(time.monotonic() - self._start, 3),
-            provider=self.provider,
-            fallback=self.fallback,
+            provider=provider,
+            fallback=fallback,
             changed_luma=sum(self._changed_luma) if self._changed_luma else None,
             interrupted=interrupted,
         )

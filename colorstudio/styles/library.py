@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 import unicodedata
 import uuid
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ STYLE_FILES = (GENERATOR_FILE, DESCRIPTION_FILE, *SAMPLE_FILES, "CREDITS.txt", "
 """Every file a style may have; nothing else is taken along."""
 
 _TEMPORARY = ".part-"  # folders of this kind are no styles: being made, or being removed
+_ABANDONED_SECONDS = 3600.0
 _FORBIDDEN = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)  # on Windows
 
 
@@ -57,8 +59,7 @@ class StyleLibrary:
     def list(self) -> list[Style]:
         """Every style whose description can be read, bundled ones first, each by name.
 
-        Generators are checked by find(), when a style is about to be used. Broken styles never
-        hide whole ones; they are told by `broken`.
+        Broken styles never hide whole ones; they are told by `broken`.
         """
         styles: dict[str, Style] = {}
         self._broken = []
@@ -73,14 +74,14 @@ class StyleLibrary:
         return sorted(styles.values(), key=lambda style: (not style.bundled, _key(style.info.name)))
 
     def find(self, name_or_path: str | Path) -> Style:
-        """The style of that name (or in that folder), checked and ready for use.
+        """The style of that name, or in that folder; its generator is only looked for.
 
-        Raises ColorStudioError: BAD_STYLE if it is broken, NOT_FOUND if there is none.
+        Whoever opens the generator checks it first (check_style). Raises ColorStudioError:
+        BAD_STYLE if the description is broken, NOT_FOUND if there is no such style.
         """
         style = self._named(str(name_or_path)) or _in_folder(Path(name_or_path))
         if style is None:
             raise self._unknown(str(name_or_path))
-        check_style(style)
         return style
 
     def add(self, folder: Path, *, name: str | None = None) -> Style:
@@ -123,6 +124,7 @@ class StyleLibrary:
         stage = self._own / f"{_TEMPORARY}{uuid.uuid4().hex}"
         with _telling_disk_failures(self._own):
             stage.mkdir(parents=True)
+            self._sweep()
             try:
                 yield stage
             finally:
@@ -143,6 +145,13 @@ class StyleLibrary:
             )
         _flush(stage)
         return Style(stage.rename(self._free_folder(style.info.name)), style.info)
+
+    def _sweep(self) -> None:
+        """Delete what a killed import or removal left behind, once it is surely abandoned."""
+        for folder in self._own.glob(f"{_TEMPORARY}*"):
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime > _ABANDONED_SECONDS:
+                    _delete(folder)
 
     def _folders(self) -> Iterator[tuple[Path, bool]]:
         for parent, bundled in ((self._bundled, True), (self._own, False)):
