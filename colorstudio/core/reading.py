@@ -175,10 +175,13 @@ def _reduced(decoded: Decoded, side: int) -> Decoded:
     factor = max(image.size) // (2 * side)
     if factor < 2:
         return decoded
-    if image.mode in ("L", "RGB", "RGBA", "LA", "CMYK"):
+    if image.mode == "1":
+        image = image.convert("L")
+    if image.mode in ("L", "RGB", "RGBA", "LA", "CMYK") and "transparency" not in image.info:
         small = image.reduce(factor)
-    else:
-        size = (max(1, image.width // factor), max(1, image.height // factor))
+    else:  # indices and transparent colours must not be averaged
+        dense = max(1, factor // 4)
+        size = (max(1, image.width // dense), max(1, image.height // dense))
         small = image.resize(size, Image.Resampling.NEAREST)
     small.info = image.info
     return Decoded(small, decoded.rawmode, decoded.warnings)

@@ -1,0 +1,531 @@
+"""Whatever lies in a folder is read with its true tones, or refused in a sentence."""
+
+import csv
+import io
+import os
+import random
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms, ImageFile
+
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.decoding import MAX_FILE_BYTES, MAX_PIXELS
+from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable
+from colorstudio.core.reading import read_artwork, read_size, read_thumbnail
+from files_support import (
+    ODD_FOLDER,
+    encoded,
+    grey_profile,
+    painting,
+    png,
+    png_header,
+    ramp,
+    saved,
+    swapped_primaries,
+)
+
+
+def read_bytes(folder: Path, data: bytes, name: str = "picture") -> Artwork:
+    path = folder / name
+    path.write_bytes(data)
+    return read_artwork(path)
+
+
+def refusal(path: Path) -> Failure:
+    with pytest.raises(ColorStudioError) as caught:
+        read_artwork(path)
+    failure = caught.value.failure
+    assert failure.sentence.endswith(".") and printable(failure.sentence) == failure.sentence
+    return failure
+
+
+# Formats and places ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_name", ["PNG", "TIFF", "BMP", "WEBP", "GIF", "JPEG"])
+def test_the_format_is_told_by_the_content(tmp_path: Path, format_name: str) -> None:
+    options = {"lossless": True} if format_name == "WEBP" else {}
+    artwork = read_bytes(
+        tmp_path, encoded(Image.fromarray(ramp()), format_name, **options), "wrong.xyz"
+    )
+    assert artwork.format == format_name
+    assert artwork.pixels.shape == (40, 60) and artwork.frames == 1 and not artwork.warnings
+    np.testing.assert_allclose(artwork.pixels, ramp(), atol=3 if format_name == "JPEG" else 0)
+
+
+def test_a_psd_is_no_picture_that_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "page.png"
+    path.write_bytes(b"8BPS\0\1" + bytes(100))
+    assert refusal(path).kind is FailureKind.NOT_A_PICTURE
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "page.png"
+    path.touch()
+    assert "empty" in refusal(path).sentence
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    failure = refusal(tmp_path / "gone.png")
+    assert failure.kind is FailureKind.NOT_FOUND and "gone.png" in failure.sentence
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_what_is_no_file_is_refused_without_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "folder.png").mkdir()
+    monkeypatch.chdir(tmp_path)  # a socket's path is limited to about 100 characters
+    start = time.monotonic()
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind("socket.png")
+        for name in ("pipe.png", "folder.png", "socket.png", "/dev/zero"):
+            assert refusal(Path(name)).kind is FailureKind.NOT_A_PICTURE
+    assert time.monotonic() - start < 2
+
+
+def test_an_overlarge_file_is_refused_by_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "sparse.png"
+    with open(path, "wb") as file:
+        file.write(png_header(10, 10))
+        file.truncate(8 * MAX_FILE_BYTES)
+    assert refusal(path).kind is FailureKind.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        png_header(60_000, 60_000),
+        png_header(15_001, 10_000),
+        b"GIF89a" + struct.pack("<HHBBB", 65_535, 65_535, 0, 0, 0) + b"," + bytes(20),
+        b"BM" + struct.pack("<IIIIiiHHII", 99, 0, 54, 40, 50_000, 50_000, 1, 24, 0, 0) + bytes(40),
+    ],
+)
+def test_bombs_are_refused_from_the_header_with_pixels_and_limit(
+    tmp_path: Path, header: bytes
+) -> None:
+    path = tmp_path / "bomb"
+    path.write_bytes(header)
+    failure = refusal(path)
+    assert failure.kind is FailureKind.TOO_LARGE
+    assert "pixels" in failure.sentence and f"{MAX_PIXELS:,}" in failure.sentence
+    with pytest.raises(ColorStudioError):
+        read_size(path)
+
+
+def test_a_picture_one_pixel_wide_and_very_long_is_read(tmp_path: Path) -> None:
+    long = np.arange(65_537, dtype=np.uint32).astype(np.uint8)[:, None]
+    path = saved(tmp_path / "long.png", Image.fromarray(long))
+    np.testing.assert_array_equal(read_artwork(path).pixels, long)
+    assert read_size(path) == (1, 65_537)
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(tmp_path / "growing.bmp", Image.fromarray(ramp()))
+    load = ImageFile.ImageFile.load
+
+    def grow_then_load(image: ImageFile.ImageFile) -> object:
+        with open(path, "ab") as file:
+            file.write(b"more")
+        return load(image)
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", grow_then_load)
+    assert "changed" in refusal(path).sentence
+
+
+# Tones ----------------------------------------------------------------------------------------
+
+
+def test_16_bit_grey_is_scaled_and_not_clipped(tmp_path: Path) -> None:
+    deep = ramp().astype(np.uint16) * 257
+    path = saved(tmp_path / "deep.png", Image.fromarray(deep))
+    np.testing.assert_array_equal(read_artwork(path).pixels, ramp())
+
+
+@pytest.mark.parametrize("order", ["<u2", ">u2"])
+def test_dark_16_bit_tones_stay_dark(tmp_path: Path, order: str) -> None:
+    values = np.linspace(291, 694, 64 * 64).reshape(64, 64).astype(order)
+    artwork = read_bytes(tmp_path, encoded(Image.fromarray(values), "TIFF"))
+    np.testing.assert_allclose(artwork.pixels, values.astype(float) / 257, atol=0.5)
+
+
+def test_16_bit_colour_keeps_its_tones(tmp_path: Path) -> None:
+    deep = (painting().astype(">u2") * 257).tobytes()
+    artwork = read_bytes(tmp_path, png(60, 40, 16, 2, deep))
+    np.testing.assert_allclose(artwork.pixels, painting(), atol=1)
+
+
+@pytest.mark.parametrize("top", [1.0, 255.0, 65_535.0])
+def test_float_pictures_are_taken_by_their_range(tmp_path: Path, top: float) -> None:
+    values = (ramp() / 255 * top).astype(np.float32)
+    values[0, 0] = np.nan
+    artwork = read_bytes(tmp_path, encoded(Image.fromarray(values), "TIFF"))
+    np.testing.assert_allclose(artwork.pixels[1:], ramp()[1:], atol=1)
+
+
+def test_floats_of_any_other_range_are_stretched(tmp_path: Path) -> None:
+    values = np.linspace(-3, 7, 256, dtype=np.float32).reshape(16, 16)
+    artwork = read_bytes(tmp_path, encoded(Image.fromarray(values), "TIFF"))
+    np.testing.assert_allclose(artwork.pixels.ravel(), np.arange(256), atol=1)
+
+
+def test_one_bit_pages_stay_black_and_white(tmp_path: Path) -> None:
+    page = ramp() > 128
+    for data in (
+        encoded(Image.fromarray(page), "TIFF", compression="group4"),
+        encoded(Image.fromarray(page), "PNG"),
+    ):
+        np.testing.assert_array_equal(read_bytes(tmp_path, data).pixels, page * np.uint8(255))
+
+
+def test_cmyk_is_turned_into_the_colours_it_prints(tmp_path: Path) -> None:
+    inks = np.zeros((8, 8, 4), np.uint8)
+    inks[:, 4:, 1:3] = 255  # magenta and yellow make red
+    picture = Image.fromarray(inks, "CMYK")
+    for data in (encoded(picture, "TIFF"), encoded(picture, "JPEG", quality=100)):
+        artwork = read_bytes(tmp_path, data)
+        np.testing.assert_allclose(artwork.pixels[4, 1], [255, 255, 255], atol=2)
+        np.testing.assert_allclose(artwork.pixels[4, 6], [255, 0, 0], atol=2)
+
+
+def test_lab_is_turned_into_rgb(tmp_path: Path) -> None:
+    to_lab = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB"
+    )
+    lab = ImageCms.applyTransform(Image.fromarray(painting()), to_lab)
+    assert lab is not None
+    artwork = read_bytes(tmp_path, encoded(lab, "TIFF"))
+    assert np.abs(artwork.pixels.astype(int) - painting()).mean() < 1.5
+
+
+def test_grey_stored_as_rgb_becomes_one_plane(tmp_path: Path) -> None:
+    path = saved(tmp_path / "scan.png", Image.fromarray(ramp()).convert("RGB"))
+    np.testing.assert_array_equal(read_artwork(path).pixels, ramp())
+
+
+def test_a_palette_of_greys_becomes_one_plane(tmp_path: Path) -> None:
+    path = saved(tmp_path / "grey.gif", Image.fromarray(ramp()))
+    assert read_artwork(path).pixels.shape == (40, 60)
+
+
+# Colour profiles ------------------------------------------------------------------------------
+
+
+def test_a_profile_is_obeyed_even_if_it_calls_itself_srgb(tmp_path: Path) -> None:
+    profile = swapped_primaries()
+    path = saved(tmp_path / "swapped.png", Image.fromarray(painting()), icc_profile=profile)
+    expected = ImageCms.profileToProfile(
+        Image.fromarray(painting()),
+        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+        ImageCms.createProfile("sRGB"),
+    )
+    assert np.abs(np.asarray(expected).astype(int) - painting()).mean() > 20
+    np.testing.assert_array_equal(read_artwork(path).pixels, np.asarray(expected))
+
+
+def test_srgb_itself_changes_nothing(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for pixels in (painting(), ramp()):
+        path = saved(tmp_path / "same.png", Image.fromarray(pixels), icc_profile=profile)
+        np.testing.assert_array_equal(read_artwork(path).pixels, pixels)
+
+
+def test_a_grey_profile_moves_the_tones(tmp_path: Path) -> None:
+    path = saved(tmp_path / "grey.png", Image.fromarray(ramp()), icc_profile=grey_profile(1.0))
+    artwork = read_artwork(path)
+    linear = ramp() / 255
+    expected = np.where(linear > 0.0031308, 1.055 * linear ** (1 / 2.4) - 0.055, 12.92 * linear)
+    assert not artwork.warnings
+    np.testing.assert_allclose(artwork.pixels, 255 * expected, atol=2)
+
+
+@pytest.mark.parametrize("profile", [b"no profile at all", grey_profile(2.2)])
+def test_a_broken_or_unfitting_profile_is_a_warning(tmp_path: Path, profile: bytes) -> None:
+    path = saved(tmp_path / "broken.tif", Image.fromarray(painting()), icc_profile=profile)
+    artwork = read_artwork(path)
+    np.testing.assert_array_equal(artwork.pixels, painting())
+    assert len(artwork.warnings) == 1 and "profile" in artwork.warnings[0]
+
+
+# Transparency ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_name", ["PNG", "TIFF", "WEBP"])
+@pytest.mark.parametrize("colour", [True, False])
+def test_alpha_is_kept_to_the_last_bit(tmp_path: Path, format_name: str, colour: bool) -> None:
+    pixels, alpha = painting() if colour else ramp(), ramp()[::-1]
+    picture = Image.fromarray(pixels)
+    picture.putalpha(Image.fromarray(alpha))
+    options = {"lossless": True, "exact": True} if format_name == "WEBP" else {}
+    artwork = read_bytes(tmp_path, encoded(picture, format_name, **options))
+    np.testing.assert_array_equal(artwork.pixels, pixels)
+    np.testing.assert_array_equal(artwork.alpha, alpha)
+
+
+def test_a_palette_may_hold_transparency(tmp_path: Path) -> None:
+    picture = Image.fromarray(np.array([[0, 1, 2]], np.uint8), "P")
+    picture.putpalette([10, 20, 30, 40, 50, 60, 70, 80, 90])
+    artwork = read_bytes(tmp_path, encoded(picture, "PNG", transparency=b"\x00\x80"))
+    np.testing.assert_array_equal(artwork.pixels[0], [[10, 20, 30], [40, 50, 60], [70, 80, 90]])
+    np.testing.assert_array_equal(artwork.alpha, [[0, 128, 255]])
+
+
+@pytest.mark.parametrize(
+    ("depth", "rows", "key", "greys"),
+    [
+        (1, b"\x40", 1, [0, 255]),
+        (2, b"\xb0", 2, [170, 255]),
+        (4, b"\x5f", 5, [85, 255]),
+        (8, b"\x55\xff", 0x55, [85, 255]),
+        (16, b"\x55\x55\xff\xff", 0x5555, [85, 255]),
+    ],
+)
+def test_one_grey_may_be_transparent_at_any_depth(
+    tmp_path: Path, depth: int, rows: bytes, key: int, greys: list[int]
+) -> None:
+    data = png(2, 1, depth, 0, rows, (b"tRNS", struct.pack(">H", key)))
+    artwork = read_bytes(tmp_path, data)
+    np.testing.assert_array_equal(artwork.pixels, [greys])
+    np.testing.assert_array_equal(artwork.alpha, [[255, 0] if depth == 1 else [0, 255]])
+
+
+@pytest.mark.parametrize(("depth", "code"), [(8, ">6B"), (16, ">6H")])
+def test_one_colour_may_be_transparent(tmp_path: Path, depth: int, code: str) -> None:
+    scale = 1 if depth == 8 else 257
+    rows = struct.pack(code, *(part * scale for part in (9, 8, 7, 200, 100, 50)))
+    key = struct.pack(">3H", *(part * scale for part in (9, 8, 7)))
+    artwork = read_bytes(tmp_path, png(2, 1, depth, 2, rows, (b"tRNS", key)))
+    np.testing.assert_array_equal(artwork.pixels, [[[9, 8, 7], [200, 100, 50]]])
+    np.testing.assert_array_equal(artwork.alpha, [[0, 255]])
+
+
+# Orientation and resolution -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_name", ["PNG", "TIFF", "WEBP", "JPEG"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_ends_upright(tmp_path: Path, format_name: str, orientation: int) -> None:
+    turn_back = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    picture = Image.fromarray(ramp())
+    if orientation > 1:
+        picture = picture.transpose(turn_back[orientation])
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    options = {"lossless": True} if format_name == "WEBP" else {}
+    path = saved(tmp_path / "turned", picture, format=format_name, exif=exif, **options)
+    np.testing.assert_allclose(read_artwork(path).pixels, ramp(), atol=3)
+    assert read_size(path) == (60, 40)
+    small = read_thumbnail(path, 100)
+    np.testing.assert_allclose(small[..., 0], ramp(), atol=3)
+
+
+def test_broken_exif_does_not_cost_the_picture(tmp_path: Path) -> None:
+    for exif in (
+        b"Exif\0\0garbage",
+        b"Exif\0\0MM\0*\xff\xff\xff\xff",
+        b"Exif\0\0II*\0\x08\0\0\0\xff",
+    ):
+        path = saved(tmp_path / "bad.jpg", Image.fromarray(ramp()), exif=exif)
+        assert read_artwork(path).pixels.shape == (40, 60)
+        assert read_size(path) == (60, 40)
+
+
+@pytest.mark.parametrize("format_name", ["PNG", "TIFF", "JPEG", "BMP"])
+def test_dots_per_inch_are_read(tmp_path: Path, format_name: str) -> None:
+    artwork = read_bytes(tmp_path, encoded(Image.fromarray(ramp()), format_name, dpi=(600, 300)))
+    assert artwork.dpi == pytest.approx((600, 300), abs=0.02)
+
+
+def test_dots_per_inch_turn_with_the_picture(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = encoded(Image.fromarray(ramp()), "JPEG", dpi=(600, 300), exif=exif)
+    assert read_bytes(tmp_path, data).dpi == (300, 600)
+
+
+def test_senseless_dots_per_inch_are_left_out(tmp_path: Path) -> None:
+    data = encoded(Image.fromarray(ramp()), "TIFF", dpi=(0, 0))
+    assert read_bytes(tmp_path, data).dpi is None
+
+
+# Several frames -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_name", ["PNG", "TIFF", "WEBP", "GIF", "MPO"])
+def test_the_first_of_many_frames_is_used_and_said_so(tmp_path: Path, format_name: str) -> None:
+    frames = [Image.fromarray(np.roll(ramp(), 5 * turn, axis=1)) for turn in range(12)]
+    options = {"lossless": True} if format_name == "WEBP" else {}
+    data = encoded(frames[0], format_name, save_all=True, append_images=frames[1:], **options)
+    artwork = read_bytes(tmp_path, data)
+    assert artwork.frames == 12
+    assert artwork.format == ("JPEG" if format_name == "MPO" else format_name)
+    assert any("1 of 12" in sentence for sentence in artwork.warnings)
+    np.testing.assert_allclose(artwork.pixels, ramp(), atol=3)
+
+
+@pytest.mark.parametrize("format_name", ["TIFF", "GIF"])
+def test_counting_hundreds_of_frames_takes_no_time(tmp_path: Path, format_name: str) -> None:
+    frames = [Image.fromarray(np.full((9, 9), turn % 250, np.uint8)) for turn in range(380)]
+    data = encoded(frames[0], format_name, save_all=True, append_images=frames[1:])
+    start = time.monotonic()
+    assert read_bytes(tmp_path, data).frames == 380
+    assert time.monotonic() - start < 1
+
+
+def test_pages_that_follow_one_another_in_a_circle_are_counted_once(tmp_path: Path) -> None:
+    data = bytearray(encoded(Image.fromarray(ramp()), "TIFF"))
+    (directory,) = struct.unpack_from("<I", data, 4)
+    (entries,) = struct.unpack_from("<H", data, directory)
+    struct.pack_into("<I", data, directory + 2 + 12 * entries, directory)
+    assert read_bytes(tmp_path, bytes(data)).frames == 1
+
+
+# Damage ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_name", ["PNG", "JPEG", "BMP", "GIF", "TIFF"])
+@pytest.mark.parametrize("share", [0.5, 0.9])
+def test_a_cut_off_picture_carries_a_warning(
+    tmp_path: Path, format_name: str, share: float
+) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (64, 64), np.uint8)
+    data = encoded(Image.fromarray(noise), format_name)
+    artwork = read_bytes(tmp_path, data[: int(len(data) * share)])
+    assert artwork.pixels.shape == (64, 64)
+    assert any("damaged" in sentence for sentence in artwork.warnings)
+
+
+def test_a_picture_of_which_nothing_is_left_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cut.png"
+    path.write_bytes(encoded(Image.fromarray(ramp()), "PNG")[:60])
+    assert refusal(path).kind is FailureKind.DAMAGED
+
+
+def test_a_jpeg_that_ends_early_inside_is_noticed(tmp_path: Path) -> None:
+    noise = np.random.default_rng(2).integers(0, 256, (64, 64), np.uint8)
+    data = bytearray(encoded(Image.fromarray(noise), "JPEG"))
+    middle = len(data) // 2
+    data[middle : middle + 2] = b"\xff\xd9"  # an end marker where there should be none
+    artwork = read_bytes(tmp_path, bytes(data))
+    assert any("damaged" in sentence for sentence in artwork.warnings)
+
+
+def test_nothing_but_a_sentence_comes_out_of_damaged_files(tmp_path: Path) -> None:
+    dice = random.Random(3)
+    picture = Image.fromarray(painting())
+    path = tmp_path / "damaged"
+    for format_name in ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF"):
+        whole = encoded(picture, format_name)
+        for _ in range(60):
+            data = bytearray(whole[: dice.randrange(1, len(whole) + 1)])
+            for _ in range(dice.randrange(4)):
+                data[dice.randrange(len(data))] = dice.randrange(256)
+            path.write_bytes(data)
+            for read in (read_artwork, read_size, lambda path: read_thumbnail(path, 16)):
+                try:
+                    read(path)
+                except ColorStudioError as error:
+                    assert error.failure.kind is not FailureKind.INTERNAL
+
+
+def test_tolerance_for_one_picture_does_not_spoil_another(tmp_path: Path) -> None:
+    """The decoder's tolerance is one switch; good and cut-off pictures are read side by side."""
+    noise = Image.fromarray(np.random.default_rng(4).integers(0, 256, (200, 200), np.uint8))
+    good = saved(tmp_path / "good.png", noise)
+    cut = tmp_path / "cut.png"
+    cut.write_bytes(good.read_bytes()[:20_000])
+    seen: dict[Path, set[int]] = {good: set(), cut: set()}
+
+    def read_often(path: Path) -> None:
+        for _ in range(25):
+            seen[path].add(len(read_artwork(path).warnings))
+
+    threads = [threading.Thread(target=read_often, args=(path,)) for path in (good, cut) * 3]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert seen == {good: {0}, cut: {1}}
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
+
+
+def test_odd_metadata_stays_off_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "bad.jpg"
+    saved(path, Image.fromarray(ramp()), exif=b"Exif\0\0II*\0\x08\0\0\0\x09\0")
+    program = (
+        "import sys, pathlib; from colorstudio.core.reading import read_artwork; "
+        "print(read_artwork(pathlib.Path(sys.argv[1])).pixels.shape)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=Path(__file__).parents[1],
+    )
+    assert (ended.stdout, ended.stderr) == ("(40, 60)\n", "")
+
+
+# Thumbnails and luma --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "RGB", "RGBA", "P", "I;16", "CMYK"])
+def test_thumbnails_look_like_the_picture(tmp_path: Path, mode: str) -> None:
+    large = Image.fromarray(painting(400, 600))
+    deep = ramp(400, 600).astype(np.uint16) * 257
+    picture = Image.fromarray(deep) if mode == "I;16" else large.convert(mode)
+    path = saved(tmp_path / "large", picture, format="TIFF" if mode == "CMYK" else "PNG")
+    small = read_thumbnail(path, 60)
+    assert small.shape == (40, 60, 4) and (small[..., 3] == 255).all()
+    whole = read_artwork(path)
+    coarse = whole.luma8().reshape(40, 10, 60, 10).mean(axis=(1, 3))
+    rough = mode in ("1", "P")  # dithered pictures are sampled, not averaged
+    difference = np.abs(Artwork(small[..., :3]).luma8() - coarse).mean()
+    assert difference < (25 if rough else 3)
+
+
+def test_luma_is_rounded_to_nearest() -> None:
+    pixels = np.random.default_rng(5).integers(0, 256, (50, 50, 3), np.uint8)
+    exact = pixels @ np.array([0.299, 0.587, 0.114])
+    assert np.abs(Artwork(pixels).luma8() - exact).max() <= 0.5 + 1e-9
+    grey = ramp()
+    assert Artwork(grey).luma8() is grey
+
+
+# The folder of odd pictures -------------------------------------------------------------------
+
+
+def test_the_odd_folder_is_read_as_its_manifest_says() -> None:
+    manifest = ODD_FOLDER / "MANIFEST.csv"
+    rows = csv.DictReader(manifest.read_text().splitlines()) if manifest.exists() else []
+    for row in rows:
+        try:
+            artwork = read_artwork(ODD_FOLDER / row["file"])
+        except ColorStudioError:
+            assert row["expected"] != "colorize", row["file"]
+            continue
+        assert not row["expected"].startswith("reject"), row["file"]
+        size = int(row["upright_w"] or row["width"]), int(row["upright_h"] or row["height"])
+        assert (artwork.width, artwork.height) == size, row["file"]
+        assert row["has_alpha"] in ("", "no" if artwork.alpha is None else "yes"), row["file"]
+        if row["expected"] == "either" and row["pillow_load"] == "fail":
+            assert artwork.warnings, row["file"]
