@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from colorstudio import __version__
 from colorstudio.cli.console import say, say_json
 from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, describe
@@ -19,7 +20,6 @@ from colorstudio.styles.checks import check_style
 from colorstudio.styles.library import StyleLibrary
 
 _PACKAGES = (
-    "colorstudio",
     "torch",
     "numpy",
     "pillow",
@@ -55,7 +55,7 @@ def _guarded(find: Callable[[], Any]) -> Any:
 
 def _tell(heading: str, value: Any, indent: str = "") -> None:
     if isinstance(value, dict):
-        say(f"{indent}{heading}:")
+        say(f"{indent}{heading}:" if value else f"{indent}{heading}: none")
         for key, part in value.items():
             _tell(str(key), part, indent + "  ")
     elif isinstance(value, list):
@@ -66,7 +66,7 @@ def _tell(heading: str, value: Any, indent: str = "") -> None:
 
 def _versions() -> dict[str, str]:
     """From the packages' descriptions: importing torch would take seconds."""
-    versions = {"python": platform.python_version()}
+    versions = {"python": platform.python_version(), "colorstudio": __version__}
     for package in _PACKAGES:
         try:
             versions[package] = metadata.version(package)

@@ -1,0 +1,321 @@
+"""The command line, through its real main(): real files in, real files out."""
+
+import json
+import time
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from tiny_style import make_tiny_style
+
+from colorstudio.cli import main, parser
+from colorstudio.cli.progress import ProgressBar
+from colorstudio.core import places
+from colorstudio.core.mode import Mode
+from colorstudio.core.naming import Existing, OutputFormat
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home and bundled styles of the test's own: nothing of this computer's is touched."""
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(places, "resources", lambda: tmp_path / "resources")
+    make_tiny_style(tmp_path / "resources" / "styles" / "starter", name="starter")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder of three greyscale pages, one of them in a sub-folder."""
+    folder = tmp_path / "pages"
+    (folder / "chapter 2").mkdir(parents=True)
+    ramp = np.tile(np.linspace(20, 235, 48, dtype=np.uint8), (32, 1))
+    for name in ("one.png", "two.jpg", "chapter 2/線画 é.png"):
+        Image.fromarray(ramp).save(folder / name)
+    return folder
+
+
+def colorize(*arguments: object) -> int:
+    return main(["colorize", *map(str, arguments)])
+
+
+def objects(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+# --- colorize ------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_coloured(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    assert colorize(pages, "-o", tmp_path / "out") == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["one.png", "two.jpg"]
+    with Image.open(tmp_path / "out" / "one.png") as picture:
+        assert picture.size == (48, 32) and picture.mode == "RGB"
+        assert np.ptp(np.asarray(picture), axis=2).max() > 20  # there is colour in it
+    told = capsys.readouterr()
+    assert "2 coloured in" in told.out and "on CPU" in told.out
+    assert "changed luma pixels: 0" in told.out
+    assert "\r" not in told.out + told.err and told.err == ""
+
+
+def test_sub_folders_are_kept(pages: Path, tmp_path: Path) -> None:
+    assert colorize(pages, "-r", "-o", tmp_path / "out", "--quiet") == 0
+    assert (tmp_path / "out" / "chapter 2" / "線画 é.png").is_file()
+
+
+def test_originals_stay_as_they_were(pages: Path, tmp_path: Path) -> None:
+    before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in pages.rglob("*.*")}
+    colorize(pages, "-r", "-o", pages / "colorized")
+    colorize(pages, "-r", "-o", pages / "colorized", "--existing", "overwrite")
+    assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in before} == before
+    assert len(list((pages / "colorized").rglob("*.*"))) == 3  # own results are no input
+
+
+def test_json_tells_each_picture_and_last_the_summary(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (pages / "bad.png").write_bytes(b"no picture")
+    assert colorize(pages, "-o", tmp_path / "out", "--json") == 1
+    *pictures, summary = objects(capsys.readouterr().out)
+    by_name = {Path(picture["source"]).name: picture for picture in pictures}
+    assert set(by_name) == {"one.png", "two.jpg", "bad.png"}
+    one = by_name["one.png"]
+    assert (one["event"], one["state"], one["provider"]) == ("picture", "done", "CPU")
+    assert (one["mode"], one["changed_luma"], one["failure"]) == ("greyscale", 0, None)
+    assert Path(one["target"]).is_file() and one["seconds"] > 0
+    assert by_name["bad.png"]["failure"].keys() == {"kind", "sentence", "detail"}
+    assert summary["event"] == "summary"
+    assert (summary["done"], summary["failed"], summary["skipped"]) == (2, 1, 0)
+
+    assert colorize(pages, "-o", tmp_path / "out", "--json") == 1
+    *pictures, summary = objects(capsys.readouterr().out)
+    assert sorted(p["state"] for p in pictures) == ["failed", "skipped", "skipped"]
+    assert summary["skipped"] == 2
+
+
+def test_failures_are_told_once_with_name_and_sentence(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (pages / "bad\x1b[31m\n.png").write_bytes(b"")
+    assert colorize(pages, "-o", tmp_path / "out") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len([line for line in lines if "bad" in line]) == 1
+    assert "\x1b" not in "".join(lines)
+    assert "2 coloured, 1 failed" in lines[-1]
+
+
+def test_quiet_says_only_what_went_wrong(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    assert colorize(pages, "-o", tmp_path / "out", "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+    (pages / "bad.png").write_bytes(b"")
+    assert colorize(pages, "-o", tmp_path / "out", "--quiet") == 1
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_a_second_run_skips_and_rename_keeps_both(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    colorize(pages, "-o", out, "--quiet")
+    before = (out / "one.png").stat().st_mtime_ns
+    assert colorize(pages, "-o", out, "--quiet") == 0
+    assert (out / "one.png").stat().st_mtime_ns == before
+    assert colorize(pages, "-o", out, "--quiet", "--existing", "rename") == 0
+    assert len(list(out.iterdir())) == 4
+
+
+@pytest.mark.parametrize(("fmt", "name"), [("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WEBP")])
+def test_the_format_asked_for_is_the_format_written(
+    fmt: str, name: str, pages: Path, tmp_path: Path
+) -> None:
+    assert colorize(pages, "-o", tmp_path / "out", "--format", fmt, "--quiet") == 0
+    for path in (tmp_path / "out").iterdir():
+        with Image.open(path) as picture:
+            assert picture.format == name
+
+
+def test_a_hint_file_is_obeyed(pages: Path, tmp_path: Path) -> None:
+    hints = tmp_path / "hints.json"
+    hints.write_text('{"hints": [{"x": 24, "y": 16, "radius": 40, "color": "#2040d0"}]}')
+    plain, hinted = tmp_path / "plain", tmp_path / "hinted"
+    assert colorize(pages / "one.png", "-o", plain, "--quiet") == 0
+    assert colorize(pages / "one.png", "-o", hinted, "--quiet", "--hints", hints) == 0
+
+    def blue(folder: Path) -> float:
+        with Image.open(folder / "one.png") as picture:
+            pixels = np.asarray(picture).astype(float)
+        return float((pixels[..., 2] - pixels[..., 0])[10:20, 20:30].mean())
+
+    assert blue(hinted) > blue(plain) + 30
+
+
+def test_a_palette_steers_line_art(tmp_path: Path) -> None:
+    drawing = np.full((64, 64), 255, np.uint8)
+    drawing[30:33] = drawing[:, 30:33] = 0
+    Image.fromarray(drawing).save(tmp_path / "drawing.png")
+    Image.new("RGB", (16, 16), "orange").save(tmp_path / "page.png")
+    results = []
+    for name, more in (("plain", []), ("steered", ["--palette", tmp_path / "page.png"])):
+        out = tmp_path / name
+        assert colorize(tmp_path / "drawing.png", "-o", out, "--quiet", *more) == 0
+        results.append(np.asarray(Image.open(out / "drawing.png")).astype(int))
+    assert abs(results[0] - results[1]).max() > 1
+
+
+# --- wrong input ---------------------------------------------------------------------------------
+
+
+REFUSALS: dict[str, list[str]] = {
+    "a missing folder": ["nowhere", "-o", "out"],
+    "an empty folder": ["empty", "-o", "out"],
+    "no output": ["pages"],
+    "an output that is a file": ["pages", "-o", "file"],
+    "an output under a file": ["pages", "-o", "file/out"],
+    "output = input": ["pages", "-o", "pages"],
+    "an unknown style": ["pages", "-o", "out", "--style", "nothing"],
+    "a style that is none": ["pages", "-o", "out", "--style", "./empty"],
+    "a broken style": ["pages", "-o", "out", "--style", "./broken"],
+    "broken hints": ["pages", "-o", "out", "--hints", "file"],
+    "missing hints": ["pages", "-o", "out", "--hints", "nowhere.json"],
+    "a palette that is none": ["pages", "-o", "out", "--palette", "file"],
+    "a grey palette": ["pages", "-o", "out", "--palette", "pages/one.png"],
+    "a palette for a style that takes none": [
+        *("pages", "-o", "out", "--style", "./classic", "--palette", "pages/one.png")
+    ],
+    "an unknown mode": ["pages", "-o", "out", "--mode", "sepia"],
+    "an unknown option": ["pages", "-o", "out", "--faster"],
+}
+
+
+@pytest.mark.parametrize("what", REFUSALS)
+def test_wrong_input_ends_in_one_sentence(
+    what: str,
+    pages: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("{")
+    make_tiny_style(tmp_path / "classic", full=False)
+    make_tiny_style(tmp_path / "broken")
+    (tmp_path / "broken" / "generator.onnx").write_bytes(b"no")
+    monkeypatch.chdir(tmp_path)
+    before = sorted(pages.rglob("*"))
+    assert colorize(*REFUSALS[what], "--json") == 2
+    told = capsys.readouterr()
+    assert told.out == "" and len(told.err.splitlines()) == 1
+    assert told.err.endswith(".\n")
+    assert sorted(pages.rglob("*")) == before
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+
+
+def test_an_unknown_command_is_told(capsys: pytest.CaptureFixture) -> None:
+    assert main(["colorise"]) == 2
+    told = capsys.readouterr()
+    assert "colorise" in told.err and "--help" in told.err and len(told.err.splitlines()) == 1
+    assert main(["--faster"]) == 2
+
+
+def test_what_nobody_foresaw_ends_in_a_sentence_and_a_log(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("surprise")
+
+    monkeypatch.setattr("colorstudio.cli.colorize.plan_batch", fail)
+    assert colorize(pages, "-o", tmp_path / "out") == 2
+    told = capsys.readouterr().err
+    assert "Traceback" not in told and len(told.splitlines()) == 1
+    log = places.log_folder() / "colorstudio.log"
+    assert str(log) in told and "surprise" in log.read_text()
+    assert "Traceback" in log.read_text()
+
+
+# --- styles and doctor ---------------------------------------------------------------------------
+
+
+def test_styles_are_listed_shown_given_away_and_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["styles", "export", "starter"]) == 0
+    assert (tmp_path / "starter.colorstyle").is_file()
+    assert main(["styles", "export", "starter"]) == 2  # never overwrites
+    assert main(["styles", "import", "starter.colorstyle"]) == 2  # the name is taken
+    assert main(["styles", "import", "starter.colorstyle", "--name", "My ink"]) == 0
+    capsys.readouterr()
+
+    assert main(["styles", "list", "--json"]) == 0
+    assert [o["name"] for o in objects(capsys.readouterr().out)] == ["starter", "My ink"]
+    assert main(["styles", "show", "my ink", "--json"]) == 0
+    (shown,) = objects(capsys.readouterr().out)
+    assert shown["name"] == "My ink" and "luma" in shown["inputs"] and not shown["bundled"]
+
+    assert main(["styles", "remove", "my ink"]) == 0
+    for wrong in (["remove", "starter"], ["remove", "My ink"], ["show", "x"], ["import", "x"], []):
+        capsys.readouterr()
+        assert main(["styles", *wrong]) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_broken_styles_are_listed_with_the_reason(
+    own_home: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (own_home / "styles" / "torn").mkdir(parents=True)
+    exchanged = make_tiny_style(own_home / "styles" / "exchanged", name="exchanged")
+    (exchanged / "generator.onnx").write_bytes(b"no")
+    assert main(["styles", "list"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3 and "torn" in lines[2] and "exchanged" in lines[1]
+
+
+def test_doctor_tells_what_a_bug_report_needs(capsys: pytest.CaptureFixture) -> None:
+    assert main(["doctor", "--json"]) == 0
+    (found,) = objects(capsys.readouterr().out)
+    assert found["versions"]["python"].startswith("3.")
+    assert found["device"]["in use"] in ("CPU", "CUDA")
+    assert "CPUExecutionProvider" in found["device"]["listed"]
+    assert found["styles"] == {"starter": "bundled"}
+
+
+def test_doctor_never_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "resources" / "styles" / "starter" / "style.json").write_text("{")
+    monkeypatch.setenv("COLORSTUDIO_HOME", "/proc/nowhere")
+    monkeypatch.setenv("PATH", "")
+    assert main(["doctor"]) == 0
+    told = capsys.readouterr()
+    assert "can't be written" in told.out and "can't be used" in told.out and told.err == ""
+
+
+# --- small things --------------------------------------------------------------------------------
+
+
+def test_the_choices_are_those_of_the_engine() -> None:
+    assert ("auto", *Mode) == parser.MODES
+    assert tuple(OutputFormat) == parser.FORMATS
+    assert tuple(Existing) == parser.EXISTING
+
+
+def test_the_bar_tells_rate_and_time_left_and_never_nonsense(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: -1e9)  # somebody sets the clock
+    bar = ProgressBar(100)
+    for _ in range(25):
+        bar.advance()
+    line = bar.line(10.0, 79)
+    assert "25/100" in line and "2.50" in line and "00:30 left" in line and len(line) <= 79
+    assert "-" not in ProgressBar(3).line(0.0, 79).replace("--", "")
+
+
+def test_parsed_arguments_have_the_documented_defaults() -> None:
+    parsed = parser.parse(["colorize", "in", "-o", "out"])
+    assert isinstance(parsed, Namespace)
+    assert (parsed.style, parsed.mode, parsed.format) == ("starter", "auto", "keep")
+    assert (parsed.device, parsed.existing, parsed.recursive) == ("auto", "skip", False)
