@@ -270,7 +270,7 @@ def test_broken_styles_are_listed_with_the_reason(
     (exchanged / "generator.onnx").write_bytes(b"no")
     assert main(["styles", "list"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 3 and "torn" in lines[2] and "exchanged" in lines[1]
+    assert len(lines) == 3 and "torn" in lines[1] and "exchanged" in lines[2]
 
 
 def test_doctor_tells_what_a_bug_report_needs(capsys: pytest.CaptureFixture) -> None:

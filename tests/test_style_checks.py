@@ -45,7 +45,7 @@ def test_a_whole_generator_tells_what_it_takes_and_gives(style_folder: Path) -> 
 
 def test_luma_to_chroma_alone_is_a_style_too(tmp_path: Path) -> None:
     facts = check_style(load_style(make_tiny_style(tmp_path / "classic", full=False)))
-    assert (facts.inputs, facts.outputs) == ({"luma"}, {"chroma"})
+    assert facts.inputs == {"luma"} and facts.outputs == {"chroma"}
 
 
 def with_node(*nodes: onnx.NodeProto, **constants: np.ndarray) -> onnx.ModelProto:

@@ -44,6 +44,6 @@ def _window(paths: list[Path]) -> int:
             f"“{printable(str(missing))}” is neither a picture or folder nor a command. "
             "Run with --help to see the commands.",
         )
-    from colorstudio import app
+    from colorstudio.app import main as show_window
 
-    return app.main(paths)
+    return show_window(paths)

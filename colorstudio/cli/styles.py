@@ -18,20 +18,21 @@ def run(namespace: argparse.Namespace) -> int:
 
 
 def _list(namespace: argparse.Namespace) -> int:
-    """Every style; 1 if some are broken. Each is checked, not only read."""
-    library, broken = StyleLibrary(), 0
-    for style in library.list():
+    """Every style, each one checked; 1 if some are broken."""
+    library = StyleLibrary()
+    styles, broken = library.list(), list(library.broken)
+    for style in styles:
         try:
             check_style(style)
         except ColorStudioError as error:
-            broken += 1
-            _tell_broken(style.folder, error, as_json=namespace.json)
+            broken.append((style.folder, error.failure))
         else:
             _tell_style(style, as_json=namespace.json)
-    for folder, failure in library.broken:
-        broken += 1
-        error = ColorStudioError(failure.kind, failure.sentence, failure.detail)
-        _tell_broken(folder, error, as_json=namespace.json)
+    for folder, failure in broken:
+        if namespace.json:
+            say_json(event="broken", folder=str(folder), failure=asdict(failure))
+        else:
+            say(failure.sentence)
     return 1 if broken else 0
 
 
@@ -42,13 +43,6 @@ def _tell_style(style: Style, *, as_json: bool) -> None:
         return
     origin = "bundled" if style.bundled else "your own"
     say(f"{info.name} ({origin}): {info.description or 'no description'}")
-
-
-def _tell_broken(folder: Path, error: ColorStudioError, *, as_json: bool) -> None:
-    if as_json:
-        say_json(event="broken", folder=str(folder), failure=asdict(error.failure))
-    else:
-        say(error.failure.sentence)
 
 
 def _show(namespace: argparse.Namespace) -> int:
