@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.reading import read_artwork
+
 ODD_FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "odd"
 """A folder of hostile pictures with a MANIFEST.csv, which may lie beside the repository."""
 
@@ -37,6 +40,13 @@ def encoded(image: Image.Image, format_name: str, **options: object) -> bytes:
     memory = io.BytesIO()
     image.save(memory, format_name, **options)
     return memory.getvalue()
+
+
+def read_bytes(folder: Path, data: bytes, name: str = "picture") -> Artwork:
+    """Put bytes into a file and read that as an artwork."""
+    path = folder / name
+    path.write_bytes(data)
+    return read_artwork(path)
 
 
 def png(

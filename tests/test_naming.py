@@ -143,7 +143,7 @@ def test_a_result_that_would_replace_an_original_is_refused(
         output.mkdir()
         link = output / "a.png"
         link.symlink_to(source) if way == "symbolic" else link.hardlink_to(source)
-    with pytest.raises(ColorStudioError, match="replace the original “a.png”") as caught:
+    with pytest.raises(ColorStudioError, match=r"replace the original “a\.png”") as caught:
         plan_outputs([Found(source, Path("a.png"))], output, OutputFormat.KEEP, existing)
     assert caught.value.failure.kind is FailureKind.USAGE
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from files_support import painting, ramp, saved
 from PIL import Image
 
 from colorstudio.core.artwork import Artwork
@@ -22,7 +23,6 @@ from colorstudio.core.writing import (
     write_artwork,
     write_bytes_atomic,
 )
-from files_support import painting, ramp, saved
 
 LOSSLESS = [".png", ".webp", ".tif", ".tiff", ".bmp"]
 
