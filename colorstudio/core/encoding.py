@@ -95,12 +95,14 @@ def _png_options(image: Image.Image, artwork: Artwork, source: Artwork | None) -
     """
     sample = _sample_rows(image)
     full = _png_bytes(sample, {})
-    runs = _png_bytes(sample, _RUNS)
-    return _RUNS if runs <= _RUNS_MAY_COST * full else {}
+    if full < sample.width * sample.height * _LITTLE_BYTES_A_PIXEL:
+        return {}  # mostly flat colour: the full search is quick there, and a sample says little
+    return _RUNS if _png_bytes(sample, _RUNS) <= _RUNS_MAY_COST * full else {}
 
 
 _RUNS: Final[dict[str, Any]] = {"compress_type": 3}  # zlib's Z_RLE
-_RUNS_MAY_COST: Final = 1.05
+_RUNS_MAY_COST: Final = 1.08
+_LITTLE_BYTES_A_PIXEL: Final = 0.25
 _SAMPLED_BANDS: Final = 8
 
 
