@@ -67,24 +67,43 @@ def missing_packages() -> list[str]:
         project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
     except (OSError, ValueError, KeyError):
         raise SetupError(f"{PROJECT} is missing or damaged. Get Color Studio again.") from None
-    return [need for need in project.get("dependencies", []) if not is_met(need)]
+    present = installed_packages()
+    return [need for need in project.get("dependencies", []) if not is_met(need, present)]
 
 
-def is_met(requirement: str) -> bool:
+def installed_packages() -> dict[str, str]:
+    """Version of each installed package, read off folder names: importlib.metadata takes longer
+    to import than the rest of this file to run."""
+    versions: dict[str, str] = {}
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        for name in names:
+            parts = re.match(r"(.+?)-(\d[^-]*)(?:-py[^-]+)?\.(?:dist|egg)-info$", name)
+            if parts is not None:
+                versions.setdefault(normal(parts.group(1)), parts.group(2))
+    return versions
+
+
+def normal(name: str) -> str:
+    """All spellings of a package's name are one: `PySide6_Essentials` is `pyside6-essentials`."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def is_met(requirement: str, present: dict[str, str]) -> bool:
     """True if the requirement (`name >= version; marker`) is met, or not for this system."""
-    from importlib import metadata
-
     parts = re.match(r"\s*([\w.-]+)\s*(?:\[[^]]*\])?\s*\(?([^;)]*)\)?\s*;?\s*(.*)", requirement)
     if parts is None:
         return False
-    name, versions, marker = parts.groups()
+    name, limits, marker = parts.groups()
     if not is_for_here(marker):
         return True
-    try:
-        present = metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return False
-    return all(allows(limit, present) for limit in versions.split(",") if limit.strip())
+    version = present.get(normal(name))
+    return version is not None and all(
+        allows(limit, version) for limit in limits.split(",") if limit.strip()
+    )
 
 
 def is_for_here(marker: str) -> bool:
