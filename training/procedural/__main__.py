@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from training.procedural.samples import write_samples
 from training.procedural.scenes import draw_scene
 
 
@@ -28,13 +29,19 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=100, help="how many pairs (default: 100)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the first pair (default: 1)")
     parser.add_argument("--size", type=int, default=512, help="side in pixels (default: 512)")
+    parser.add_argument("--samples", type=Path, help="write the sample pictures here")
     choices = parser.parse_args(argv)
-    if choices.folder is None:
-        parser.error("Say what to write: --folder DIR.")
+    if choices.folder is None and choices.samples is None:
+        parser.error("Say what to write: --folder DIR or --samples DIR.")
     try:
-        write_pairs(choices.folder, choices.count, choices.seed, choices.size)
+        if choices.samples is not None:
+            write_samples(choices.samples)
+        if choices.folder is not None:
+            write_pairs(choices.folder, choices.count, choices.seed, choices.size)
     except OSError as error:
-        print(f"The pictures could not be written: {error}. Choose another folder.", file=sys.stderr)
+        print(
+            f"The pictures could not be written: {error}. Choose another folder.", file=sys.stderr
+        )
         return 1
     return 0
 

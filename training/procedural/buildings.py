@@ -23,13 +23,30 @@ def house(pen: Pen, x: float, y: float, width: float, height: float, night: bool
     over, rise = 0.1 * width, width * pen.spread(0.32, 0.6)
     top = y - height
     if pen.chance(0.6):
-        gable = [(x - over, top + 0.04 * height), (x + width / 2, top - rise), (x + width + over, top + 0.04 * height)]
+        gable = [
+            (x - over, top + 0.04 * height),
+            (x + width / 2, top - rise),
+            (x + width + over, top + 0.04 * height),
+        ]
         pen.shape(gable, roof, shade=0.6)
         _tiles(pen, gable, roof)
         if pen.chance(0.4):
-            pen.round(x + width / 2, top - 0.33 * rise, 0.07 * width, 0.07 * width, _glass(pen, night), glow=night, shade=0)
+            pen.round(
+                x + width / 2,
+                top - 0.33 * rise,
+                0.07 * width,
+                0.07 * width,
+                _glass(pen, night),
+                glow=night,
+                shade=0,
+            )
     else:
-        slope = [(x - over, top + 0.05 * height), (x + 0.14 * width, top - 0.7 * rise), (x + 0.86 * width, top - 0.7 * rise), (x + width + over, top + 0.05 * height)]
+        slope = [
+            (x - over, top + 0.05 * height),
+            (x + 0.14 * width, top - 0.7 * rise),
+            (x + 0.86 * width, top - 0.7 * rise),
+            (x + width + over, top + 0.05 * height),
+        ]
         pen.shape(slope, roof, shade=0.6)
         _tiles(pen, slope, roof)
     _front(pen, x, y, width, height, night)
@@ -46,7 +63,14 @@ def _front(pen: Pen, x: float, y: float, width: float, height: float, night: boo
                 door(pen, x + share * width, y, 0.2 * width, 0.62 * unit)
             else:
                 size = 0.19 * width if len(places) > 1 else 0.34 * width
-                window(pen, x + share * width - size / 2, y - unit * floor - 0.76 * unit, size, 0.36 * unit, night)
+                window(
+                    pen,
+                    x + share * width - size / 2,
+                    y - unit * floor - 0.76 * unit,
+                    size,
+                    0.36 * unit,
+                    night,
+                )
 
 
 def _glass(pen: Pen, night: bool) -> Colour:
@@ -60,18 +84,47 @@ def window(pen: Pen, x: float, y: float, width: float, height: float, night: boo
         shutter = pen.tones.cloth()
         for side in (x - 0.45 * width, x + width):
             pen.shape(box(side, y, 0.45 * width, height), shutter, line=0.8, shade=0)
-            pen.lines([[(side + 0.08 * width, y + height * k / 6), (side + 0.37 * width, y + height * k / 6)] for k in range(1, 6)], 0.4)
+            pen.lines(
+                [
+                    [
+                        (side + 0.08 * width, y + height * k / 6),
+                        (side + 0.37 * width, y + height * k / 6),
+                    ]
+                    for k in range(1, 6)
+                ],
+                0.4,
+            )
     frame = box(x, y, width, height)
-    pen.shape(box(x - 0.09 * width, y - 0.09 * width, 1.18 * width, height + 0.18 * width), (244, 240, 228), line=0.8, shade=0)
+    pen.shape(
+        box(x - 0.09 * width, y - 0.09 * width, 1.18 * width, height + 0.18 * width),
+        (244, 240, 228),
+        line=0.8,
+        shade=0,
+    )
     pane = _glass(pen, lit)
-    pen.ramp(frame, [pen.dark(pane, 0.12), pane] if not lit else [pane, (255, 200, 110)], line=0.7, glow=lit)
+    pen.ramp(
+        frame,
+        [pen.dark(pane, 0.12), pane] if not lit else [pane, (255, 200, 110)],
+        line=0.7,
+        glow=lit,
+    )
     pen.line([(x + width / 2, y), (x + width / 2, y + height)], 0.7)
     pen.line([(x, y + 0.45 * height), (x + width, y + 0.45 * height)], 0.6)
     if pen.chance(0.2):
-        pen.shape(box(x - 0.1 * width, y + height, 1.2 * width, 0.2 * height), pen.tones.wood(), line=0.7)
+        pen.shape(
+            box(x - 0.1 * width, y + height, 1.2 * width, 0.2 * height), pen.tones.wood(), line=0.7
+        )
         colour = pen.tones.petal()
         for k in range(4):
-            pen.round(x + width * (0.1 + 0.27 * k), y + height - 0.05 * height, 0.13 * width, 0.1 * height, colour, line=0.5, shade=0)
+            pen.round(
+                x + width * (0.1 + 0.27 * k),
+                y + height - 0.05 * height,
+                0.13 * width,
+                0.1 * height,
+                colour,
+                line=0.5,
+                shade=0,
+            )
 
 
 def door(pen: Pen, x: float, y: float, width: float, height: float) -> None:
@@ -79,20 +132,52 @@ def door(pen: Pen, x: float, y: float, width: float, height: float) -> None:
     colour = pen.tones.wood() if pen.chance(0.6) else pen.tones.cloth()
     if pen.chance(0.4):
         top = arc(x, y - height + width / 2, width / 2, width / 2, 180, 360, count=12)
-        pen.shape(np.concatenate([[(x - width / 2, y)], top, [(x + width / 2, y)]]), colour, shade=0.5)
+        pen.shape(
+            np.concatenate([[(x - width / 2, y)], top, [(x + width / 2, y)]]), colour, shade=0.5
+        )
     else:
         pen.shape(box(x - width / 2, y - height, width, height), colour, shade=0.5)
         for k in (0.12, 0.55):
-            pen.line(np.concatenate([box(x - 0.3 * width, y - height * (1 - k), 0.6 * width, 0.32 * height)] * 2)[:5], 0.5, curved=False)
-    pen.round(x + 0.32 * width, y - 0.45 * height, 0.07 * width, 0.07 * width, (230, 190, 90), line=0.6, shade=0)
+            pen.line(
+                np.concatenate(
+                    [box(x - 0.3 * width, y - height * (1 - k), 0.6 * width, 0.32 * height)] * 2
+                )[:5],
+                0.5,
+                curved=False,
+            )
+    pen.round(
+        x + 0.32 * width,
+        y - 0.45 * height,
+        0.07 * width,
+        0.07 * width,
+        (230, 190, 90),
+        line=0.6,
+        shade=0,
+    )
 
 
 def _chimney(pen: Pen, x: float, y: float, size: float) -> None:
     pen.shape(box(x, y - size, size, 3.2 * size), pen.tones.near(0.55, 0.08, 40), shade=0.5)
-    pen.shape(box(x - 0.15 * size, y - 1.25 * size, 1.3 * size, 0.4 * size), pen.tones.near(0.5, 0.05, 50), shade=0)
+    pen.shape(
+        box(x - 0.15 * size, y - 1.25 * size, 1.3 * size, 0.4 * size),
+        pen.tones.near(0.5, 0.05, 50),
+        shade=0,
+    )
     if pen.chance(0.4):
         for k in range(3):
-            pen.shape(cloud(x + size * (0.6 + 0.6 * k), y - size * (2.2 + 1.4 * k), size * (0.6 + 0.3 * k), size * (0.5 + 0.2 * k), 7, pen.rng), (232, 232, 234), line=0.6, shade=0.3)
+            pen.shape(
+                cloud(
+                    x + size * (0.6 + 0.6 * k),
+                    y - size * (2.2 + 1.4 * k),
+                    size * (0.6 + 0.3 * k),
+                    size * (0.5 + 0.2 * k),
+                    7,
+                    pen.rng,
+                ),
+                (232, 232, 234),
+                line=0.6,
+                shade=0.3,
+            )
 
 
 def _bricks(pen: Pen, x: float, y: float, width: float, height: float, wall: Colour) -> None:
@@ -121,16 +206,27 @@ def _tiles(pen: Pen, slope: list[tuple[float, float]], colour: Colour) -> None:
 
 def tower_block(pen: Pen, x: float, y: float, width: float, height: float, night: bool) -> None:
     """A city building with rows of windows."""
-    colour = pen.tones.any_of([(0.78, 0.02, 250), (0.7, 0.05, 40), (0.82, 0.04, 80), (0.6, 0.04, 255), (0.68, 0.07, 30)])
+    colour = pen.tones.any_of(
+        [(0.78, 0.02, 250), (0.7, 0.05, 40), (0.82, 0.04, 80), (0.6, 0.04, 255), (0.68, 0.07, 30)]
+    )
     pen.shape(box(x, y - height, width, height), colour, shade=0.6)
-    pen.shape(box(x - 0.03 * width, y - height - 0.04 * width, 1.06 * width, 0.08 * width), pen.dark(colour, 0.1), shade=0)
+    pen.shape(
+        box(x - 0.03 * width, y - height - 0.04 * width, 1.06 * width, 0.08 * width),
+        pen.dark(colour, 0.1),
+        shade=0,
+    )
     columns, rows = max(2, round(width / 5)), max(2, round(height / 7))
     dark_pane = (120, 150, 172)
     step_x, step_y = width / columns, height / rows
     panes: dict[bool, list[Points]] = {False: [], True: []}
     for row in range(rows):
         for column in range(columns):
-            place = box(x + (column + 0.25) * step_x, y - height + (row + 0.22) * step_y, 0.5 * step_x, 0.52 * step_y)
+            place = box(
+                x + (column + 0.25) * step_x,
+                y - height + (row + 0.22) * step_y,
+                0.5 * step_x,
+                0.52 * step_y,
+            )
             panes[night and pen.chance(0.45)].append(place)
     pen.tiles(panes[False], dark_pane)
     pen.tiles(panes[True], _GLASS_LIT, glow=True)
@@ -141,14 +237,39 @@ def shop(pen: Pen, x: float, y: float, width: float, height: float, night: bool)
     wall = pen.tones.wall()
     pen.shape(box(x, y - height, width, height), wall, shade=0.5)
     for k in range(2):
-        window(pen, x + width * (0.17 + 0.42 * k), y - 0.88 * height, 0.24 * width, 0.24 * height, night)
+        window(
+            pen,
+            x + width * (0.17 + 0.42 * k),
+            y - 0.88 * height,
+            0.24 * width,
+            0.24 * height,
+            night,
+        )
     pane = _GLASS_LIT if night else (200, 222, 226)
-    pen.shape(box(x + 0.08 * width, y - 0.4 * height, 0.52 * width, 0.32 * height), pane, shade=0.3, glow=night)
+    pen.shape(
+        box(x + 0.08 * width, y - 0.4 * height, 0.52 * width, 0.32 * height),
+        pane,
+        shade=0.3,
+        glow=night,
+    )
     door(pen, x + 0.79 * width, y, 0.22 * width, 0.42 * height)
     stripe, count = pen.tones.cloth(), 6
     for k in range(count):
         left, right = x + width * k / count, x + width * (k + 1) / count
-        flap = np.concatenate([[(left, y - 0.56 * height), (right, y - 0.56 * height)], arc((left + right) / 2, y - 0.42 * height, (right - left) / 2, 0.05 * height, 0, 180, count=8)])
+        flap = np.concatenate(
+            [
+                [(left, y - 0.56 * height), (right, y - 0.56 * height)],
+                arc(
+                    (left + right) / 2,
+                    y - 0.42 * height,
+                    (right - left) / 2,
+                    0.05 * height,
+                    0,
+                    180,
+                    count=8,
+                ),
+            ]
+        )
         pen.shape(flap, stripe if k % 2 else (250, 246, 238), line=0.8, shade=0.3)
     sign = pen.tones.wood()
     pen.shape(box(x + 0.1 * width, y - 0.635 * height, 0.8 * width, 0.075 * height), sign, shade=0)
@@ -160,7 +281,18 @@ def fence(pen: Pen, y: float, height: float, colour: Colour) -> None:
     pen.shape(box(-2, y - 0.32 * height, pen.width + 4, 0.16 * height), colour, line=0.7, shade=0)
     step = 0.55 * height
     for x in np.arange(-1, pen.width + 2, step):
-        pen.shape([(x, y), (x, y - 0.85 * height), (x + 0.15 * height, y - height), (x + 0.3 * height, y - 0.85 * height), (x + 0.3 * height, y)], colour, line=0.7, shade=0.3)
+        pen.shape(
+            [
+                (x, y),
+                (x, y - 0.85 * height),
+                (x + 0.15 * height, y - height),
+                (x + 0.3 * height, y - 0.85 * height),
+                (x + 0.3 * height, y),
+            ],
+            colour,
+            line=0.7,
+            shade=0.3,
+        )
 
 
 def castle(pen: Pen, x: float, y: float, size: float, night: bool) -> None:
@@ -172,20 +304,48 @@ def castle(pen: Pen, x: float, y: float, size: float, night: bool) -> None:
     for k in range(7):
         left = x - 0.6 * size + k * 1.2 * size / 7
         step = 1.2 * size / 14
-        wall += [(left, y - 0.5 * size), (left + step, y - 0.5 * size), (left + step, y - 0.43 * size), (left + 2 * step, y - 0.43 * size)]
+        wall += [
+            (left, y - 0.5 * size),
+            (left + step, y - 0.5 * size),
+            (left + step, y - 0.43 * size),
+            (left + 2 * step, y - 0.43 * size),
+        ]
     pen.shape([*wall, (x + 0.6 * size, y)], stone, shade=0.5)
     gate = arc(x, y - 0.2 * size, 0.12 * size, 0.14 * size, 180, 360, count=12)
-    pen.shape(np.concatenate([[(x - 0.12 * size, y)], gate, [(x + 0.12 * size, y)]]), pen.tones.wood())
+    pen.shape(
+        np.concatenate([[(x - 0.12 * size, y)], gate, [(x + 0.12 * size, y)]]), pen.tones.wood()
+    )
     for dx in (-0.4, 0.36):
         window(pen, x + dx * size, y - 0.32 * size, 0.08 * size, 0.12 * size, night)
 
 
-def _turret(pen: Pen, x: float, y: float, width: float, height: float, stone: Colour, roof: Colour, night: bool) -> None:
+def _turret(
+    pen: Pen,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    stone: Colour,
+    roof: Colour,
+    night: bool,
+) -> None:
     pen.shape(box(x - width / 2, y - height, width, height), stone, shade=0.7)
-    pen.shape([(x - 0.66 * width, y - height), (x, y - height - 1.3 * width), (x + 0.66 * width, y - height)], roof)
+    pen.shape(
+        [
+            (x - 0.66 * width, y - height),
+            (x, y - height - 1.3 * width),
+            (x + 0.66 * width, y - height),
+        ],
+        roof,
+    )
     top = y - height - 1.3 * width
     pen.line([(x, top), (x, top - 0.5 * width)], 0.8)
-    pen.shape([(x, top - 0.5 * width), (x + 0.45 * width, top - 0.36 * width), (x, top - 0.22 * width)], pen.tones.cloth(), line=0.7, shade=0)
+    pen.shape(
+        [(x, top - 0.5 * width), (x + 0.45 * width, top - 0.36 * width), (x, top - 0.22 * width)],
+        pen.tones.cloth(),
+        line=0.7,
+        shade=0,
+    )
     window(pen, x - 0.14 * width, y - 0.8 * height, 0.28 * width, 0.4 * width, night)
 
 
@@ -193,6 +353,28 @@ def street_lamp(pen: Pen, x: float, y: float, height: float, night: bool) -> Non
     iron: Colour = (58, 62, 70)
     pen.limb([(x, y), (x, y - 0.85 * height)], [0.05 * height, 0.03 * height], iron)
     if night:
-        pen.glaze(arc(x, y - 0.92 * height, 0.3 * height, 0.3 * height, 0, 350), (255, 214, 120), 0.45, blur=0.08 * height)
-    pen.shape([(x - 0.07 * height, y - 0.98 * height), (x + 0.07 * height, y - 0.98 * height), (x + 0.045 * height, y - 0.84 * height), (x - 0.045 * height, y - 0.84 * height)], _GLASS_LIT, glow=night, shade=0)
-    pen.shape([(x - 0.09 * height, y - 0.98 * height), (x, y - 1.05 * height), (x + 0.09 * height, y - 0.98 * height)], iron)
+        pen.glaze(
+            arc(x, y - 0.92 * height, 0.3 * height, 0.3 * height, 0, 350),
+            (255, 214, 120),
+            0.45,
+            blur=0.08 * height,
+        )
+    pen.shape(
+        [
+            (x - 0.07 * height, y - 0.98 * height),
+            (x + 0.07 * height, y - 0.98 * height),
+            (x + 0.045 * height, y - 0.84 * height),
+            (x - 0.045 * height, y - 0.84 * height),
+        ],
+        _GLASS_LIT,
+        glow=night,
+        shade=0,
+    )
+    pen.shape(
+        [
+            (x - 0.09 * height, y - 0.98 * height),
+            (x, y - 1.05 * height),
+            (x + 0.09 * height, y - 0.98 * height),
+        ],
+        iron,
+    )

@@ -1,18 +1,24 @@
 """Two pictures drawn at once: the paint, and the ink that a line artist would have left."""
 
 import math
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from training.procedural.curves import Points, densify, ribbon, wander
+from training.procedural.curves import Points, densify, floats, ribbon, wander
 from training.procedural.look import Look, Shading, Tone
 from training.procedural.palettes import Colour, darker, lighter
 
 _SHIFT = 4
 _FINE = 1 << _SHIFT
 _PAPER = 255
+
+
+def as_bytes(picture: ArrayLike) -> NDArray[np.uint8]:
+    """What OpenCV returned, known to be 8-bit."""
+    return np.asarray(picture, np.uint8)
 
 
 def fixed(points: Points) -> NDArray[np.int32]:
@@ -56,25 +62,35 @@ class Canvas:
         """Paint the inside and leave the ink as it is."""
         cv2.fillPoly(self.colour, [fixed(points)], colour, cv2.LINE_AA, _SHIFT)
 
-    def tile(self, outlines: list[Points], colour: Colour, width: float) -> None:
+    def tile(self, outlines: Sequence[Points], colour: Colour, width: float) -> None:
         """Many small inked shapes of one colour at once: panes, bricks, leaves."""
         shapes = [fixed(outline) for outline in outlines]
         cv2.fillPoly(self.colour, shapes, colour, cv2.LINE_AA, _SHIFT)
         cv2.fillPoly(self.lines, shapes, _PAPER, cv2.LINE_AA, _SHIFT)
         cv2.polylines(self.lines, shapes, True, 0, max(1, round(width)), cv2.LINE_AA, _SHIFT)
 
-    def dab(self, polylines: list[Points], colour: Colour, width: float) -> None:
+    def dab(self, polylines: Sequence[Points], colour: Colour, width: float) -> None:
         """Many equal strokes of paint at once."""
         cv2.polylines(
-            self.colour, [fixed(line) for line in polylines], False, colour,
-            max(1, round(width)), cv2.LINE_AA, _SHIFT,
+            self.colour,
+            [fixed(line) for line in polylines],
+            False,
+            colour,
+            max(1, round(width)),
+            cv2.LINE_AA,
+            _SHIFT,
         )
 
-    def scratch(self, polylines: list[Points], width: float) -> None:
+    def scratch(self, polylines: Sequence[Points], width: float) -> None:
         """Many equal strokes of ink at once."""
         cv2.polylines(
-            self.lines, [fixed(line) for line in polylines], False, 0,
-            max(1, round(width)), cv2.LINE_AA, _SHIFT,
+            self.lines,
+            [fixed(line) for line in polylines],
+            False,
+            0,
+            max(1, round(width)),
+            cv2.LINE_AA,
+            _SHIFT,
         )
 
     def ramp(self, points: Points, stops: list[Colour], horizontal: bool = False) -> None:
@@ -89,7 +105,8 @@ class Canvas:
         share = (np.arange(span.start, span.stop) + 0.5 - low) / max(high - low, 1e-3)
         at = np.linspace(0, 1, len(stops))
         table = np.stack(
-            [np.interp(share, at, [stop[channel] for stop in stops]) for channel in range(3)], axis=1
+            [np.interp(share, at, [stop[channel] for stop in stops]) for channel in range(3)],
+            axis=1,
         ).astype(np.uint8)
         sheet = table[None] if horizontal else table[:, None]
         size = (rows.stop - rows.start, columns.stop - columns.start, 3)
@@ -104,7 +121,7 @@ class Canvas:
         mask = self._mask(points, window)
         if blur >= 0.6:
             mask = _softened(mask, blur)
-        self._tone(window, colour, cv2.multiply(mask, amount))
+        self._tone(window, colour, as_bytes(cv2.convertScaleAbs(mask, None, amount)))
 
     def outline(self, points: Points, width: float, closed: bool) -> None:
         """Ink a line along the points, with the pressure, shake and gaps of the scene's hand."""
@@ -128,11 +145,13 @@ class Canvas:
         """Half the line's width at each point."""
         hand, light, count = self.look.hand, self.look.light, len(dense)
         half = np.full(count, 0.5 * width, np.float32)
-        half *= 1 + hand.swing * 0.6 * wander(count, 2 + count // 9, self.rng, closed)
+        extent = float((dense.max(axis=0) - dense.min(axis=0)).max())
+        knots = 3 + int(extent / (5 * self.unit))
+        half *= 1 + hand.swing * 0.6 * wander(count, knots, self.rng, closed)
         if closed and hand.weighted:
             outward = dense - dense.mean(axis=0)
             reach = np.sqrt((outward**2).sum(axis=1)) + 1e-3
-            half *= 1 - hand.weighted * (outward @ np.float32([light.x, light.y])) / reach
+            half *= 1 - hand.weighted * (outward @ floats([light.x, light.y])) / reach
         if not closed:
             ends = np.minimum(np.arange(count), np.arange(count)[::-1]) / max(count - 1, 1)
             half *= np.minimum(0.25 + ends / max(hand.taper, 1e-3), 1)
@@ -165,10 +184,12 @@ class Canvas:
     def _shadow_side(self, mask: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
         """The part of a shape that its own outline, moved toward the light, leaves uncovered."""
         light, reach = self.look.light, 0.24 * size
-        move = np.float32([[1, 0, light.x * reach], [0, 1, light.y * reach]])
+        move = floats([[1, 0, light.x * reach], [0, 1, light.y * reach]])
         size_here = (mask.shape[1], mask.shape[0])
-        moved = cv2.warpAffine(mask, move, size_here, borderMode=cv2.BORDER_REPLICATE)  # shapes go on off the sheet
-        return cv2.subtract(mask, moved)
+        moved = cv2.warpAffine(
+            mask, move, size_here, borderMode=cv2.BORDER_REPLICATE
+        )  # shapes go on off the sheet
+        return as_bytes(cv2.subtract(mask, moved))
 
     def _away(self, height: int, width: int) -> NDArray[np.float32]:
         """-1 at the side toward the light … 1 at the side away from it."""
@@ -205,8 +226,8 @@ class Canvas:
     def _mask(self, points: Points, window: tuple[slice, slice]) -> NDArray[np.uint8]:
         rows, columns = window
         mask = np.zeros((rows.stop - rows.start, columns.stop - columns.start), np.uint8)
-        local = fixed(points - np.float32([columns.start, rows.start]))
-        return cv2.fillPoly(mask, [local], 255, cv2.LINE_AA, _SHIFT)
+        local = fixed(points - floats([columns.start, rows.start]))
+        return as_bytes(cv2.fillPoly(mask, [local], 255, cv2.LINE_AA, _SHIFT))
 
     def _tone(self, window: tuple[slice, slice], colour: Colour, mask: NDArray[np.uint8]) -> None:
         sheet = np.empty((*mask.shape, 3), np.uint8)
@@ -224,11 +245,11 @@ class Canvas:
 def _softened(mask: NDArray[np.uint8], blur: float) -> NDArray[np.uint8]:
     """The mask blurred by `blur` pixels; a wide blur is made small, where it costs little."""
     if blur <= 6:
-        return cv2.GaussianBlur(mask, (0, 0), blur)
+        return as_bytes(cv2.GaussianBlur(mask, (0, 0), blur))
     height, width = mask.shape
     size = (max(2, round(width * 4 / blur)), max(2, round(height * 4 / blur)))
     small = cv2.GaussianBlur(cv2.resize(mask, size, interpolation=cv2.INTER_AREA), (0, 0), 4)
-    return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+    return as_bytes(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR))
 
 
 def _times(mask: NDArray[np.uint8], share: NDArray[np.float32]) -> NDArray[np.uint8]:

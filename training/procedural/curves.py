@@ -1,17 +1,17 @@
 """Outlines: smooth curves, tapered tubes and shaky hands, all as (N, 2) float32 points."""
 
 import math
-from functools import lru_cache
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Points = NDArray[np.float32]
 
-_RIGHT = np.float32([-1, 1])
-_STEPS = np.linspace(0.0, 1.0, 8, endpoint=False, dtype=np.float32)
-# Catmull-Rom basis (uniform, tension 1/2), evaluated once for the eight steps between two points.
+_RIGHT = np.array([-1, 1], np.float32)
+_STEPS = np.linspace(0.0, 1.0, 10, endpoint=False, dtype=np.float32)
+# Catmull-Rom basis (uniform, tension 1/2), evaluated once for the ten steps between two points.
 _BASIS = 0.5 * np.stack(
     [
         -_STEPS + 2 * _STEPS**2 - _STEPS**3,
@@ -23,13 +23,18 @@ _BASIS = 0.5 * np.stack(
 )
 
 
+def floats(values: ArrayLike) -> NDArray[np.float32]:
+    """Any numbers as a float32 array."""
+    return np.asarray(values, np.float32)
+
+
 def points_of(values: ArrayLike) -> Points:
     """Any list of pairs as points."""
     return np.asarray(values, np.float32).reshape(-1, 2)
 
 
 def smooth(values: ArrayLike, closed: bool = True) -> Points:
-    """A Catmull-Rom curve through the points, eight steps between neighbours."""
+    """A Catmull-Rom curve through the points, ten steps between neighbours."""
     points = points_of(values)
     if len(points) < 3:
         return points
@@ -45,7 +50,9 @@ def _through(padded: Points) -> Points:
     return np.tensordot(quads, _BASIS, (0, 1)).transpose(0, 2, 1).reshape(-1, 2)
 
 
-def ellipse(x: float, y: float, rx: float, ry: float, angle: float = 0.0, count: int = 28) -> Points:
+def ellipse(
+    x: float, y: float, rx: float, ry: float, angle: float = 0.0, count: int = 28
+) -> Points:
     """A closed ellipse; angle in degrees."""
     return arc(x, y, rx, ry, 0.0, 360.0 * (count - 1) / count, angle, count)
 
@@ -62,8 +69,8 @@ def arc(
 ) -> Points:
     """A piece of an ellipse from `start` to `end` degrees (0 is right, 90 is down)."""
     cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    frame = np.float32([[rx * cosine, rx * sine], [-ry * sine, ry * cosine]])
-    return _unit_arc(start, end, count) @ frame + np.float32([x, y])
+    frame = floats([[rx * cosine, rx * sine], [-ry * sine, ry * cosine]])
+    return _unit_arc(start, end, count) @ frame + floats([x, y])
 
 
 @lru_cache(maxsize=512)
@@ -123,21 +130,23 @@ def locks(roots: ArrayLike, tips: ArrayLike, bow: float = 0.25) -> Points:
     middle = (start + end) / 2
     side = np.stack([-(end - start)[:, 1], (end - start)[:, 0]], axis=1)
     middle = middle + bow * side * np.where(np.arange(len(side)) % 2, 0.5, 1.0)[:, None]
-    t = np.linspace(0, 1, 6, endpoint=False, dtype=np.float32)[None, :, None]
+    t = np.linspace(0, 1, 9, endpoint=False, dtype=np.float32)[None, :, None]
     curve = (1 - t) ** 2 * start[:, None] + 2 * t * (1 - t) * middle[:, None] + t**2 * end[:, None]
     return np.concatenate([curve.reshape(-1, 2), corners[-1:]]).astype(np.float32)
 
 
 def cloud(x: float, y: float, rx: float, ry: float, bumps: int, rng: np.random.Generator) -> Points:
     """A closed outline of round bumps: foliage, clouds, wool, smoke, curls."""
-    turn = np.sort(np.linspace(0, 2 * np.pi, bumps, endpoint=False) + rng.uniform(-0.5, 0.5, bumps) * 4 / bumps)
+    turn = np.sort(
+        np.linspace(0, 2 * np.pi, bumps, endpoint=False) + rng.uniform(-0.5, 0.5, bumps) * 4 / bumps
+    )
     reach = rng.uniform(0.82, 1.05, bumps)
     knots = np.stack([x + rx * reach * np.cos(turn), y + ry * reach * np.sin(turn)], axis=1)
     nexts = np.roll(knots, -1, axis=0)
     across = nexts - knots
     outward = np.stack([across[:, 1], -across[:, 0]], axis=1)
-    bend = np.sin(np.linspace(0, np.pi, 8, endpoint=False))[None, :, None]
-    slide = np.linspace(0, 1, 8, endpoint=False)[None, :, None]
+    bend = np.sin(np.linspace(0, np.pi, 12, endpoint=False))[None, :, None]
+    slide = np.linspace(0, 1, 12, endpoint=False)[None, :, None]
     swell = 0.12 * np.sin(2 * np.pi * slide) * across[:, None]
     curve = knots[:, None] + slide * across[:, None] + 0.42 * bend * outward[:, None] - swell
     return curve.reshape(-1, 2).astype(np.float32)
@@ -166,7 +175,10 @@ def wander(count: int, knots: int, rng: np.random.Generator, closed: bool) -> ND
     if closed:
         values[-1] = values[0]
     places = np.arange(count) * (knots / max(count - 1, 1))
-    return np.interp(places, np.arange(knots + 1), values).astype(np.float32)
+    first = np.minimum(places.astype(np.int64), knots - 1)
+    share = places - first
+    share = share * share * (3 - 2 * share)  # smooth steps: a hand does not turn sharply
+    return floats(values[first] + share * (values[first + 1] - values[first]))
 
 
 def ribbon(points: Points, half: NDArray[np.float32], closed: bool) -> tuple[Points, Points]:

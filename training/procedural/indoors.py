@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from training.procedural import animals, objects
+from training.procedural import animals, objects, toys
 from training.procedural.buildings import window
-from training.procedural.curves import box, cloud, ellipse, rounded, smooth
+from training.procedural.curves import box, cloud
 from training.procedural.figures import bust, person
+from training.procedural.furniture import big_window, boards, picture, shelf, sofa, table, wallpaper
 from training.procedural.heads import choose_head
-from training.procedural.palettes import Colour, lighter, mix
+from training.procedural.palettes import lighter
 from training.procedural.pen import Pen
 from training.procedural.plants import flower, tree
 from training.procedural.sky import choose_time, draw_sky, star
@@ -18,127 +19,46 @@ def room(pen: Pen) -> None:
     wall, floor = pen.tones.wall(), pen.tones.wood()
     ground = pen.spread(0.62, 0.74) * pen.height
     pen.ramp(box(-2, -2, pen.width + 4, ground + 4), [pen.dark(wall, 0.08), wall])
-    _wallpaper(pen, wall, ground)
+    wallpaper(pen, wall, ground)
     pen.shape(box(-2, ground, pen.width + 4, pen.height - ground + 4), floor, shade=0)
-    _boards(pen, ground, floor)
+    boards(pen, ground, floor)
     pen.shape(box(-2, ground - 3, pen.width + 4, 3), lighter(wall, 0.3), line=0.7, shade=0)
     night = pen.chance(0.25)
-    _big_window(pen, pen.spread(0.1, 0.5) * pen.width, 0.14 * pen.height, pen.spread(22, 34), night)
-    if pen.chance(0.6):
-        _shelf(pen, pen.spread(0.55, 0.8) * pen.width, pen.spread(0.22, 0.34) * pen.height)
+    big_window(pen, pen.spread(0.1, 0.3) * pen.width, 0.14 * pen.height, pen.spread(22, 32), night)
     if pen.chance(0.5):
-        _picture(pen, pen.spread(0.05, 0.85) * pen.width, pen.spread(0.1, 0.25) * pen.height)
+        shelf(pen, pen.spread(0.76, 0.86) * pen.width, pen.spread(0.22, 0.34) * pen.height)
+    elif pen.chance(0.7):
+        picture(pen, pen.spread(0.68, 0.84) * pen.width, pen.spread(0.1, 0.25) * pen.height)
     if pen.chance(0.45):
-        _sofa(pen, pen.spread(0.1, 0.6) * pen.width, ground + 9, pen.spread(34, 46))
+        sofa(pen, pen.spread(0.1, 0.6) * pen.width, ground + 9, pen.spread(34, 46))
     if pen.chance(0.6):
         rug = pen.tones.cloth()
         pen.round(0.5 * pen.width, 0.9 * pen.height, 0.36 * pen.width, 7, rug, shade=0)
-        pen.round(0.5 * pen.width, 0.9 * pen.height, 0.29 * pen.width, 5, lighter(rug, 0.35), line=0.6, shade=0)
+        pen.round(
+            0.5 * pen.width,
+            0.9 * pen.height,
+            0.29 * pen.width,
+            5,
+            lighter(rug, 0.35),
+            line=0.6,
+            shade=0,
+        )
     if pen.chance(0.5):
-        objects.potted_plant(pen.at(pen.spread(0.05, 0.95) * pen.width, ground + 6, pen.spread(16, 28)))
+        objects.potted_plant(
+            pen.at(pen.spread(0.05, 0.95) * pen.width, ground + 6, pen.spread(16, 28))
+        )
     if pen.chance(0.7):
-        _table(pen, pen.spread(0.2, 0.7) * pen.width, ground + 12, pen.spread(26, 36))
+        table(pen, pen.spread(0.2, 0.7) * pen.width, ground + 12, pen.spread(26, 36))
     for _ in range(int(pen.rng.integers(1, 3))):
         x = pen.spread(0.15, 0.85) * pen.width
         if pen.chance(0.7):
             person(pen, x, 0.95 * pen.height, pen.spread(38, 58))
         else:
-            (animals.cat if pen.chance(0.6) else objects.teddy)(pen.at(x, 0.96 * pen.height, pen.spread(16, 24)))
+            (animals.cat if pen.chance(0.6) else toys.teddy)(
+                pen.at(x, 0.96 * pen.height, pen.spread(16, 24))
+            )
     if night:
         pen.glaze(box(-2, -2, pen.width + 4, pen.height + 4), (250, 190, 110), 0.14)
-
-
-def _wallpaper(pen: Pen, wall: Colour, ground: float) -> None:
-    kind = pen.rng.integers(4)
-    tint = mix(wall, pen.tones.cloth(), 0.22)
-    if kind == 0:
-        for x in np.arange(2, pen.width, 8.0):
-            pen.patch(box(x, -2, 3.2, ground + 2), tint)
-    elif kind == 1:
-        for row, y in enumerate(np.arange(4, ground - 4, 9.0)):
-            for x in np.arange(3 + 4.5 * (row % 2), pen.width, 9.0):
-                pen.patch(ellipse(x, y, 0.9, 0.9, count=10), tint)
-
-
-def _boards(pen: Pen, ground: float, floor: Colour) -> None:
-    middle = 0.5 * pen.width
-    seams = [[(middle + (x - middle) * 0.55, ground), (x, pen.height + 2)] for x in np.arange(-0.6 * pen.width, 1.6 * pen.width, 13.0)]
-    pen.dabs(seams, pen.dark(floor, 0.2), 0.4)
-    pen.lines(seams, 0.5)
-
-
-def _big_window(pen: Pen, x: float, y: float, size: float, night: bool) -> None:
-    high = 1.1 * size
-    pen.shape(box(x - 2, y - 2, size + 4, high + 4), (248, 244, 234), shade=0)
-    sky = [pen.tones.near(0.25, 0.07, 270), pen.tones.near(0.4, 0.08, 262)] if night else [pen.tones.near(0.72, 0.1, 240), pen.tones.near(0.92, 0.04, 215)]
-    pen.ramp(box(x, y, size, high), sky, line=0.7, glow=True)
-    if night:
-        star(pen, x + 0.7 * size, y + 0.25 * high, 1.6, (250, 244, 200))
-    else:
-        pen.shape(smooth([(x, y + 0.72 * high), (x + 0.3 * size, y + 0.6 * high), (x + 0.7 * size, y + 0.75 * high), (x + size, y + 0.66 * high)], closed=False).tolist() + [(x + size, y + high), (x, y + high)], pen.tones.grass(), line=0.6, shade=0)
-    pen.shape(box(x + size / 2 - 0.8, y, 1.6, high), (248, 244, 234), line=0.6, shade=0)
-    pen.shape(box(x, y + high / 2 - 0.8, size, 1.6), (248, 244, 234), line=0.6, shade=0)
-    if pen.chance(0.7):
-        cloth = pen.tones.cloth()
-        for side in (-1, 1):
-            edge = x - 5 if side < 0 else x + size + 5
-            inner = edge - side * 0.34 * size
-            knots = [(edge, y - 4), (inner, y - 4), (inner - side * -1, y + 0.5 * high), (edge - side * 5, y + 0.65 * high), (edge - side * 8, y + high + 6), (edge, y + high + 6)]
-            pen.shape(knots, cloth)
-            pen.lines([[(edge - side * 0.1 * size * k, y - 3), (edge - side * 2.2 * k, y + 0.6 * high)] for k in (1, 2)], 0.5)
-        pen.limb([(x - 8, y - 5), (x + size + 8, y - 5)], [1.6, 1.6], pen.tones.wood())
-
-
-def _shelf(pen: Pen, x: float, y: float) -> None:
-    wide = pen.spread(22, 32)
-    left = x - wide / 2
-    for _ in range(int(pen.rng.integers(4, 8))):
-        thick, tall = pen.spread(1.6, 3.2), pen.spread(7, 11)
-        if left + thick > x + 0.1 * wide:
-            break
-        pen.shape(box(left, y - tall, thick, tall), pen.tones.cloth(), line=0.8, shade=0.4)
-        left += thick
-    thing = objects.TABLE[int(pen.rng.integers(len(objects.TABLE)))]
-    thing(pen.at(x + 0.32 * wide, y, 8))
-    pen.shape(box(x - 0.56 * wide, y, 1.12 * wide, 2), pen.tones.wood(), shade=0)
-
-
-def _picture(pen: Pen, x: float, y: float) -> None:
-    """A framed landscape on the wall."""
-    wide, high = pen.spread(10, 16), pen.spread(8, 13)
-    pen.shape(box(x, y, wide, high), pen.tones.wood(), shade=0)
-    inner = box(x + 1.2, y + 1.2, wide - 2.4, high - 2.4)
-    pen.ramp(inner, [pen.tones.near(0.8, 0.07, 235), pen.tones.near(0.92, 0.04, 215)], line=0.6)
-    foot = y + high - 1.2
-    pen.shape([(x + 1.2, foot), (x + 0.35 * wide, y + 0.4 * high), (x + 0.55 * wide, y + 0.65 * high), (x + 0.7 * wide, y + 0.5 * high), (x + wide - 1.2, foot)],
-              pen.tones.grass(), line=0.6, shade=0)
-
-
-def _sofa(pen: Pen, x: float, y: float, wide: float) -> None:
-    """A sofa with cushions, its feet on y."""
-    colour, cushion = pen.tones.cloth(), pen.tones.cloth()
-    pen.ground_shadow(x + wide / 2, y, 0.55 * wide, 2)
-    for foot in (0.06, 0.88):
-        pen.shape(box(x + foot * wide, y - 2.5, 0.06 * wide, 2.5), pen.tones.wood(), line=0.8, shade=0)
-    pen.shape(rounded(x, y - 0.5 * wide, wide, 0.42 * wide, 0.1 * wide), colour)
-    for k in range(2):
-        pen.shape(rounded(x + (0.1 + 0.4 * k) * wide, y - 0.28 * wide, 0.4 * wide, 0.13 * wide, 0.04 * wide), lighter(colour, 0.12), shade=0.6)
-    for side in (0.0, 0.87):
-        pen.shape(rounded(x + side * wide, y - 0.34 * wide, 0.13 * wide, 0.3 * wide, 0.06 * wide), colour)
-    if pen.chance(0.7):
-        pillow = pen.at(x + pen.spread(0.25, 0.75) * wide, y - 0.34 * wide, 0.11 * wide, pen.spread(-25, 25))
-        pillow.shape(smooth([(-1, -0.8), (0, -0.65), (1, -0.8), (0.85, 0), (1, 0.8), (0, 0.65), (-1, 0.8), (-0.85, 0)]), cushion)
-
-
-def _table(pen: Pen, x: float, y: float, wide: float) -> None:
-    wood = pen.tones.wood()
-    for dx in (-0.42, 0.38):
-        pen.shape(box(x + dx * wide, y - 0.5 * wide, 0.05 * wide, 0.5 * wide), pen.dark(wood, 0.1))
-    pen.shape(box(x - 0.5 * wide, y - 0.56 * wide, wide, 0.08 * wide), wood, shade=0.4)
-    for dx in (-0.3, 0.02, 0.3):
-        if pen.chance(0.75):
-            thing = objects.TABLE[int(pen.rng.integers(len(objects.TABLE)))]
-            thing(pen.at(x + dx * wide, y - 0.56 * wide, pen.spread(0.18, 0.3) * wide))
 
 
 def still_life(pen: Pen) -> None:
@@ -146,10 +66,14 @@ def still_life(pen: Pen) -> None:
     wall, cloth = pen.tones.wall(), pen.tones.cloth()
     edge = pen.spread(0.55, 0.68) * pen.height
     pen.ramp(box(-2, -2, pen.width + 4, edge + 4), [wall, pen.dark(wall, 0.14)])
-    _wallpaper(pen, wall, edge)
+    wallpaper(pen, wall, edge)
     if pen.chance(0.35):
         window(pen, 0.62 * pen.width, 0.1 * pen.height, 26, 30)
-    pen.shape(box(-2, edge, pen.width + 4, pen.height), cloth if pen.chance(0.5) else pen.tones.wood(), shade=0)
+    pen.shape(
+        box(-2, edge, pen.width + 4, pen.height),
+        cloth if pen.chance(0.5) else pen.tones.wood(),
+        shade=0,
+    )
     count = int(pen.rng.integers(3, 7))
     feet = np.sort(pen.rng.uniform(edge + 5, 0.95 * pen.height, count))
     places = (pen.rng.permutation(count) + 0.5) / count
@@ -178,7 +102,12 @@ def _two_heads(pen: Pen, comic: bool) -> None:
     """Two people side by side, one a little lower and in front."""
     radius = pen.spread(16, 21)
     for share, lower in ((0.32, 0.0), (0.68, pen.spread(2, 12))):
-        place = pen.at(share * pen.width + pen.spread(-3, 3), 0.46 * pen.height + lower, radius, pen.spread(-8, 8))
+        place = pen.at(
+            share * pen.width + pen.spread(-3, 3),
+            0.46 * pen.height + lower,
+            radius,
+            pen.spread(-8, 8),
+        )
         bust(place, choose_head(pen, comic))
 
 
@@ -192,16 +121,26 @@ def _backdrop(pen: Pen) -> None:
         pen.ramp(sheet, [colour, lighter(colour, 0.3)])
         if pen.chance(0.4):
             for sx, sy in pen.rng.uniform(0, 1, (8, 2)):
-                star(pen, sx * pen.width, sy * pen.height, pen.spread(1.5, 4), lighter(pen.tones.cloth(), 0.3))
+                star(
+                    pen,
+                    sx * pen.width,
+                    sy * pen.height,
+                    pen.spread(1.5, 4),
+                    lighter(pen.tones.cloth(), 0.3),
+                )
         elif pen.chance(0.4):
             for cx, cy in pen.rng.uniform(0, 1, (7, 2)):
-                pen.round(cx * pen.width, cy * pen.height, 5, 5, lighter(colour, 0.35), line=0, shade=0)
+                pen.round(
+                    cx * pen.width, cy * pen.height, 5, 5, lighter(colour, 0.35), line=0, shade=0
+                )
         return
     time = choose_time(pen)
     draw_sky(pen, time, pen.height)
     if kind == 3:
         for cx in np.linspace(0, pen.width, 7):
-            pen.shape(cloud(cx, pen.height * 0.9, 14, pen.spread(14, 30), 9, pen.rng), pen.tones.leaves())
+            pen.shape(
+                cloud(cx, pen.height * 0.9, 14, pen.spread(14, 30), 9, pen.rng), pen.tones.leaves()
+            )
     else:
         tree(pen, pen.spread(0, 0.2) * pen.width, 0.95 * pen.height, 60)
         pen.shape(box(-2, 0.85 * pen.height, pen.width + 4, pen.height), pen.tones.grass(), shade=0)
@@ -241,20 +180,27 @@ def sprites(pen: Pen) -> None:
     columns, rows = (1, 1) if pen.chance(0.4) else (2, 2) if pen.chance(0.6) else (3, 3)
     for row in range(rows):
         for column in range(columns):
-            _sprite(pen, pen.width * (column + 0.5) / columns, pen.height * (row + 0.92) / rows, 0.8 * min(pen.height / rows, pen.width / columns))
+            _sprite(
+                pen,
+                pen.width * (column + 0.5) / columns,
+                pen.height * (row + 0.92) / rows,
+                0.8 * min(pen.height / rows, pen.width / columns),
+            )
 
 
 def _sprite(pen: Pen, x: float, y: float, size: float) -> None:
     kind = pen.rng.random()
+    things = (*toys.TOYS, *toys.TOYS, *objects.TABLE)
     if kind < 0.35:
         person(pen, x, y, size)
     elif kind < 0.6:
-        animals.LAND[int(pen.rng.integers(len(animals.LAND)))](pen.at(x, y, 0.75 * size, flip=pen.chance(0.5)))
+        animals.LAND[int(pen.rng.integers(len(animals.LAND)))](
+            pen.at(x, y, 0.75 * size, flip=pen.chance(0.5))
+        )
     elif kind < 0.7:
         swimmer = (animals.fish, animals.butterfly)[int(pen.rng.integers(2))]
         swimmer(pen.at(x, y - 0.5 * size, 0.6 * size, pen.spread(-20, 20)))
     elif kind < 0.78:
         flower(pen, x, y, 0.9 * size)
     else:
-        objects.TOYS[int(pen.rng.integers(len(objects.TOYS)))](pen.at(x, y - 0.12 * size, 0.55 * size))
-
+        things[int(pen.rng.integers(len(things)))](pen.at(x, y - 0.12 * size, 0.55 * size))

@@ -1,6 +1,7 @@
 """Ground: hills, mountains, water, beaches, paths, rocks, grass."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from training.procedural.curves import Points, box, cloud, points_of, smooth
 from training.procedural.palettes import Colour, lighter, mix
@@ -26,24 +27,38 @@ def land_below(pen: Pen, skyline: Points, colour: Colour, fade: float = 0.0) -> 
 
 def hills(pen: Pen, horizon: float, time: Time, layers: int) -> None:
     """Layered hills that turn bluer with distance."""
-    air: Colour = {Time.DAY: (176, 203, 224), Time.DUSK: (214, 160, 160), Time.NIGHT: (90, 105, 150),
-                   Time.GREY: (190, 198, 206)}[time]
+    air: Colour = {
+        Time.DAY: (176, 203, 224),
+        Time.DUSK: (214, 160, 160),
+        Time.NIGHT: (90, 105, 150),
+        Time.GREY: (190, 198, 206),
+    }[time]
     for layer in range(layers):
         far = 1 - layer / max(layers, 1)
         colour = mix(pen.tones.grass(), air, 0.62 * far)
-        skyline = ridge(pen, horizon + 3 + layer * 4, pen.spread(4, 12), int(pen.rng.integers(4, 8)))
+        skyline = ridge(
+            pen, horizon + 3 + layer * 4, pen.spread(4, 12), int(pen.rng.integers(4, 8))
+        )
         land_below(pen, skyline, colour, fade=0.15 * far)
 
 
 def mountains(pen: Pen, horizon: float, time: Time) -> None:
     """A range of peaks, often with snow."""
-    base = pen.tones.any_of([(0.6, 0.05, 255), (0.55, 0.04, 280), (0.6, 0.03, 70), (0.5, 0.06, 240)])
+    base = pen.tones.any_of(
+        [(0.6, 0.05, 255), (0.55, 0.04, 280), (0.6, 0.03, 70), (0.5, 0.06, 240)]
+    )
     snow = pen.chance(0.6)
     for row in range(int(pen.rng.integers(1, 3))):
         colour = mix(base, (190, 210, 228), 0.35 - 0.3 * row)
         for _ in range(int(pen.rng.integers(2, 5))):
-            peak(pen, pen.spread(-5, pen.width + 5), horizon + 3, pen.spread(16, 34) * (1 - 0.3 * row),
-                 colour, snow)
+            peak(
+                pen,
+                pen.spread(-5, pen.width + 5),
+                horizon + 3,
+                pen.spread(16, 34) * (1 - 0.3 * row),
+                colour,
+                snow,
+            )
 
 
 def peak(pen: Pen, x: float, foot: float, rise: float, colour: Colour, snow: bool) -> None:
@@ -53,13 +68,19 @@ def peak(pen: Pen, x: float, foot: float, rise: float, colour: Colour, snow: boo
     right = _crag(pen, (x, foot - rise), (x + spread, foot))
     outline = np.concatenate([left, right[1:]])
     pen.shape(outline, colour, shade=0)
-    fold = points_of([(x, foot - rise), (x + 0.12 * spread, foot - 0.62 * rise),
-                      (x - 0.03 * spread, foot - 0.35 * rise), (x + 0.15 * spread, foot)])
+    fold = points_of(
+        [
+            (x, foot - rise),
+            (x + 0.12 * spread, foot - 0.62 * rise),
+            (x - 0.03 * spread, foot - 0.35 * rise),
+            (x + 0.15 * spread, foot),
+        ]
+    )
     side = right if pen.look.light.x < 0 else left[::-1]
     pen.patch(np.concatenate([side, fold[::-1]]), pen.dark(colour, 0.17))
     pen.line(fold, 0.6, curved=False)
     if snow:
-        _snow_cap(pen, left, right, x, foot - rise, rise)
+        _snow_cap(pen, left, right, foot - rise, rise)
 
 
 def _crag(pen: Pen, start: tuple[float, float], end: tuple[float, float]) -> Points:
@@ -69,7 +90,7 @@ def _crag(pen: Pen, start: tuple[float, float], end: tuple[float, float]) -> Poi
     return way.astype(np.float32)
 
 
-def _snow_cap(pen: Pen, left: Points, right: Points, x: float, top: float, rise: float) -> None:
+def _snow_cap(pen: Pen, left: Points, right: Points, top: float, rise: float) -> None:
     line = top + rise * pen.spread(0.28, 0.42)
     sides = [side[np.argsort(side[:, 1])] for side in (left, right)]
     edges = [float(np.interp(line, side[:, 1], side[:, 0])) for side in sides]
@@ -79,7 +100,6 @@ def _snow_cap(pen: Pen, left: Points, right: Points, x: float, top: float, rise:
     drop[[0, -1]] = 0
     edge = np.stack([teeth, line + drop], axis=1)
     pen.shape(np.concatenate([upper, edge]), (247, 250, 253), shade=0.4, line=0.7)
-    del x
 
 
 def sea(pen: Pen, horizon: float, bottom: float, time: Time) -> None:
@@ -96,13 +116,22 @@ def sea(pen: Pen, horizon: float, bottom: float, time: Time) -> None:
 
 def ripples(pen: Pen, top: float, bottom: float, glint: Colour) -> None:
     """Short wave lines, larger toward the viewer."""
-    marks, crests = [], []
+    marks: list[Points] = []
+    crests: list[Points] = []
     for _ in range(int(pen.rng.integers(12, 30))):
         depth = pen.rng.random() ** 0.7
         y, x = top + 1.5 + depth * (bottom - top - 3), pen.spread(0, pen.width)
         reach = 1.0 + depth * pen.spread(2, 7)
-        wave = smooth([(x - reach, y), (x - reach / 2, y - 0.3 * depth), (x, y + 0.2 * depth),
-                       (x + reach / 2, y - 0.3 * depth), (x + reach, y)], closed=False)
+        wave = smooth(
+            [
+                (x - reach, y),
+                (x - reach / 2, y - 0.3 * depth),
+                (x, y + 0.2 * depth),
+                (x + reach / 2, y - 0.3 * depth),
+                (x + reach, y),
+            ],
+            closed=False,
+        )
         (marks if pen.chance(0.45) else crests).append(wave)
     pen.dabs(crests + marks, glint, 0.45)
     pen.lines(marks, 0.6)
@@ -110,13 +139,16 @@ def ripples(pen: Pen, top: float, bottom: float, glint: Colour) -> None:
 
 def meadow_grass(pen: Pen, top: float, colour: Colour, amount: int) -> None:
     """Tufts and painted blades over a meadow that begins at `top`."""
-    blades, inked = [], []
+    blades: list[ArrayLike] = []
+    inked: list[ArrayLike] = []
     for _ in range(amount):
         depth = pen.rng.random() ** 0.8
         x, y = pen.spread(0, pen.width), top + 3 + depth * (pen.height - top)
         size = 0.8 + 1.8 * depth
-        tuft = [[(x + k * 0.5 * size, y), (x + k * 1.0 * size, y - size * (1.3 - 0.3 * abs(k)))]
-                for k in (-1, 0, 1)]
+        tuft = [
+            [(x + k * 0.5 * size, y), (x + k * 1.0 * size, y - size * (1.3 - 0.3 * abs(k)))]
+            for k in (-1, 0, 1)
+        ]
         (inked if pen.chance(0.4) else blades).extend(tuft)
     pen.dabs(blades, pen.dark(colour, 0.2), 0.35)
     pen.dabs(inked, lighter(colour, 0.25), 0.4)
@@ -163,5 +195,12 @@ def bush(pen: Pen, x: float, y: float, size: float, colour: Colour | None = None
     if pen.chance(0.3):
         dot = pen.tones.petal()
         for _ in range(6):
-            pen.round(x + pen.spread(-0.7, 0.7) * size, y - pen.spread(0.15, 0.8) * size,
-                      0.09 * size, 0.09 * size, dot, line=0.5, shade=0)
+            pen.round(
+                x + pen.spread(-0.7, 0.7) * size,
+                y - pen.spread(0.15, 0.8) * size,
+                0.09 * size,
+                0.09 * size,
+                dot,
+                line=0.5,
+                shade=0,
+            )

@@ -1,4 +1,4 @@
-"""How one scene is made: the hand that inks it, the way it is painted, the light that falls on it."""
+"""How one scene is made: the hand that inks it, the way it is painted, the light on it."""
 
 import math
 from dataclasses import dataclass

@@ -2,61 +2,25 @@
 
 import numpy as np
 
-from training.procedural import animals, objects
+from training.procedural import animals, toys
 from training.procedural.buildings import castle, fence, house, shop, street_lamp, tower_block
-from training.procedural.curves import box, ellipse, smooth, tube
+from training.procedural.curves import box, ellipse, smooth
 from training.procedural.figures import CHILD, person
-from training.procedural.land import bush, hills, meadow_grass, mountains, path, river, rock, sea
+from training.procedural.ground import (
+    beach,
+    depths,
+    flowers,
+    grow,
+    meadow_ground,
+    someone,
+    tent,
+    weed,
+)
+from training.procedural.land import bush, hills, mountains, path, river, rock, sea
 from training.procedural.palettes import mix
 from training.procedural.pen import Pen
-from training.procedural.plants import flower, mushroom, palm, tree
-from training.procedural.sky import Time, choose_time, draw_sky
-
-
-def _depths(pen: Pen, count: int, near: float, far: float) -> list[float]:
-    """Feet of things on the ground, far ones first."""
-    return sorted(pen.rng.uniform(far, near, count).tolist())
-
-
-def _meadow_ground(pen: Pen, horizon: float, time: Time) -> None:
-    colour = pen.tones.grass()
-    area = box(-3, horizon, pen.width + 6, pen.height - horizon + 6)
-    pen.ramp(area, [mix(colour, pen.tones.near(0.8, 0.08, 130), 0.4), colour, pen.dark(colour, 0.1)])
-    pen.line([(-3, horizon), (pen.width + 3, horizon)], 0.8)
-    meadow_grass(pen, horizon, colour, int(pen.rng.integers(20, 70)))
-
-
-def _grow(pen: Pen, horizon: float, x_range: tuple[float, float], y: float) -> None:
-    """One plant that fits its distance."""
-    depth = (y - horizon) / max(pen.height - horizon, 1)
-    x = pen.spread(*x_range)
-    kind = pen.rng.random()
-    if kind < 0.5:
-        tree(pen, x, y, 16 + 42 * depth)
-    elif kind < 0.8:
-        bush(pen, x, y, 4 + 7 * depth)
-    else:
-        rock(pen, x, y, 2 + 5 * depth)
-
-
-def _someone(pen: Pen, x: float, y: float, height: float) -> None:
-    """A person or an animal in the open."""
-    if pen.chance(0.62):
-        hand = person(pen, x, y, height)
-        if pen.chance(0.2):
-            objects.balloon(hand.at(0, 0, 2.2))
-        return
-    size = height * 0.62
-    pen.ground_shadow(x, y, 0.4 * size, 0.06 * size)
-    creature = animals.LAND[int(pen.rng.integers(len(animals.LAND)))]
-    creature(pen.at(x, y, size, flip=pen.chance(0.5)))
-
-
-def _flowers(pen: Pen, top: float, count: int) -> None:
-    colour = pen.tones.petal()
-    for y in _depths(pen, count, pen.height + 2, top + 0.45 * (pen.height - top)):
-        size = 4 + 9 * (y - top) / max(pen.height - top, 1)
-        flower(pen, pen.spread(0, pen.width), y, size, colour if pen.chance(0.6) else None)
+from training.procedural.plants import mushroom, palm, tree
+from training.procedural.sky import Time, choose_time, draw_cloud, draw_sky
 
 
 def meadow(pen: Pen) -> None:
@@ -65,20 +29,34 @@ def meadow(pen: Pen) -> None:
     draw_sky(pen, time, horizon)
     hills(pen, horizon, time, int(pen.rng.integers(0, 4)))
     ground = horizon + pen.spread(2, 8)
-    _meadow_ground(pen, ground, time)
+    meadow_ground(pen, ground, time)
     if pen.chance(0.35):
         path(pen, ground, pen.tones.earth())
     elif pen.chance(0.25):
         river(pen, ground)
-    for y in _depths(pen, int(pen.rng.integers(3, 8)), ground + 0.5 * (pen.height - ground), ground + 1):
-        _grow(pen, ground, (0, pen.width), y)
+    for y in depths(
+        pen, int(pen.rng.integers(3, 8)), ground + 0.5 * (pen.height - ground), ground + 1
+    ):
+        grow(pen, ground, (0, pen.width), y)
     for _ in range(int(pen.rng.choice([0, 1, 1, 2]))):
-        _someone(pen, pen.spread(0.15, 0.85) * pen.width, pen.spread(0.86, 0.98) * pen.height, pen.spread(30, 58))
+        someone(
+            pen,
+            pen.spread(0.15, 0.85) * pen.width,
+            pen.spread(0.86, 0.98) * pen.height,
+            pen.spread(30, 58),
+        )
     if pen.chance(0.6):
-        _flowers(pen, ground, int(pen.rng.integers(3, 10)))
+        flowers(pen, ground, int(pen.rng.integers(3, 10)))
     if pen.chance(0.3):
         for _ in range(3):
-            animals.butterfly(pen.at(pen.spread(0, pen.width), pen.spread(0.4, 0.8) * pen.height, pen.spread(3, 7), pen.spread(-40, 40)))
+            animals.butterfly(
+                pen.at(
+                    pen.spread(0, pen.width),
+                    pen.spread(0.4, 0.8) * pen.height,
+                    pen.spread(3, 7),
+                    pen.spread(-40, 40),
+                )
+            )
 
 
 def highlands(pen: Pen) -> None:
@@ -88,16 +66,25 @@ def highlands(pen: Pen) -> None:
     mountains(pen, horizon, time)
     hills(pen, horizon, time, int(pen.rng.integers(1, 3)))
     ground = horizon + 8
-    _meadow_ground(pen, ground, time)
+    meadow_ground(pen, ground, time)
     if pen.chance(0.4):
         lake = pen.tones.water()
         x, rx = pen.spread(0.3, 0.7) * pen.width, pen.spread(20, 45)
-        pen.shape(smooth(ellipse(x, ground + 0.4 * (pen.height - ground), rx, 0.2 * rx, count=12) + pen.rng.uniform(-1.5, 1.5, (12, 2))), lake, shade=0.3)
-    for y in _depths(pen, int(pen.rng.integers(4, 11)), pen.height, ground + 2):
+        pen.shape(
+            smooth(
+                ellipse(x, ground + 0.4 * (pen.height - ground), rx, 0.2 * rx, count=12)
+                + pen.rng.uniform(-1.5, 1.5, (12, 2))
+            ),
+            lake,
+            shade=0.3,
+        )
+    for y in depths(pen, int(pen.rng.integers(4, 11)), pen.height, ground + 2):
         depth = (y - ground) / max(pen.height - ground, 1)
-        tree(pen, pen.spread(0, pen.width), y, 12 + 38 * depth) if pen.chance(0.8) else rock(pen, pen.spread(0, pen.width), y, 2 + 6 * depth)
+        tree(pen, pen.spread(0, pen.width), y, 12 + 38 * depth) if pen.chance(0.8) else rock(
+            pen, pen.spread(0, pen.width), y, 2 + 6 * depth
+        )
     if pen.chance(0.5):
-        _someone(pen, pen.spread(0.25, 0.75) * pen.width, 0.96 * pen.height, pen.spread(24, 40))
+        someone(pen, pen.spread(0.25, 0.75) * pen.width, 0.96 * pen.height, pen.spread(24, 40))
 
 
 def seaside(pen: Pen) -> None:
@@ -108,30 +95,27 @@ def seaside(pen: Pen) -> None:
     if pen.chance(0.4):
         hills(pen, horizon - 3, time, 1)
     sea(pen, horizon, shore + 8, time)
-    for _ in range(int(pen.rng.integers(0, 4))):
-        depth = pen.spread(0.1, 0.7)
+    for depth in depths(pen, int(pen.rng.integers(0, 4)), 0.7, 0.1):
         y = horizon + depth * (shore - horizon)
-        vessel = objects.boat if pen.chance(0.75) else animals.whale
+        vessel = toys.boat if pen.chance(0.75) else animals.whale
         vessel(pen.at(pen.spread(0.1, 0.9) * pen.width, y, 5 + 12 * depth, flip=pen.chance(0.5)))
-    _beach(pen, shore)
+    beach(pen, shore)
     if pen.chance(0.6):
-        palm(pen, pen.spread(0.05, 0.95) * pen.width, pen.spread(0.85, 0.98) * pen.height, pen.spread(38, 62))
+        palm(
+            pen,
+            pen.spread(0.05, 0.95) * pen.width,
+            pen.spread(0.85, 0.98) * pen.height,
+            pen.spread(38, 62),
+        )
     for _ in range(int(pen.rng.choice([0, 1, 1, 2]))):
-        _someone(pen, pen.spread(0.15, 0.85) * pen.width, pen.spread(0.88, 0.98) * pen.height, pen.spread(28, 50))
+        someone(
+            pen,
+            pen.spread(0.15, 0.85) * pen.width,
+            pen.spread(0.88, 0.98) * pen.height,
+            pen.spread(28, 50),
+        )
     if pen.chance(0.5):
-        objects.ball(pen.at(pen.spread(0.1, 0.9) * pen.width, 0.95 * pen.height, pen.spread(5, 9)))
-
-
-def _beach(pen: Pen, shore: float) -> None:
-    sand, x = pen.tones.sand(), np.linspace(-4, pen.width + 4, 7)
-    edge = smooth(np.stack([x, shore + pen.rng.uniform(-3, 5, 7)], axis=1), closed=False)
-    floor = [(pen.width + 6, pen.height + 6), (-6, pen.height + 6)]
-    foam = np.concatenate([edge - np.float32([0, 2.2]), floor])
-    pen.shape(foam, (246, 250, 250), shade=0, line=0.6)
-    pen.shape(np.concatenate([edge, floor]), sand, shade=0)
-    grains = [[(gx, gy), (gx + 0.4, gy)] for gx, gy in zip(pen.rng.uniform(0, pen.width, 40), pen.rng.uniform(shore + 6, pen.height + 4, 40), strict=True)]
-    pen.dabs(grains, pen.dark(sand, 0.15), 0.3)
-    pen.lines(grains[:14], 0.5)
+        toys.ball(pen.at(pen.spread(0.1, 0.9) * pen.width, 0.95 * pen.height, pen.spread(5, 9)))
 
 
 def woods(pen: Pen) -> None:
@@ -144,18 +128,32 @@ def woods(pen: Pen) -> None:
         base = ground + 2 + 3 * layer
         colour = mix(far, pen.tones.leaves(), 0.5 * layer)
         x = np.linspace(-8, pen.width + 8, 15)
-        crowns = smooth(np.stack([x, base - pen.rng.uniform(14, 34, 15) + 8 * layer], axis=1), closed=False)
-        pen.shape(np.concatenate([crowns, [(pen.width + 8, base + 4), (-8, base + 4)]]), colour, shade=0, line=0.6)
-    _meadow_ground(pen, ground, time)
+        crowns = smooth(
+            np.stack([x, base - pen.rng.uniform(14, 34, 15) + 8 * layer], axis=1), closed=False
+        )
+        pen.shape(
+            np.concatenate([crowns, [(pen.width + 8, base + 4), (-8, base + 4)]]),
+            colour,
+            shade=0,
+            line=0.6,
+        )
+    meadow_ground(pen, ground, time)
     if pen.chance(0.5):
         path(pen, ground, pen.tones.earth())
-    for y in _depths(pen, int(pen.rng.integers(4, 8)), pen.height + 3, ground + 2):
+    for y in depths(pen, int(pen.rng.integers(4, 8)), pen.height + 3, ground + 2):
         depth = (y - ground) / max(pen.height - ground, 1)
         tree(pen, pen.spread(0, 1) * pen.width, y, 30 + 50 * depth)
     for _ in range(int(pen.rng.integers(0, 5))):
-        mushroom(pen, pen.spread(0, pen.width), pen.spread(0.85, 1.0) * pen.height, pen.spread(5, 10))
+        mushroom(
+            pen, pen.spread(0, pen.width), pen.spread(0.85, 1.0) * pen.height, pen.spread(5, 10)
+        )
     for _ in range(int(pen.rng.integers(1, 3))):
-        _someone(pen, pen.spread(0.2, 0.8) * pen.width, pen.spread(0.88, 0.97) * pen.height, pen.spread(28, 46))
+        someone(
+            pen,
+            pen.spread(0.2, 0.8) * pen.width,
+            pen.spread(0.88, 0.97) * pen.height,
+            pen.spread(28, 46),
+        )
 
 
 def village(pen: Pen) -> None:
@@ -167,11 +165,13 @@ def village(pen: Pen) -> None:
         mountains(pen, horizon, time)
     hills(pen, horizon, time, int(pen.rng.integers(1, 3)))
     ground = horizon + 7
-    _meadow_ground(pen, ground, time)
+    meadow_ground(pen, ground, time)
     if pen.chance(0.2):
         castle(pen, pen.spread(0.25, 0.75) * pen.width, ground + 6, pen.spread(28, 40), night)
     path(pen, ground, pen.tones.earth())
-    for y in _depths(pen, int(pen.rng.integers(2, 6)), ground + 0.62 * (pen.height - ground), ground + 3):
+    for y in depths(
+        pen, int(pen.rng.integers(2, 6)), ground + 0.62 * (pen.height - ground), ground + 3
+    ):
         depth = (y - ground) / max(pen.height - ground, 1)
         size, x = 14 + 26 * depth, pen.spread(-4, pen.width - 12)
         if pen.chance(0.5):
@@ -182,9 +182,9 @@ def village(pen: Pen) -> None:
     if pen.chance(0.35):
         fence(pen, 0.95 * pen.height, 9, (246, 243, 236) if pen.chance(0.5) else pen.tones.wood())
     if pen.chance(0.6):
-        _someone(pen, pen.spread(0.2, 0.8) * pen.width, 0.96 * pen.height, pen.spread(22, 36))
+        someone(pen, pen.spread(0.2, 0.8) * pen.width, 0.96 * pen.height, pen.spread(22, 36))
     if pen.chance(0.4):
-        _flowers(pen, ground, 5)
+        flowers(pen, ground, 5)
 
 
 def street(pen: Pen) -> None:
@@ -198,21 +198,35 @@ def street(pen: Pen) -> None:
     x = -pen.spread(0, 10)
     while x < pen.width:
         wide = pen.spread(22, 34)
-        (shop if pen.chance(0.65) else house)(pen, x + 1, ground + 2, wide - 2, pen.spread(26, 40), night)
+        (shop if pen.chance(0.65) else house)(
+            pen, x + 1, ground + 2, wide - 2, pen.spread(26, 40), night
+        )
         x += wide
     walk, road = pen.tones.near(0.8, 0.015, 80), pen.tones.near(0.5, 0.015, 265)
     pen.shape(box(-3, ground + 2, pen.width + 6, 8), walk, shade=0)
-    pen.lines([[(k, ground + 2), (k - 3, ground + 10)] for k in np.arange(0, pen.width + 6, 9.0)], 0.5)
+    pen.lines(
+        [[(k, ground + 2), (k - 3, ground + 10)] for k in np.arange(0, pen.width + 6, 9.0)], 0.5
+    )
     for _ in range(int(pen.rng.integers(1, 4))):
-        _someone(pen, pen.spread(0.1, 0.9) * pen.width, ground + 8, pen.spread(18, 25))
+        someone(pen, pen.spread(0.1, 0.9) * pen.width, ground + 8, pen.spread(18, 25))
     if pen.chance(0.6):
         street_lamp(pen, pen.spread(0.1, 0.9) * pen.width, ground + 7, 30, night)
     pen.shape(box(-3, ground + 10, pen.width + 6, pen.height), road, shade=0)
-    stripes = [box(k, ground + 0.62 * (pen.height - ground), 8, 1.4) for k in np.arange(-4, pen.width, 17.0)]
+    stripes = [
+        box(k, ground + 0.62 * (pen.height - ground), 8, 1.4)
+        for k in np.arange(-4, pen.width, 17.0)
+    ]
     for stripe in stripes:
         pen.shape(stripe, (240, 236, 220), line=0.5, shade=0)
     if pen.chance(0.75):
-        objects.car(pen.at(pen.spread(0.2, 0.8) * pen.width, pen.height - pen.spread(4, 8), pen.spread(11, 16), flip=pen.chance(0.5)))
+        toys.car(
+            pen.at(
+                pen.spread(0.2, 0.8) * pen.width,
+                pen.height - pen.spread(4, 8),
+                pen.spread(11, 16),
+                flip=pen.chance(0.5),
+            )
+        )
 
 
 def winter(pen: Pen) -> None:
@@ -225,7 +239,9 @@ def winter(pen: Pen) -> None:
     snow = (240, 246, 252)
     for layer in range(3):
         x = np.linspace(-6, pen.width + 6, 6)
-        top = smooth(np.stack([x, horizon + 4 + layer * 9 - pen.rng.uniform(0, 8, 6)], axis=1), closed=False)
+        top = smooth(
+            np.stack([x, horizon + 4 + layer * 9 - pen.rng.uniform(0, 8, 6)], axis=1), closed=False
+        )
         area = np.concatenate([top, [(pen.width + 6, pen.height + 6), (-6, pen.height + 6)]])
         pen.ramp(area, [snow, pen.tones.near(0.9, 0.03, 245)])
         pen.line(top, 0.9, curved=False)
@@ -234,9 +250,13 @@ def winter(pen: Pen) -> None:
     if pen.chance(0.4):
         house(pen, pen.spread(0.05, 0.5) * pen.width, 0.82 * pen.height, 26, 20, time is Time.NIGHT)
     if pen.chance(0.5):
-        objects.snowman(pen.at(pen.spread(0.1, 0.4) * pen.width, 0.92 * pen.height, pen.spread(16, 26)))
-    _someone(pen, pen.spread(0.5, 0.9) * pen.width, 0.95 * pen.height, pen.spread(26, 42))
-    for sx, sy in zip(pen.rng.uniform(0, pen.width, 40), pen.rng.uniform(0, pen.height, 40), strict=True):
+        toys.snowman(
+            pen.at(pen.spread(0.1, 0.4) * pen.width, 0.92 * pen.height, pen.spread(16, 26))
+        )
+    someone(pen, pen.spread(0.5, 0.9) * pen.width, 0.95 * pen.height, pen.spread(26, 42))
+    for sx, sy in zip(
+        pen.rng.uniform(0, pen.width, 40), pen.rng.uniform(0, pen.height, 40), strict=True
+    ):
         flake = ellipse(sx, sy, 0.5, 0.5, count=8)
         pen.patch(flake, (255, 255, 255), glow=True)
         pen.canvas.wipe(pen.pixels(flake))
@@ -247,28 +267,45 @@ def underwater(pen: Pen) -> None:
     top = pen.tones.near(0.78, 0.09, 210)
     pen.ramp(box(-2, -2, pen.width + 4, pen.height + 4), [top, pen.tones.near(0.52, 0.1, 238)])
     for x in pen.rng.uniform(0, pen.width, 3):
-        pen.glaze([(x, -2), (x + 8, -2), (x + 28, pen.height), (x + 8, pen.height)], (255, 255, 255), 0.12, 1.5)
+        pen.glaze(
+            [(x, -2), (x + 8, -2), (x + 28, pen.height), (x + 8, pen.height)],
+            (255, 255, 255),
+            0.12,
+            1.5,
+        )
     ground = 0.84 * pen.height
     x = np.linspace(-6, pen.width + 6, 7)
     floor = smooth(np.stack([x, ground + pen.rng.uniform(-4, 4, 7)], axis=1), closed=False)
-    pen.shape(np.concatenate([floor, [(pen.width + 6, pen.height + 6), (-6, pen.height + 6)]]), pen.tones.near(0.8, 0.06, 90), shade=0)
+    pen.shape(
+        np.concatenate([floor, [(pen.width + 6, pen.height + 6), (-6, pen.height + 6)]]),
+        pen.tones.near(0.8, 0.06, 90),
+        shade=0,
+    )
     for _ in range(int(pen.rng.integers(4, 9))):
-        _weed(pen, pen.spread(0, pen.width), ground + pen.spread(2, 14))
+        weed(pen, pen.spread(0, pen.width), ground + pen.spread(2, 14))
     for _ in range(int(pen.rng.integers(1, 4))):
         rock(pen, pen.spread(0, pen.width), ground + pen.spread(4, 14), pen.spread(4, 9))
     for _ in range(int(pen.rng.integers(3, 9))):
-        animals.fish(pen.at(pen.spread(0.1, 0.9) * pen.width, pen.spread(0.12, 0.78) * pen.height, pen.spread(6, 19), pen.spread(-14, 14), pen.chance(0.5)))
+        animals.fish(
+            pen.at(
+                pen.spread(0.1, 0.9) * pen.width,
+                pen.spread(0.12, 0.78) * pen.height,
+                pen.spread(6, 19),
+                pen.spread(-14, 14),
+                pen.chance(0.5),
+            )
+        )
     if pen.chance(0.3):
-        animals.turtle(pen.at(pen.spread(0.3, 0.7) * pen.width, 0.5 * pen.height, 18, -10, pen.chance(0.5)))
-    for bx, by, r in zip(pen.rng.uniform(0, pen.width, 14), pen.rng.uniform(0, ground, 14), pen.rng.uniform(0.5, 1.8, 14), strict=True):
+        animals.turtle(
+            pen.at(pen.spread(0.3, 0.7) * pen.width, 0.5 * pen.height, 18, -10, pen.chance(0.5))
+        )
+    for bx, by, r in zip(
+        pen.rng.uniform(0, pen.width, 14),
+        pen.rng.uniform(0, ground, 14),
+        pen.rng.uniform(0.5, 1.8, 14),
+        strict=True,
+    ):
         pen.round(bx, by, r, r, (214, 238, 246), line=0.6, shade=0)
-
-
-def _weed(pen: Pen, x: float, y: float) -> None:
-    colour = pen.tones.any_of([(0.58, 0.13, 145), (0.65, 0.15, 20), (0.6, 0.12, 330), (0.72, 0.14, 70)])
-    for k in range(int(pen.rng.integers(2, 5))):
-        tall, sway = pen.spread(12, 30), pen.spread(-4, 4)
-        pen.limb([(x + 3 * k, y), (x + 3 * k + sway, y - 0.35 * tall), (x + 3 * k - sway, y - 0.7 * tall), (x + 3 * k + sway, y - tall)], [2.2, 3.2, 2.4, 0.2], colour)
 
 
 def camp(pen: Pen) -> None:
@@ -276,24 +313,24 @@ def camp(pen: Pen) -> None:
     ground = 0.55 * pen.height
     draw_sky(pen, Time.NIGHT, ground)
     hills(pen, ground, Time.NIGHT, 2)
-    _meadow_ground(pen, ground + 4, Time.NIGHT)
+    meadow_ground(pen, ground + 4, Time.NIGHT)
     for x in (pen.spread(0, 0.2), pen.spread(0.8, 1.0)):
         tree(pen, x * pen.width, ground + 14, pen.spread(36, 52))
     if pen.chance(0.6):
-        _tent(pen, pen.spread(0.25, 0.75) * pen.width, ground + 20, pen.spread(24, 32))
+        tent(pen, pen.spread(0.25, 0.75) * pen.width, ground + 20, pen.spread(24, 32))
     pen.light_up((0.86, 0.68, 0.6))
     middle, feet = 0.5 * pen.width, 0.86 * pen.height
     pen.glaze(ellipse(middle, feet, 0.42 * pen.width, 14), (255, 160, 70), 0.35, 5)
     for dx in (-0.27, 0.27):
-        person(pen, middle + dx * pen.width, feet + pen.spread(0, 4), pen.spread(30, 40), body=CHILD, flip=dx > 0)
-    objects.campfire(pen.at(middle, feet + 2, 17))
-
-
-def _tent(pen: Pen, x: float, y: float, size: float) -> None:
-    cloth = pen.tones.cloth()
-    pen.shape([(x - 0.75 * size, y), (x, y - 0.8 * size), (x + 0.75 * size, y)], cloth)
-    pen.shape([(x - 0.22 * size, y), (x, y - 0.62 * size), (x + 0.22 * size, y)], pen.dark(cloth, 0.5), shade=0)
-    pen.shape(tube([(x - 0.22 * size, y), (x - 0.2 * size, y - 0.3 * size), (x, y - 0.62 * size)], [0.12 * size, 0.1 * size, 0.0]), pen.dark(cloth, 0.1), line=0.7)
+        person(
+            pen,
+            middle + dx * pen.width,
+            feet + pen.spread(0, 4),
+            pen.spread(30, 40),
+            body=CHILD,
+            flip=dx > 0,
+        )
+    toys.campfire(pen.at(middle, feet + 2, 17))
 
 
 def desert(pen: Pen) -> None:
@@ -303,22 +340,46 @@ def desert(pen: Pen) -> None:
     sand = pen.tones.near(0.82, 0.09, 75)
     for layer in range(4):
         x = np.linspace(-8, pen.width + 8, 5)
-        top = smooth(np.stack([x, horizon + layer * 11 - pen.rng.uniform(0, 12, 5)], axis=1), closed=False)
-        pen.ramp(np.concatenate([top, [(pen.width + 8, pen.height + 6), (-8, pen.height + 6)]]), [sand, pen.dark(sand, 0.16)])
+        top = smooth(
+            np.stack([x, horizon + layer * 11 - pen.rng.uniform(0, 12, 5)], axis=1), closed=False
+        )
+        pen.ramp(
+            np.concatenate([top, [(pen.width + 8, pen.height + 6), (-8, pen.height + 6)]]),
+            [sand, pen.dark(sand, 0.16)],
+        )
         pen.line(top, 1.0, curved=False)
         if pen.chance(0.6):
-            objects.cactus(pen.at(pen.spread(0.05, 0.95) * pen.width, horizon + 5 + layer * 11, 8 + 5 * layer))
-    _someone(pen, pen.spread(0.25, 0.75) * pen.width, 0.95 * pen.height, pen.spread(28, 44))
+            toys.cactus(
+                pen.at(pen.spread(0.05, 0.95) * pen.width, horizon + 5 + layer * 11, 8 + 5 * layer)
+            )
+    someone(pen, pen.spread(0.25, 0.75) * pen.width, 0.95 * pen.height, pen.spread(28, 44))
 
 
 def airborne(pen: Pen) -> None:
     """Above the clouds: balloons, birds, a rocket."""
     time = choose_time(pen)
     draw_sky(pen, time, pen.height + 4)
-    from training.procedural.sky import draw_cloud
-
-    for y in _depths(pen, 6, pen.height, 0.1 * pen.height):
-        draw_cloud(pen, pen.spread(0, pen.width), y, 8 + 14 * y / pen.height, (252, 252, 252) if time is not Time.DUSK else pen.tones.near(0.88, 0.06, 30))
+    for y in depths(pen, 6, pen.height, 0.1 * pen.height):
+        draw_cloud(
+            pen,
+            pen.spread(0, pen.width),
+            y,
+            8 + 14 * y / pen.height,
+            (252, 252, 252) if time is not Time.DUSK else pen.tones.near(0.88, 0.06, 30),
+        )
     for _ in range(int(pen.rng.integers(1, 4))):
-        craft = (objects.hot_air_balloon, objects.hot_air_balloon, objects.rocket, animals.bird, animals.butterfly, objects.balloon)[int(pen.rng.integers(6))]
-        craft(pen.at(pen.spread(0.15, 0.85) * pen.width, pen.spread(0.45, 0.9) * pen.height, pen.spread(16, 30)))
+        craft = (
+            toys.hot_air_balloon,
+            toys.hot_air_balloon,
+            toys.rocket,
+            animals.bird,
+            animals.butterfly,
+            toys.balloon,
+        )[int(pen.rng.integers(6))]
+        craft(
+            pen.at(
+                pen.spread(0.15, 0.85) * pen.width,
+                pen.spread(0.45, 0.9) * pen.height,
+                pen.spread(16, 30),
+            )
+        )

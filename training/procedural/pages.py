@@ -6,12 +6,30 @@ import cv2
 import numpy as np
 
 from training.procedural.canvas import Canvas
-from training.procedural.curves import box, cloud, ellipse
+from training.procedural.curves import cloud, ellipse
 from training.procedural.pen import Pen, blank_like, paste
 
-_WORDS = (
-    "HELLO", "WHERE", "ARE", "YOU", "GOING", "LOOK", "THE", "SEA", "TODAY", "WAIT", "FOR", "ME", "WHAT", "A",
-    "DAY", "OH", "NO", "YES", "COME", "HOME", "IT", "IS", "RAIN", "TEA", "TIME", "RUN", "MY", "HAT", "NEVER", "MIND",
+_SPEECH = (
+    "HELLO!",
+    "WHERE ARE/YOU GOING?",
+    "LOOK OVER/THERE!",
+    "WAIT FOR ME!",
+    "WHAT A/LOVELY DAY",
+    "OH NO...",
+    "COME HOME/SOON",
+    "IS IT GOING/TO RAIN?",
+    "TEA TIME!",
+    "I LOST/MY HAT",
+    "NEVER MIND",
+    "AT LAST!",
+    "SO QUIET/HERE...",
+    "HURRY UP!",
+    "HAVE YOU/SEEN MY CAT?",
+    "WHO IS THAT?",
+    "I KNEW IT",
+    "TOMORROW/WE SAIL",
+    "IT SMELLS/LIKE SUMMER",
+    "SHALL WE GO?",
 )
 
 Frame = tuple[int, int, int, int]
@@ -24,19 +42,23 @@ def page(pen: Pen, scenes: Sequence[Callable[[Pen], None]]) -> None:
         x, y, width, height = frame
         panel = blank_like(canvas, width, height)
         inside = Pen(panel, pen.tones)
+        pen.tones.winter = False
         scenes[int(pen.rng.integers(len(scenes)))](inside)
         if pen.chance(0.6):
             _bubble(inside)
         paste(canvas, panel, x, y)
-        border = box(x, y, width, height)
-        weight = max(1.5, 0.5 * canvas.unit)
-        canvas.outline(border, weight, closed=True)
+        weight = max(2, round(0.5 * canvas.unit))
+        cv2.rectangle(canvas.lines, (x, y), (x + width - 1, y + height - 1), 0, weight)
 
 
 def _frames(pen: Pen) -> list[Frame]:
     canvas = pen.canvas
     margin, gutter = round(3 * canvas.unit), max(3, round(pen.spread(1.2, 3) * canvas.unit))
-    rows = int(pen.rng.integers(2, 4)) if canvas.height >= canvas.width * 0.8 else int(pen.rng.integers(1, 3))
+    rows = (
+        int(pen.rng.integers(2, 4))
+        if canvas.height >= canvas.width * 0.8
+        else int(pen.rng.integers(1, 3))
+    )
     frames, top = [], margin
     shares = pen.rng.uniform(0.7, 1.3, rows)
     heights = (canvas.height - 2 * margin - gutter * (rows - 1)) * shares / shares.sum()
@@ -53,7 +75,7 @@ def _frames(pen: Pen) -> list[Frame]:
 
 def _bubble(pen: Pen) -> None:
     """A speech bubble with a tail and a few lettered words."""
-    lines = [" ".join(pen.rng.choice(_WORDS, int(pen.rng.integers(1, 4)))) for _ in range(int(pen.rng.integers(1, 4)))]
+    lines = _SPEECH[int(pen.rng.integers(len(_SPEECH)))].split("/")
     size = pen.spread(3.4, 4.6)
     wide = max(len(line) for line in lines) * size * 0.42 + 5
     high = len(lines) * size * 0.75 + 4
@@ -63,13 +85,23 @@ def _bubble(pen: Pen) -> None:
     tip = (x + pen.spread(-10, 10), y + high + pen.spread(6, 12))
     tail = [(x - 3, y + 0.8 * high), tip, (x + 3, y + 0.8 * high)]
     white = (255, 255, 255)
-    outline = ellipse(x, y, wide, high, count=40) if pen.chance(0.8) else cloud(x, y, wide, high, 12, pen.rng)
+    outline = (
+        ellipse(x, y, wide, high, count=40)
+        if pen.chance(0.8)
+        else cloud(x, y, wide, high, 12, pen.rng)
+    )
     pen.shape(tail, white, glow=True, shade=0)
     pen.shape(outline, white, glow=True, shade=0)
     pen.patch(tail, white, glow=True)
     pen.canvas.wipe(pen.pixels([tail[0], (x, y + high + 1.5), tail[2]]))
     for row, line in enumerate(lines):
-        _letter(pen.canvas, pen.pixels([(x, y + (row - (len(lines) - 1) / 2) * 1.5 * size)])[0], line, size * pen.size, 2 * wide * pen.size * 0.82)
+        _letter(
+            pen.canvas,
+            pen.pixels([(x, y + (row - (len(lines) - 1) / 2) * 1.5 * size)])[0],
+            line,
+            size * pen.size,
+            2 * wide * pen.size * 0.82,
+        )
 
 
 def _letter(canvas: Canvas, middle: np.ndarray, text: str, size: float, room: float) -> None:

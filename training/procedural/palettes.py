@@ -55,7 +55,11 @@ def darker(colour: Colour, amount: float = 0.2) -> Colour:
     """A shadow of the colour: darker and a little cooler, as painters mix it."""
     r, g, b = colour
     keep = 1.0 - amount
-    return round(r * keep * 0.97), round(g * keep * 0.97), min(255, round(b * keep + 9 * amount * 4))
+    return (
+        round(r * keep * 0.97),
+        round(g * keep * 0.97),
+        min(255, round(b * keep + 9 * amount * 4)),
+    )
 
 
 def lighter(colour: Colour, amount: float = 0.2) -> Colour:
@@ -115,7 +119,9 @@ class Tones:
         return self.near(lightness, self.spread(0.09, 0.17), hue)
 
     def jeans(self) -> Colour:
-        return self.any_of([(0.45, 0.09, 262), (0.35, 0.06, 265), (0.6, 0.06, 255), (0.55, 0.05, 70)])
+        return self.any_of(
+            [(0.45, 0.09, 262), (0.35, 0.06, 265), (0.6, 0.06, 255), (0.55, 0.05, 70)]
+        )
 
     def skin(self) -> Colour:
         """Human skin from very light to very dark."""
@@ -143,7 +149,13 @@ class Tones:
 
     def iris(self) -> Colour:
         return self.any_of(
-            [(0.45, 0.08, 55), (0.35, 0.06, 50), (0.55, 0.11, 250), (0.58, 0.1, 150), (0.6, 0.09, 220)]
+            [
+                (0.45, 0.08, 55),
+                (0.35, 0.06, 50),
+                (0.55, 0.11, 250),
+                (0.58, 0.1, 150),
+                (0.6, 0.09, 220),
+            ]
         )
 
     def grass(self) -> Colour:
@@ -154,7 +166,9 @@ class Tones:
     def leaves(self) -> Colour:
         """Foliage of the season."""
         if self.season == "autumn":
-            return self.any_of([(0.65, 0.15, 55), (0.57, 0.16, 38), (0.75, 0.14, 80), (0.6, 0.1, 115)])
+            return self.any_of(
+                [(0.65, 0.15, 55), (0.57, 0.16, 38), (0.75, 0.14, 80), (0.6, 0.1, 115)]
+            )
         if self.season == "spring" and self.rng.random() < 0.15:
             return self.near(0.84, 0.09, 0)
         return self.near(self.spread(0.5, 0.68), 0.12, self.green)
@@ -175,26 +189,49 @@ class Tones:
         return self.any_of([(0.68, 0.015, 250), (0.6, 0.02, 70), (0.75, 0.02, 90)])
 
     def water(self) -> Colour:
-        return self.any_of([(0.62, 0.1, 235), (0.7, 0.09, 215), (0.55, 0.1, 245), (0.74, 0.08, 200)])
+        return self.any_of(
+            [(0.62, 0.1, 235), (0.7, 0.09, 215), (0.55, 0.1, 245), (0.74, 0.08, 200)]
+        )
 
     def petal(self) -> Colour:
         return self.any_of(
-            [(0.68, 0.17, 5), (0.62, 0.2, 28), (0.86, 0.15, 92), (0.66, 0.15, 305), (0.95, 0.015, 90),
-             (0.78, 0.11, 350), (0.73, 0.16, 55), (0.62, 0.13, 275)]
+            [
+                (0.68, 0.17, 5),
+                (0.62, 0.2, 28),
+                (0.86, 0.15, 92),
+                (0.66, 0.15, 305),
+                (0.95, 0.015, 90),
+                (0.78, 0.11, 350),
+                (0.73, 0.16, 55),
+                (0.62, 0.13, 275),
+            ]
         )
 
     def wall(self) -> Colour:
         return self.any_of(
-            [(0.92, 0.03, 88), (0.86, 0.06, 75), (0.82, 0.05, 40), (0.88, 0.04, 230), (0.7, 0.09, 38),
-             (0.9, 0.03, 140), (0.8, 0.07, 85)]
+            [
+                (0.92, 0.03, 88),
+                (0.86, 0.06, 75),
+                (0.82, 0.05, 40),
+                (0.88, 0.04, 230),
+                (0.7, 0.09, 38),
+                (0.9, 0.03, 140),
+                (0.8, 0.07, 85),
+            ]
         )
 
     def roof(self) -> Colour:
         if self.winter:
             return self.near(0.96, 0.01, 245)
         return self.any_of(
-            [(0.56, 0.14, 35), (0.5, 0.12, 32), (0.45, 0.05, 260), (0.48, 0.06, 55), (0.6, 0.13, 45),
-             (0.5, 0.06, 200)]
+            [
+                (0.56, 0.14, 35),
+                (0.5, 0.12, 32),
+                (0.45, 0.05, 260),
+                (0.48, 0.06, 55),
+                (0.6, 0.13, 45),
+                (0.5, 0.06, 200),
+            ]
         )
 
     def wood(self) -> Colour:

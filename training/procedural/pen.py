@@ -1,13 +1,14 @@
 """The pen that scenes draw with: shapes in local units, light and line weight taken care of."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from training.procedural.canvas import Canvas
-from training.procedural.curves import Points, ellipse, points_of, smooth, tube, wander
+from training.procedural.curves import Points, ellipse, floats, points_of, smooth, tube, wander
 from training.procedural.look import Inking, Light
 from training.procedural.palettes import Colour, Tones, darker
 
@@ -23,7 +24,7 @@ class Pen:
         self.canvas, self.tones, self.rng = canvas, tones, canvas.rng
         self.look = canvas.look
         self.width, self.height = canvas.width / canvas.unit, canvas.height / canvas.unit
-        self.matrix = np.float32([[canvas.unit, 0, 0], [0, canvas.unit, 0]])
+        self.matrix = canvas.unit * np.eye(2, 3, dtype=np.float32)
         self.size = canvas.unit
 
     def at(
@@ -34,7 +35,8 @@ class Pen:
         part.__dict__.update(self.__dict__)
         cosine, sine = math.cos(math.radians(angle)) * scale, math.sin(math.radians(angle)) * scale
         mirror = -1.0 if flip else 1.0
-        local = np.float32([[cosine * mirror, -sine, x], [sine * mirror, cosine, y], [0, 0, 1]])
+        rows = [[cosine * mirror, -sine, x], [sine * mirror, cosine, y], [0.0, 0.0, 1.0]]
+        local = floats(rows)
         part.matrix = self.matrix @ local
         part.size = self.size * scale
         return part
@@ -69,8 +71,17 @@ class Pen:
         return points
 
     def round(
-        self, x: float, y: float, rx: float, ry: float, colour: Colour, *,
-        angle: float = 0.0, line: float = 1.0, shade: float = 1.0, glow: bool = False,
+        self,
+        x: float,
+        y: float,
+        rx: float,
+        ry: float,
+        colour: Colour,
+        *,
+        angle: float = 0.0,
+        line: float = 1.0,
+        shade: float = 1.0,
+        glow: bool = False,
     ) -> Points:
         """Paint and ink an ellipse."""
         count = 28 if max(rx, ry) * self.size > 5 else 14
@@ -79,8 +90,13 @@ class Pen:
         )
 
     def limb(
-        self, values: ArrayLike, widths: list[float], colour: Colour, *,
-        line: float = 1.0, shade: float = 1.0,
+        self,
+        values: ArrayLike,
+        widths: list[float],
+        colour: Colour,
+        *,
+        line: float = 1.0,
+        shade: float = 1.0,
     ) -> Points:
         """Paint and ink a tube along the points."""
         return self.shape(tube(values, widths), colour, line=line, shade=shade)
@@ -100,34 +116,44 @@ class Pen:
         path = self._shaken(self.pixels(smooth(values, closed=False) if curved else values), False)
         self.canvas.outline(path, self._weight(path, weight), closed=False)
 
-    def lines(self, polylines: list[ArrayLike], weight: float = 0.7) -> None:
+    def lines(self, polylines: Sequence[ArrayLike], weight: float = 0.7) -> None:
         """Ink many short strokes of one weight: grass, tiles, planks, fur."""
         if polylines:
             width = self.look.hand.width * weight * self.canvas.unit
             self.canvas.scratch([self.pixels(line) for line in polylines], width)
 
-    def tiles(self, outlines: list[Points], colour: Colour, weight: float = 0.7, glow: bool = False) -> None:
+    def tiles(
+        self, outlines: Sequence[Points], colour: Colour, weight: float = 0.7, glow: bool = False
+    ) -> None:
         """Many small inked shapes of one colour that do not overlap: panes, bricks."""
         if outlines:
             width = self.look.hand.width * weight * self.canvas.unit
             self.canvas.tile(
-                [self.pixels(outline) for outline in outlines], colour if glow else self.lit(colour), width
+                [self.pixels(outline) for outline in outlines],
+                colour if glow else self.lit(colour),
+                width,
             )
 
-    def dabs(self, polylines: list[ArrayLike], colour: Colour, width: float) -> None:
+    def dabs(self, polylines: Sequence[ArrayLike], colour: Colour, width: float) -> None:
         """Strokes of paint without ink; `width` in this pen's units."""
         if polylines:
             self.canvas.dab(
                 [self.pixels(line) for line in polylines], self.lit(colour), width * self.size
             )
 
-    def patch(self, values: ArrayLike, colour: Colour, curved: bool = False, glow: bool = False) -> None:
+    def patch(
+        self, values: ArrayLike, colour: Colour, curved: bool = False, glow: bool = False
+    ) -> None:
         """Paint an area that has no line of its own, and leave the ink."""
         points = self.pixels(smooth(values) if curved else values)
         self.canvas.paint(points, colour if glow else self.lit(colour))
 
     def ramp(
-        self, values: ArrayLike, stops: list[Colour], line: float = 0.0, horizontal: bool = False,
+        self,
+        values: ArrayLike,
+        stops: list[Colour],
+        line: float = 0.0,
+        horizontal: bool = False,
         glow: bool = False,
     ) -> None:
         """Paint a shape with a gradient and ink its outline if `line` says so."""
@@ -138,7 +164,12 @@ class Pen:
             self.canvas.outline(points, self._weight(points, line), closed=True)
 
     def glaze(
-        self, values: ArrayLike, colour: Colour, amount: float, blur: float = 0.0, curved: bool = False
+        self,
+        values: ArrayLike,
+        colour: Colour,
+        amount: float,
+        blur: float = 0.0,
+        curved: bool = False,
     ) -> None:
         """A see-through colour; `blur` in this pen's units."""
         points = self.pixels(smooth(values) if curved else values)
@@ -177,7 +208,9 @@ class Pen:
     def _shaken(self, points: Points, closed: bool) -> Points:
         """The points as an unsteady hand puts them down."""
         extent = _extent(points)
-        amount = self.look.hand.shake * self.canvas.unit * min(1.0, extent / (25 * self.canvas.unit))
+        amount = (
+            self.look.hand.shake * self.canvas.unit * min(1.0, extent / (25 * self.canvas.unit))
+        )
         if amount < 0.15:
             return points
         knots = 3 + int(extent / (9 * self.canvas.unit))
