@@ -266,10 +266,8 @@ def bust(pen: Pen, head: Head) -> None:
     wide = pen.spread(1.35, 1.75) if head.comic else pen.spread(1.15, 1.45)
     pen.limb([(0, 0.6), (0, 1.6)], [0.62, 0.72], head.skin)
     if head.comic:
-        pen.patch(
-            smooth([(-0.3, 0.9), (0.3, 0.9), (0.34, 1.12), (0.05, 1.25), (-0.34, 1.08)]),
-            pen.dark(head.skin, 0.14),
-        )
+        throat = [(-0.29, 0.9), (0.29, 0.9), (0.3, 1.1), (0.05, 1.22), (-0.3, 1.1)]
+        pen.patch(throat, pen.dark(head.skin, 0.14))
     half = [
         (0.0, 1.52),
         (0.42, 1.36),
