@@ -1,0 +1,247 @@
+"""The queue, its rows and its thread held together: what the queue panel and the studio act on."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
+
+from colorstudio.core.mode import Mode
+from colorstudio.jobs.job import Job, JobState, JobUpdate
+from colorstudio.jobs.queue import JobQueue
+from colorstudio.ui.batch_progress import BatchProgress, ProgressView
+from colorstudio.ui.colorizer_source import ColorizerSource
+from colorstudio.ui.job_list_model import JobListModel, JobRow
+from colorstudio.ui.worker_thread import BatchThread
+
+PORTION = 400  # updates shown before the window gets its turn
+_TICK = 500  # milliseconds between looks at the clock, for rate and time left
+
+
+class BatchDesk(QObject):
+    """Acts on the queue for the artist and keeps the rows true to it."""
+
+    changed = Signal()  # states, counts or progress are new
+    ended = Signal(object)  # the batch is over; Failure if it could not do its work, else None
+    equipped = Signal(object)  # Equipment that the batch works with
+
+    def __init__(self, source: ColorizerSource, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.queue = JobQueue()
+        self.rows = JobListModel(self)
+        self._thread = BatchThread(self.queue, source, self)
+        self.progress = BatchProgress()
+        self._running = False
+        self._stopping = False
+        self._style = ""
+        self.started_last = 0  # id of the job that started last
+        self._given_up: set[int] = set()  # cancelled by the artist: going on leaves them alone
+        self._stopped: set[int] = set()  # cancelled by Stop or a full disk: to go on with
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK)
+        self._tick.timeout.connect(self.changed)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._thread.equipped.connect(self.equipped, queued)
+        self._thread.updates_waiting.connect(self._drain, queued)
+        self._thread.finished.connect(self._thread_ended, queued)
+
+    # --- looking -------------------------------------------------------------------------------
+
+    @property
+    def running(self) -> bool:
+        """True from the start of a batch until its end has been told."""
+        return self._running
+
+    @property
+    def stopping(self) -> bool:
+        """True from Stop until the batch has ended."""
+        return self._stopping
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs have not started."""
+        return self.queue.counts[JobState.QUEUED]
+
+    @property
+    def left(self) -> int:
+        """How many jobs the next start would take on, without those that will be skipped."""
+        return sum(1 for row in self.rows.rows if self._is_left(row) and not row.job.skip)
+
+    @property
+    def was_stopped(self) -> bool:
+        """True if the last Stop left jobs to go on with."""
+        return bool(self._stopped)
+
+    def count(self, state: JobState) -> int:
+        """How many rows are in that state."""
+        return self.queue.counts[state]
+
+    def pending(self, *, with_waiting: bool) -> tuple[Job, ...]:
+        """Jobs that still have their targets to themselves: running, left by Stop, waiting."""
+        return tuple(
+            row.job
+            for row in self.rows.rows
+            if row.state is JobState.RUNNING
+            or row.job.id in self._stopped
+            or (with_waiting and row.state is JobState.QUEUED)
+        )
+
+    def view(self) -> ProgressView:
+        """How far the batch is."""
+        return self.progress.view()
+
+    # --- jobs in and out -----------------------------------------------------------------------
+
+    def add(self, jobs: Sequence[Job]) -> None:
+        """Queue jobs at the end; a running batch takes them along. Ids in use are changed."""
+        first = self.queue.next_id
+        if jobs and jobs[0].id != first:
+            jobs = [replace(job, id=first + n) for n, job in enumerate(jobs)]
+        self.queue.add(jobs)
+        self.rows.add(jobs)
+        if self.running:
+            self.progress.grow(len(jobs))
+        self.changed.emit()
+
+    def clear_waiting(self) -> None:
+        """Forget jobs that have not started."""
+        self.remove(self._ids_in(JobState.QUEUED))
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Forget jobs; running ones stay."""
+        for job_id in ids:
+            try:
+                state = self.queue.state_of(job_id)
+                self.queue.remove(job_id)
+            except ValueError:  # it runs, perhaps since this very moment
+                continue
+            if state is JobState.QUEUED and self.running:
+                self.progress.grow(-1)
+        self._keep_rows()
+
+    def clear_finished(self) -> None:
+        """Forget jobs that have ended."""
+        self.queue.clear_finished()
+        self._keep_rows()
+
+    def clear_all_but_failed(self) -> None:
+        """Make room for other work; failures stay until the artist has dealt with them."""
+        others = [state for state in JobState if state is not JobState.FAILED]
+        self.remove(self._ids_in(*others))
+
+    def set_mode(self, mode: Mode | None) -> None:
+        """What has not been coloured yet is to be coloured in that mode."""
+        if self.running:
+            return
+        left = [row.job for row in self.rows.rows if self._is_left(row)]
+        fresh = [replace(job, mode=mode) for job in left]
+        if fresh:
+            self.remove(job.id for job in left)
+            self.add(fresh)
+
+    # --- going ---------------------------------------------------------------------------------
+
+    def start(self, style: str) -> None:
+        """Colour what waits, and what the last Stop left."""
+        if self.running:
+            return
+        self._put_back(set(self._stopped))
+        if not self.waiting:
+            return
+        self._running, self._style = True, style
+        self.progress.start(self.waiting)
+        self._tick.start()
+        self._thread.work_off(style)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """End the batch within one picture; what is left can be gone on with."""
+        if self.running and not self._stopping:
+            self._stopping = True
+            self._thread.cancel()
+            self.changed.emit()
+
+    def cancel(self, ids: Iterable[int]) -> None:
+        """These pictures are not wanted."""
+        for job_id in ids:
+            self._given_up.add(job_id)
+            if self.queue.state_of(job_id).ended:
+                continue
+            update = self.queue.cancel(job_id)
+            if update is not None:
+                self._show([update])
+        self.changed.emit()
+
+    def cancel_all(self) -> None:
+        """Nothing of all this is wanted."""
+        self.cancel(self._ids_in(JobState.QUEUED, JobState.RUNNING))
+
+    def retry(self, ids: Iterable[int], style: str) -> None:
+        """Try failed or cancelled jobs again, at once."""
+        self._put_back(ids)
+        self.start(style)
+        self.changed.emit()
+
+    def retry_failed(self, style: str) -> None:
+        """Try everything again that failed."""
+        self.retry(self._ids_in(JobState.FAILED), style)
+
+    def leave(self, deadline: QDeadlineTimer) -> bool:
+        """Stop and wait until then at most; True if the thread has ended."""
+        return self._thread.stop(deadline)
+
+    # --- inner workings ------------------------------------------------------------------------
+
+    def _ids_in(self, *states: JobState) -> list[int]:
+        return [row.job.id for row in self.rows.rows if self.queue.state_of(row.job.id) in states]
+
+    def _is_left(self, row: JobRow) -> bool:
+        return row.state is JobState.QUEUED or row.job.id in self._stopped
+
+    def _put_back(self, ids: Iterable[int]) -> None:
+        wanted = set(ids)
+        for job_id in self._ids_in(JobState.FAILED, JobState.CANCELLED):
+            if job_id in wanted:
+                self.queue.retry(job_id)
+                self._given_up.discard(job_id)
+                self.rows.apply([self.queue.update_of(job_id)])
+                if self.running:
+                    self.progress.grow(1)
+        self._stopped -= wanted
+
+    def _keep_rows(self) -> None:
+        kept = {job.id for job in self.queue.jobs}
+        self.rows.keep_only(kept)
+        self._stopped &= kept
+        self.changed.emit()
+
+    def _drain(self) -> None:
+        updates, more = self._thread.updates.take(PORTION)
+        self._show(updates)
+        self.changed.emit()
+        if more:
+            QTimer.singleShot(0, self, self._drain)
+
+    def _show(self, updates: Sequence[JobUpdate]) -> None:
+        self.rows.apply(updates)
+        for update in updates:
+            if update.state is JobState.RUNNING:
+                self.started_last = update.job_id
+            if update.state.ended and self.running:
+                self.progress.count(update.state)
+            if update.state is JobState.CANCELLED and update.job_id not in self._given_up:
+                self._stopped.add(update.job_id)
+
+    def _thread_ended(self) -> None:
+        if not self.running or self._thread.isRunning():
+            return
+        updates, _ = self._thread.updates.take(sys.maxsize)
+        self._show(updates)
+        failure = self._thread.failure
+        if self.waiting and not self._stopping and failure is None:
+            self._thread.work_off(self._style)  # jobs came in at the very last moment
+            return
+        self._running = self._stopping = False
+        self._tick.stop()
+        self.changed.emit()
+        self.ended.emit(failure)

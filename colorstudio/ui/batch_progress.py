@@ -1,0 +1,74 @@
+"""How far a batch is, how fast it goes and when it will end; plain numbers without a window."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from colorstudio.jobs.job import JobState
+
+_RECENT = 24  # endings that decide the rate: the pictures of now, not those of an hour ago
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """One look at a batch. rate: pictures a second, left: seconds; None while unknown."""
+
+    ended: int
+    total: int
+    rate: float | None
+    left: float | None
+
+    @property
+    def fraction(self) -> float:
+        """0..1; exactly 1 only when everything has ended."""
+        return self.ended / self.total if self.total else 0.0
+
+
+class BatchProgress:
+    """Counts endings against a monotonic clock; skipped pictures do not count as speed."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._total = 0
+        self._endings: dict[JobState, int] = {}
+        self._worked: deque[float] = deque(maxlen=_RECENT)
+
+    def start(self, total: int) -> None:
+        """A batch of that many jobs begins."""
+        self._total = total
+        self._endings = {}
+        self._worked.clear()
+        self._worked.append(self._clock())
+
+    def grow(self, more: int) -> None:
+        """Jobs came in (or, negative, were taken out) while the batch runs."""
+        self._total += more
+
+    def count(self, state: JobState) -> None:
+        """One job ended so."""
+        self._endings[state] = self._endings.get(state, 0) + 1
+        if state in (JobState.DONE, JobState.FAILED):
+            self._worked.append(self._clock())
+
+    def ended(self, state: JobState) -> int:
+        """How many jobs of this batch ended in that state."""
+        return self._endings.get(state, 0)
+
+    def view(self) -> ProgressView:
+        """The numbers as they are now."""
+        ended = min(sum(self._endings.values()), self._total)
+        rate = self._rate()
+        left = (self._total - ended) / rate if rate else None
+        return ProgressView(ended, self._total, rate, left)
+
+    def _rate(self) -> float | None:
+        intervals = len(self._worked) - 1
+        if intervals < 1:
+            return None
+        # Up to now, not to the last ending: a picture that takes long must show in the rate,
+        # but the usual wait for the next ending must not make it flicker.
+        span = self._worked[-1] - self._worked[0]
+        waiting = self._clock() - self._worked[-1]
+        late = max(0.0, waiting - span / intervals)
+        return intervals / (span + late) if span + late > 0 else None

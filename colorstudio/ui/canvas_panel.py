@@ -1,0 +1,178 @@
+"""The middle of the window: the canvas with a bar of what it shows and how."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from colorstudio.core.failures import printable
+from colorstudio.ui.canvas import Canvas, CanvasView
+from colorstudio.ui.icons import icon
+from colorstudio.ui.preview_worker import PreviewReply
+from colorstudio.ui.segmented import Choice, SegmentedSwitch
+from colorstudio.ui.wording import MODE_WORDS, duration, name_of, size_line
+
+VIEW_CHOICES = (
+    Choice(CanvasView.COLORED, "Coloured", "Show the coloured picture", "view-colored", "1"),
+    Choice(CanvasView.DIVIDER, "Compare", "Original and coloured side by side; drag the divider",
+           "view-divider", "2"),
+    Choice(CanvasView.ORIGINAL, "Original", "Show the picture as it is", "view-original", "3"),
+)  # fmt: skip
+
+
+class ElidedLabel(QLabel):
+    """A line of plain text that gives way to its neighbours by being shortened."""
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(40)
+        self._whole = ""
+        self._elide = elide
+
+    def show_text(self, text: str) -> None:
+        """Show that text as far as there is room."""
+        self._whole = text
+        self._fill()
+
+    @property
+    def whole_text(self) -> str:
+        """The text before it was shortened."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text, where there is some."""
+        width = self.fontMetrics().horizontalAdvance(self._whole) + 4
+        return QSize(width, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten again."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        room = max(self.width() - 2, 0)
+        self.setText(self.fontMetrics().elidedText(self._whole, self._elide, room))
+        self.updateGeometry()
+
+
+class CanvasPanel(QWidget):
+    """Shows previews as they arrive; the last good picture stays until the next one is there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas = Canvas(self)
+        self.views = SegmentedSwitch("View", VIEW_CHOICES, self)
+        self.views.set_value(self.canvas.view)
+        self._name = ElidedLabel(self)
+        self._name.setProperty("tone", "title")
+        self._facts = ElidedLabel(self)
+        self._facts.setProperty("tone", "muted")
+        self._zoom = QLabel(self)
+        self._zoom.setProperty("tone", "muted")
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("3200 %") + 8)
+        self.fit_button = self._button("fit", "Fit the whole picture  (Home)")
+        self.actual_button = self._button("actual-size", "True pixels, 100 %  (Ctrl+1)")
+        self.actual_button.setShortcut("Ctrl+1")
+        self._lay_out()
+        self._connect()
+        self._show_zoom(0.0)
+
+    def expect(self, name: str) -> None:
+        """A picture of that name is being read."""
+        self._name.show_text(name)
+        self._set_facts("Reading…")
+
+    def recolor(self) -> None:
+        """The picture in view is being coloured in another way."""
+        self._set_facts("Colouring…")
+
+    def show_reply(self, reply: PreviewReply) -> None:
+        """Take in one step of a preview."""
+        self._name.show_text(name_of(reply.path))
+        if reply.failure is not None:
+            self._show_failure(reply)
+            return
+        if reply.original is None:
+            return
+        size = size_line(reply.original.width, reply.original.height)
+        if reply.colored is None:
+            self.canvas.show_original(reply.original)
+            self._set_facts(f"{size}  ·  Colouring…")
+            return
+        self.canvas.show_colored(reply.colored)
+        facts = [size, MODE_WORDS[reply.mode], duration(reply.seconds), *reply.warnings]
+        self._set_facts("  ·  ".join(facts), "warning" if reply.warnings else "muted")
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.canvas.clear()
+        self._name.show_text("")
+        self._set_facts("")
+
+    @property
+    def facts(self) -> str:
+        """The line beside the name: size, mode, time; or what went wrong."""
+        return self._facts.whole_text
+
+    def _show_failure(self, reply: PreviewReply) -> None:
+        assert reply.failure is not None
+        sentence = printable(reply.failure.sentence)
+        if reply.original is None:
+            self.canvas.show_sentence(sentence)
+            self._set_facts("Can't be shown", "bad")
+        else:
+            self.canvas.show_original(reply.original)
+            self._set_facts(sentence, "bad")
+
+    def _set_facts(self, text: str, tone: str = "muted") -> None:
+        if self._facts.property("tone") != tone:
+            self._facts.setProperty("tone", tone)
+            self._facts.style().polish(self._facts)
+        self._facts.show_text(text)
+
+    def _show_zoom(self, scale: float) -> None:
+        shown = self.canvas.has_picture
+        self._zoom.setText(f"{scale * 100:.0f} %" if shown else "")
+        for widget in (self.fit_button, self.actual_button, self.views):
+            widget.setEnabled(shown)
+
+    def _button(self, icon_name: str, tooltip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(icon_name))
+        button.setIconSize(QSize(18, 18))
+        button.setToolTip(tooltip)
+        button.setAccessibleName(tooltip)
+        button.setProperty("flat", True)
+        return button
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(self.canvas.set_view)
+        self.canvas.view_changed.connect(self.views.set_value)
+        self.canvas.zoomed.connect(self._show_zoom)
+        self.fit_button.clicked.connect(self.canvas.fit)
+        self.actual_button.clicked.connect(self.canvas.show_true_pixels)
+
+    def _lay_out(self) -> None:
+        bar = QWidget(self)
+        bar.setProperty("bar", True)
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        row.addLayout(words, 1)
+        for widget in (self.views, self._zoom, self.fit_button, self.actual_button):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(bar)

@@ -1,0 +1,166 @@
+"""Paints one row of the queue: thumbnail, name, how it goes, and a button for what can be done."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from colorstudio.jobs.job import JobState
+from colorstudio.ui import theme
+from colorstudio.ui.icons import picture_of
+from colorstudio.ui.job_list_model import ROW_ROLE, JobRow
+from colorstudio.ui.picture_delegate import draw_thumbnail
+from colorstudio.ui.thumbnails import Thumbnails
+from colorstudio.ui.wording import job_line, name_of
+
+ROW_HEIGHT = 60
+_THUMB = 44
+_BUTTON = 28
+
+_SIGNS = {
+    JobState.QUEUED: ("waiting", theme.FAINT),
+    JobState.RUNNING: ("brush", theme.ACCENT_HOVER),
+    JobState.DONE: ("done", theme.GOOD),
+    JobState.FAILED: ("failed", theme.BAD),
+    JobState.SKIPPED: ("skipped", theme.MUTED),
+    JobState.CANCELLED: ("cancelled", theme.FAINT),
+}
+
+
+class JobDelegate(QStyledItemDelegate):
+    """Rows of one height; the button at the right end acts on its job."""
+
+    pressed = Signal(int)  # job id whose button was clicked
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """The same for every row."""
+        return QSize(200, ROW_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Ground, thumbnail, two lines of text, progress, sign or button."""
+        row: JobRow = index.data(ROW_ROLE)
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, area, state, row)
+        room = QRect(area.left() + 10, area.top() + (ROW_HEIGHT - _THUMB) // 2, _THUMB, _THUMB)
+        draw_thumbnail(painter, room, self._thumbnails, row.job.source)
+        self._paint_words(painter, area, option, row)
+        self._paint_sign(painter, area, state, row)
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """A click on the button is not a click on the row."""
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            area: QRect = option.rect
+            if button_area(area).contains(event.position().toPoint()):
+                if event.type() == QEvent.Type.MouseButtonRelease:
+                    self.pressed.emit(index.data(ROW_ROLE).job.id)
+                return True
+        return super().editorEvent(event, model, option, index)
+
+    def _paint_ground(
+        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, row: JobRow
+    ) -> None:
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(theme.SELECTION))
+        elif row.state is JobState.FAILED:
+            painter.fillRect(area, QColor(theme.BAD_GROUND))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, QColor(theme.PANEL))
+        painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(theme.WINDOW))
+
+    def _paint_words(
+        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, row: JobRow
+    ) -> None:
+        metrics = option.fontMetrics
+        left = area.left() + 10 + _THUMB + 10
+        width = button_area(area).left() - 6 - left
+        running = row.state is JobState.RUNNING
+        top = area.top() + (ROW_HEIGHT - 2 * metrics.height() - (8 if running else 2)) // 2
+        name = metrics.elidedText(name_of(row.job.source), Qt.TextElideMode.ElideMiddle, width)
+        painter.setPen(QColor(theme.TEXT))
+        painter.drawText(left, top + metrics.ascent(), name)
+        line = metrics.elidedText(job_line(row.job, row.update), Qt.TextElideMode.ElideRight, width)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(QColor(theme.TEXT) if chosen else _line_color(row))
+        painter.drawText(left, top + metrics.height() + 2 + metrics.ascent(), line)
+        if running:
+            bar = QRect(left, top + 2 * metrics.height() + 6, width, 4)
+            self._paint_progress(painter, bar, row.update.progress)
+
+    def _paint_progress(self, painter: QPainter, bar: QRect, progress: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.RAISED))
+        painter.drawRoundedRect(bar, 2, 2)
+        painter.setBrush(QColor(theme.ACCENT_HOVER))
+        done = QRect(bar)
+        done.setWidth(max(4, round(bar.width() * min(max(progress, 0.0), 1.0))))
+        painter.drawRoundedRect(done, 2, 2)
+
+    def _paint_sign(
+        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, row: JobRow
+    ) -> None:
+        box = button_area(area)
+        active = state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected)
+        sign, color = _SIGNS[row.state]
+        if active and (action := action_of(row.state)):
+            painter.setPen(QColor(theme.EDGE))
+            painter.setBrush(QColor(theme.RAISED))
+            painter.drawRoundedRect(box, 6, 6)
+            sign, color = action[0], theme.TEXT
+        elif row.state is JobState.DONE and row.update.warnings:
+            sign, color = "failed", theme.WARNING
+        spot = QRect(0, 0, 18, 18)
+        spot.moveCenter(box.center())
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(spot, picture_of(sign, 18, color, ratio))
+
+
+def button_area(area: QRect) -> QRect:
+    """Where in a row the button is."""
+    box = QRect(0, 0, _BUTTON, _BUTTON)
+    box.moveCenter(area.center())
+    box.moveRight(area.right() - 10)
+    return box
+
+
+def action_of(state: JobState) -> tuple[str, str] | None:
+    """What a row's button does in that state: icon and words."""
+    if state in (JobState.QUEUED, JobState.RUNNING):
+        return "close", "Cancel"
+    if state in (JobState.FAILED, JobState.CANCELLED):
+        return "retry", "Try again"
+    return None
+
+
+def _line_color(row: JobRow) -> QColor:
+    if row.update.failure is not None:
+        return QColor(theme.BAD)
+    return QColor(theme.WARNING if row.update.warnings else theme.MUTED)

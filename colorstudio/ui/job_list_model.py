@@ -1,0 +1,125 @@
+"""The queue as Qt's views want it: one row per job, updated as the batch goes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from colorstudio.core.failures import printable
+from colorstudio.jobs.job import Job, JobState, JobUpdate
+from colorstudio.ui.icons import plain_tooltip
+from colorstudio.ui.wording import job_line, name_of
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+_NOWHERE = QModelIndex()
+
+
+@dataclass(slots=True)
+class JobRow:
+    """A job and the latest that the window has heard of it."""
+
+    job: Job
+    update: JobUpdate
+
+    @property
+    def state(self) -> JobState:
+        """Where the job stands, as far as the window knows."""
+        return self.update.state
+
+
+class JobListModel(QAbstractListModel):
+    """Rows in the queue's order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[JobRow] = []
+        self._numbers: dict[int, int] = {}  # job id → row
+        self._of_source: dict[Path, int] = {}
+
+    @property
+    def rows(self) -> Sequence[JobRow]:
+        """All rows, in order."""
+        return self._rows
+
+    def add(self, jobs: Sequence[Job]) -> None:
+        """New jobs, all of them queued, at the end."""
+        if not jobs:
+            return
+        start = len(self._rows)
+        self.beginInsertRows(QModelIndex(), start, start + len(jobs) - 1)
+        self._rows.extend(JobRow(job, JobUpdate(job.id, JobState.QUEUED)) for job in jobs)
+        self._number_rows(start)
+        self.endInsertRows()
+
+    def keep_only(self, ids: Iterable[int]) -> None:
+        """Drop every row whose job is not among these."""
+        kept = set(ids)
+        self.beginResetModel()
+        self._rows = [row for row in self._rows if row.job.id in kept]
+        self._numbers.clear()
+        self._of_source.clear()
+        self._number_rows(0)
+        self.endResetModel()
+
+    def apply(self, updates: Iterable[JobUpdate]) -> None:
+        """Show what is now true of some jobs; those that are gone are passed over."""
+        changed = []
+        for update in updates:
+            number = self._numbers.get(update.job_id)
+            if number is not None:
+                self._rows[number].update = update
+                changed.append(number)
+        if changed:  # one signal: views repaint only what is visible anyway
+            self.dataChanged.emit(self.index(min(changed)), self.index(max(changed)))
+
+    def row_of(self, job_id: int) -> JobRow | None:
+        """The row of a job, if it is still there."""
+        number = self._numbers.get(job_id)
+        return None if number is None else self._rows[number]
+
+    def index_of(self, job_id: int) -> QModelIndex:
+        """Where a job is; invalid if it is gone."""
+        number = self._numbers.get(job_id)
+        return QModelIndex() if number is None else self.index(number)
+
+    def repaint(self, sources: Iterable[Path]) -> None:
+        """The thumbnails of these pictures have arrived."""
+        for source in sources:
+            number = self._of_source.get(source)
+            if number is not None:
+                self.dataChanged.emit(self.index(number), self.index(number))
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        """As Qt asks."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Name, accessible text, tooltip, and the row itself."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name_of(row.job.source)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{name_of(row.job.source)}: {job_line(row.job, row.update)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(_tooltip(row))
+        return row if role == ROW_ROLE else None
+
+    def _number_rows(self, start: int) -> None:
+        for number in range(start, len(self._rows)):
+            job = self._rows[number].job
+            self._numbers[job.id] = number
+            self._of_source[job.source] = number
+
+
+def _tooltip(row: JobRow) -> str:
+    if row.update.failure is not None:
+        return printable(row.update.failure.sentence)
+    if row.update.warnings:
+        return " ".join(printable(warning) for warning in row.update.warnings)
+    return printable(f"{row.job.source}  →  {row.job.target}")

@@ -1,0 +1,302 @@
+"""The main window: puts the panels together and connects them to the studio."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.styles.style import Style
+from colorstudio.ui.canvas_panel import CanvasPanel
+from colorstudio.ui.colorizer_source import ColorizerSource
+from colorstudio.ui.empty_page import EmptyPage
+from colorstudio.ui.folder_panel import FolderPanel
+from colorstudio.ui.icons import application_icon
+from colorstudio.ui.message_bar import MessageBar
+from colorstudio.ui.queue_panel import QueuePanel
+from colorstudio.ui.session import Wishes
+from colorstudio.ui.status_strip import StatusStrip
+from colorstudio.ui.studio import Listing, Studio
+from colorstudio.ui.tool_bar import ToolBar
+from colorstudio.ui.wording import name_of, pictures
+from colorstudio.ui.worker_thread import Equipment
+
+PATIENCE = 5000  # milliseconds that the threads are given to end after the window was closed
+
+
+class MainWindow(QMainWindow):
+    """Color Studio's window.
+
+    confirm_close: asked only while a batch runs; True closes. It can be replaced, for tests.
+    """
+
+    def __init__(self, source: ColorizerSource | None = None) -> None:
+        super().__init__()
+        self.confirm_close: Callable[[], bool] = self._ask_to_close
+        self.left_in_time = True
+        self._closing = False
+        self.studio = Studio(source, self)
+        self.tools = ToolBar(self)
+        self.messages = MessageBar(self)
+        self.empty_page = EmptyPage(self)
+        self.canvas_panel = CanvasPanel(self)
+        self.folder_panel = FolderPanel(self.studio.thumbnails, self.studio.browsing, self)
+        self.queue_panel = QueuePanel(self.studio.desk, self.studio.thumbnails, self)
+        self.status = StatusStrip(self)
+        self._pages = QStackedWidget(self)
+        self._lay_out()
+        self._connect_controls()
+        self._connect_studio()
+        self.setWindowTitle("Color Studio")
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(940, 600))
+        self.resize(1440, 900)
+        self._show_wishes(self.studio.wishes)
+        self.tools.show_desk(self.studio.desk)
+        QTimer.singleShot(0, self, self.studio.prepare)
+
+    # --- opening -------------------------------------------------------------------------------
+
+    def open(self, paths: list[Path]) -> None:
+        """Open pictures or folders, as if they were dropped."""
+        if paths:
+            self.studio.open(paths)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and open it."""
+        chosen = QFileDialog.getExistingDirectory(self, "Open a folder of pictures")
+        if chosen:
+            self.studio.open_folder(Path(chosen))
+
+    def choose_pictures(self) -> None:
+        """Ask for pictures and put them in the queue."""
+        kinds = "Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif);;All files (*)"
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Add pictures to the queue", "", kinds)
+        self.studio.add_pictures([Path(name) for name in chosen])
+
+    def choose_output(self) -> None:
+        """Ask where the results go."""
+        chosen = QFileDialog.getExistingDirectory(self, "Choose a folder for the results")
+        if chosen:
+            self.studio.set_output(Path(chosen))
+
+    def open_results(self) -> None:
+        """Show the coloured pictures in the system's file manager."""
+        folder = self.studio.last_output()
+        if folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    # --- drops ---------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Anything may be tried: what is no picture is told in a sentence after the drop."""
+        event.acceptProposedAction()
+        self.empty_page.invite(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went elsewhere."""
+        self.empty_page.invite(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.empty_page.invite(False)
+        paths = dropped_paths(event.mimeData())
+        event.acceptProposedAction()
+        if paths:
+            self.open(paths)
+        else:
+            self.tell(Failure(FailureKind.USAGE, NOT_A_FILE))
+
+    # --- telling -------------------------------------------------------------------------------
+
+    def tell(self, failure: Failure) -> None:
+        """Say what went wrong in the message bar."""
+        self.messages.tell(failure)
+
+    # --- the end -------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs, then go; a running batch asks first."""
+        if not self._closing and self.studio.desk.running and not self.confirm_close():
+            event.ignore()
+            return
+        self.close_down()
+        event.accept()
+
+    def close_down(self) -> None:
+        """End all threads; the window is gone from the screen meanwhile."""
+        if self._closing:
+            return
+        self._closing = True
+        self.hide()
+        self.left_in_time = self.studio.leave(PATIENCE)
+
+    def _ask_to_close(self) -> bool:
+        view = self.studio.desk.view()
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Color Studio")
+        box.setText(f"{pictures(view.total - view.ended)} still to be coloured. Stop and close?")
+        box.setInformativeText("Finished pictures are kept.")
+        stop = box.addButton("Stop and close", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Go on colouring", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is stop
+
+    # --- what the studio tells -----------------------------------------------------------------
+
+    def _show_wishes(self, wishes: Wishes) -> None:
+        self.queue_panel.show_wishes(wishes)
+        self.tools.modes.set_value(wishes.mode)
+
+    def _place_opened(self, folder: Path | None, new_root: bool) -> None:
+        self._show_work()
+        self.folder_panel.show_place(folder, new_root=new_root)
+        name = "" if folder is None else f"{name_of(folder)} - "
+        self.setWindowTitle(f"{name}Color Studio")
+
+    def _listed(self, listing: Listing) -> None:
+        if not listing.paths:
+            self.folder_panel.show_nothing(listing.reason or "No pictures here")
+            return
+        self.folder_panel.show_pictures(listing.paths)
+        if self.studio.picture in listing.paths:
+            self.folder_panel.select(self.studio.picture)
+        else:
+            self.folder_panel.select(listing.paths[0])
+            self.studio.show_picture(listing.paths[0])
+
+    def _picture_opened(self, picture: Path) -> None:
+        self._show_work()
+        self.canvas_panel.expect(name_of(picture))
+        self.folder_panel.select(picture)
+
+    def _show_styles(self, styles: list[Style]) -> None:
+        self.tools.styles.show_styles(styles, self.studio.wishes.style)
+        if not styles:
+            self._style_failed(Failure(FailureKind.BAD_STYLE, NO_STYLE))
+
+    def _style_failed(self, failure: Failure) -> None:
+        self.status.show_no_device(failure.sentence)
+        self.tell(failure)
+
+    def _equipped(self, equipment: Equipment) -> None:
+        self.status.show_equipment(equipment)
+        self.tools.show_equipment(equipment)
+
+    def _desk_changed(self) -> None:
+        self.tools.show_desk(self.studio.desk)
+
+    def _batch_ended(self, failure: Failure | None) -> None:
+        self.status.tell(self.queue_panel.pace if failure is None else failure.sentence)
+
+    def _show_work(self) -> None:
+        if self._pages.currentWidget() is self.canvas_panel:
+            return
+        self._pages.setCurrentWidget(self.canvas_panel)
+        for dock in self.findChildren(QDockWidget):
+            dock.show()
+
+    # --- putting together ----------------------------------------------------------------------
+
+    def _connect_controls(self) -> None:
+        studio, tools = self.studio, self.tools
+        tools.open_button.clicked.connect(self.choose_folder)
+        tools.add_button.clicked.connect(self.choose_pictures)
+        tools.colorize_button.clicked.connect(studio.colorize)
+        tools.stop_button.clicked.connect(studio.desk.stop)
+        tools.styles.picked.connect(studio.set_style)
+        tools.modes.chosen.connect(studio.set_mode)
+        self.empty_page.open_wanted.connect(self.choose_folder)
+        self.empty_page.samples_wanted.connect(studio.try_samples)
+        self.folder_panel.folder_chosen.connect(self._folder_chosen)
+        self.folder_panel.picture_chosen.connect(studio.show_picture)
+        self.folder_panel.grid.only_wanted.connect(studio.queue_only)
+        self.folder_panel.grid.adding_wanted.connect(studio.add_pictures)
+        self.folder_panel.recursive_changed.connect(studio.set_recursive)
+        self.queue_panel.picture_chosen.connect(studio.show_picture)
+        self.queue_panel.output_wanted.connect(self.choose_output)
+        self.queue_panel.results_wanted.connect(self.open_results)
+        self.queue_panel.existing_changed.connect(studio.set_existing)
+        self.queue_panel.retry_wanted.connect(studio.retry)
+        self.queue_panel.removal_wanted.connect(studio.remove)
+        self.queue_panel.retry_failed_wanted.connect(studio.retry_failed)
+        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+
+    def _connect_studio(self) -> None:
+        studio = self.studio
+        studio.wishes_changed.connect(self._show_wishes)
+        studio.outputs_planned.connect(self.queue_panel.show_outputs)
+        studio.place_opened.connect(self._place_opened)
+        studio.listed.connect(self._listed)
+        studio.picture_opened.connect(self._picture_opened)
+        studio.recoloring.connect(self.canvas_panel.recolor)
+        studio.styles_listed.connect(self._show_styles)
+        studio.told.connect(self.tell)
+        studio.preview.replied.connect(self.canvas_panel.show_reply)
+        studio.preview.equipped.connect(self._equipped)
+        studio.preview.style_failed.connect(self._style_failed)
+        studio.desk.equipped.connect(self._equipped)
+        studio.desk.changed.connect(self._desk_changed)
+        studio.desk.ended.connect(self._batch_ended)
+
+    def _folder_chosen(self, folder: Path) -> None:
+        self.studio.open_folder(folder, new_root=False)
+
+    def _lay_out(self) -> None:
+        self.addToolBar(self.tools)
+        self.setStatusBar(self.status)
+        self._pages.addWidget(self.empty_page)
+        self._pages.addWidget(self.canvas_panel)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+        left = self._dock("Pictures", self.folder_panel, Qt.DockWidgetArea.LeftDockWidgetArea)
+        right = self._dock("Queue", self.queue_panel, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.resizeDocks([left, right], [292, 360], Qt.Orientation.Horizontal)
+
+    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title)
+        dock.setTitleBarWidget(QWidget(dock))  # the panels have headings of their own
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setWidget(panel)
+        panel.setMinimumWidth(264)
+        self.addDockWidget(area, dock)
+        dock.hide()
+        return dock
+
+
+NOT_A_FILE = (
+    "Only files and folders of this computer can be dropped here. "
+    "Save the picture first, then drop its file."
+)
+NO_STYLE = "There is no style to colour with. Install Color Studio again, or import a style."
+
+
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """The files and folders of a drop; addresses of other places are left out."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

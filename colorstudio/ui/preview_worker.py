@@ -1,0 +1,214 @@
+"""The light thread that makes previews: the newest wish counts, older replies are dropped."""
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal
+
+from colorstudio.core.cancel import Cancelled, CancelSource
+from colorstudio.core.failures import ColorStudioError, Failure, describe
+from colorstudio.core.mode import Mode
+from colorstudio.ui.colorizer_source import ColorizerSource
+from colorstudio.ui.pictures import Pyramid, pyramid_of
+from colorstudio.ui.worker_thread import equipment_of
+
+if TYPE_CHECKING:
+    from colorstudio.core.artwork import Artwork
+    from colorstudio.core.hints import HintSet
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewWish:
+    """Show this picture in that style. path None: only get the style ready."""
+
+    number: int
+    path: Path | None
+    style: str
+    mode: Mode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewReply:
+    """One step of an answer: first the original, then the same with the coloured picture.
+
+    mode: as used, once it is coloured. seconds: spent on colouring. failure: why a step is
+    missing; it then is the last one. last: nothing more comes for this wish.
+    """
+
+    number: int
+    path: Path
+    original: Pyramid | None = None
+    colored: Pyramid | None = None
+    mode: Mode | None = None
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+    failure: Failure | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The picture read last, so that another mode or style need not read it again."""
+
+    path: Path
+    stamp: tuple[int, int]
+    artwork: "Artwork"
+    pyramid: Pyramid
+
+
+class PreviewThread(QThread):
+    """Makes previews one at a time; a newer wish cancels the one under way."""
+
+    replied = Signal(object)  # PreviewReply, of the newest wish only
+    equipped = Signal(object)  # Equipment
+    style_failed = Signal(object)  # Failure
+    _step = Signal(object)
+
+    def __init__(self, source: ColorizerSource, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._changed = threading.Condition()
+        self._wish: PreviewWish | None = None
+        self._newest = 0
+        self._stop = CancelSource()
+        self._leaving = False
+        self._opened: _Opened | None = None
+        self._step.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+
+    def show_picture(self, path: Path | None, style: str, mode: Mode | None) -> int:
+        """Ask for a preview and return its number; path None only gets the style ready."""
+        with self._changed:
+            self._newest += 1
+            self._stop.cancel()
+            self._wish = PreviewWish(self._newest, path, style, mode)
+            self._changed.notify()
+        if not self.isRunning():
+            self.start()
+        return self._newest
+
+    def forget(self) -> None:
+        """Nothing is to be shown any more; what is under way is dropped."""
+        with self._changed:
+            self._newest += 1
+            self._wish = None
+            self._stop.cancel()
+
+    def leave(self) -> None:
+        """End soon: what is under way is cancelled."""
+        with self._changed:
+            self._leaving = True
+            self._stop.cancel()
+            self._changed.notify()
+
+    def run(self) -> None:
+        """The thread itself."""
+        while (wish := self._next()) is not None:
+            try:
+                self._fulfil(wish)
+            except Cancelled:
+                continue
+            except Exception as error:  # a preview never ends the window
+                _log.exception("the preview failed")
+                self._fail(wish, describe(error, wish.path))
+
+    def _next(self) -> PreviewWish | None:
+        with self._changed:
+            while self._wish is None and not self._leaving:
+                self._changed.wait()
+            if self._leaving:
+                return None
+            wish, self._wish = self._wish, None
+            self._stop = CancelSource()
+            return wish
+
+    def _fulfil(self, wish: PreviewWish) -> None:
+        if wish.path is None:
+            self._prepare(wish)
+            return
+        try:
+            opened = self._open(wish.path)
+            self._step.emit(PreviewReply(wish.number, wish.path, original=opened.pyramid))
+            self._step.emit(self._color(wish, wish.path, opened))
+        except ColorStudioError as error:
+            self._fail(wish, error.failure)
+
+    def _prepare(self, wish: PreviewWish) -> None:
+        try:
+            self.equipped.emit(equipment_of(wish.style, self._source.get(wish.style)))
+        except ColorStudioError as error:
+            self.style_failed.emit(error.failure)
+
+    def _open(self, path: Path) -> _Opened:
+        from colorstudio.core.reading import read_artwork
+
+        stamp = _stamp(path)
+        if self._opened is None or (self._opened.path, self._opened.stamp) != (path, stamp):
+            self._opened = None  # room for the next one before it is read
+            artwork = read_artwork(path)
+            self._stop.token.raise_if_cancelled()
+            self._opened = _Opened(path, stamp, artwork, pyramid_of(artwork.pixels, artwork.alpha))
+        return self._opened
+
+    def _color(self, wish: PreviewWish, path: Path, opened: _Opened) -> PreviewReply:
+        from colorstudio.core.request import ColorRequest
+
+        token = self._stop.token
+        token.raise_if_cancelled()
+        colorizer = self._source.get(wish.style)
+        self.equipped.emit(equipment_of(wish.style, colorizer))
+        hints, warnings = _hints_beside(path)
+        started = time.monotonic()
+        request = ColorRequest(mode=wish.mode, hints=hints)
+        colored = colorizer.colorize_artwork(opened.artwork, request, token)
+        seconds = time.monotonic() - started
+        token.raise_if_cancelled()
+        return PreviewReply(
+            wish.number,
+            path,
+            original=opened.pyramid,
+            colored=pyramid_of(colored.artwork.pixels, colored.artwork.alpha),
+            mode=colored.mode,
+            seconds=seconds,
+            warnings=tuple(dict.fromkeys((*opened.artwork.warnings, *warnings))),
+            last=True,
+        )
+
+    def _fail(self, wish: PreviewWish, failure: Failure) -> None:
+        path = wish.path or Path()
+        opened = self._opened if self._opened and self._opened.path == path else None
+        original = opened.pyramid if opened else None
+        self._step.emit(
+            PreviewReply(wish.number, path, original=original, failure=failure, last=True)
+        )
+
+    def _pass_on(self, reply: PreviewReply) -> None:
+        if reply.number == self._newest:
+            self.replied.emit(reply)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Tells a changed file from an unchanged one; (0, 0) for one that read_artwork will refuse."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return (0, 0)
+    return (facts.st_mtime_ns, facts.st_size)
+
+
+def _hints_beside(path: Path) -> tuple["HintSet", tuple[str, ...]]:
+    """The hints that the batch would use too; broken ones cost the hints, not the picture."""
+    from colorstudio.core.hints import HintSet, hints_path, load_hints
+
+    beside = hints_path(path)
+    if not beside.is_file():
+        return HintSet(), ()
+    try:
+        return load_hints(beside), ()
+    except ColorStudioError as error:
+        return HintSet(), (f"Coloured without hints. {error.failure.sentence}",)

@@ -1,0 +1,328 @@
+"""The queue: where results go, how far the batch is, every job with what can be done to it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from colorstudio.core.failures import printable
+from colorstudio.core.naming import Existing
+from colorstudio.jobs.job import JobState
+from colorstudio.ui.batch_desk import BatchDesk
+from colorstudio.ui.canvas_panel import ElidedLabel
+from colorstudio.ui.failure_box import FailureBox
+from colorstudio.ui.icons import icon, plain_tooltip
+from colorstudio.ui.job_delegate import JobDelegate
+from colorstudio.ui.job_list_model import JobRow
+from colorstudio.ui.selection import only_selected_row, selected_rows
+from colorstudio.ui.session import OUTPUT_NAME, Wishes
+from colorstudio.ui.thumbnails import Thumbnails
+from colorstudio.ui.wording import counted, end_line, pictures, running_line
+
+_Offer = tuple[str, str, list[int], Callable[[list[int]], None]]  # icon, words, job ids, act
+_ENDINGS = (JobState.DONE, JobState.FAILED, JobState.SKIPPED, JobState.CANCELLED)
+_RETRIED = (JobState.FAILED, JobState.CANCELLED)
+_RESTING = tuple(state for state in JobState if state is not JobState.RUNNING)
+_BAR = 1000  # steps of the overall bar
+
+EXISTING_WORDS = {
+    Existing.SKIP: "Skip",
+    Existing.OVERWRITE: "Replace",
+    Existing.RENAME: "Keep both",
+}
+
+
+class QueueList(QListView):
+    """The rows of the queue."""
+
+    def __init__(self, desk: BatchDesk, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setModel(desk.rows)
+        self.delegate = JobDelegate(thumbnails, self)
+        self.setItemDelegate(self.delegate)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(30)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Queue")
+
+    @property
+    def chosen(self) -> list[JobRow]:
+        """The selected rows, in order."""
+        return [self._desk.rows.rows[row] for row in selected_rows(self)]
+
+    @property
+    def chosen_one(self) -> JobRow | None:
+        """The selected row if exactly one is."""
+        row = only_selected_row(self)
+        return None if row is None else self._desk.rows.rows[row]
+
+    def follow(self) -> None:
+        """Keep the job that started last in sight, unless the artist is busy with the list."""
+        if not self.underMouse() and not self.selectionModel().hasSelection():
+            self.scrollTo(self._desk.rows.index_of(self._desk.started_last))
+
+
+class QueuePanel(QWidget):
+    """Shows the desk and hands the artist's wishes on."""
+
+    picture_chosen = Signal(object)  # Path
+    output_wanted = Signal()
+    results_wanted = Signal()
+    existing_changed = Signal(object)  # Existing
+    retry_wanted = Signal(object)  # list of job ids
+    retry_failed_wanted = Signal()
+    removal_wanted = Signal(object)  # list of job ids
+
+    def __init__(
+        self, desk: BatchDesk, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.list = QueueList(desk, thumbnails, self)
+        self.failure_box = FailureBox(self)
+        self._output = ElidedLabel(self, Qt.TextElideMode.ElideLeft)
+        self.output_button = QPushButton("Change…", self)
+        self.output_button.setToolTip("Choose another folder for the results")
+        self.results_button = QToolButton(self)
+        self.results_button.setIcon(icon("folder-open"))
+        self.results_button.setToolTip("Open the folder of the results")
+        self.results_button.setAccessibleName("Open the folder of the results")
+        self.existing = QComboBox(self)
+        for value, words in EXISTING_WORDS.items():
+            self.existing.addItem(words, value)
+        self._count = QLabel(self)
+        self._count.setProperty("tone", "large")
+        self._pace = QLabel(self)
+        self._pace.setProperty("tone", "muted")
+        self.bar = QProgressBar(self)
+        self.bar.setRange(0, _BAR)
+        self.bar.setTextVisible(False)
+        self.cancel_button = QPushButton("Cancel all", self)
+        self.retry_button = QPushButton("Retry failed", self)
+        self.clear_button = QPushButton("Clear finished", self)
+        self._nothing = QLabel("Pictures to colour are listed here.", self)
+        self._nothing.setProperty("tone", "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self._connect(thumbnails)
+        self.refresh()
+
+    # --- what is shown -------------------------------------------------------------------------
+
+    def show_wishes(self, wishes: Wishes) -> None:
+        """What happens to pictures that were coloured before."""
+        self.existing.setCurrentIndex(self.existing.findData(wishes.existing))
+
+    def show_outputs(self, outputs: Sequence[Path]) -> None:
+        """The folders where results will be; more than one where pictures lie apart."""
+        paths = [printable(str(path)) for path in outputs]
+        several = f"“{OUTPUT_NAME}” beside the pictures, in {len(paths)} places"
+        self._output.show_text(paths[0] if len(paths) == 1 else several if paths else "")
+        self._output.setToolTip(plain_tooltip("  ".join(paths[:12])))
+
+    def refresh(self) -> None:
+        """Show the numbers as they are now."""
+        desk, view = self._desk, self._desk.view()
+        total = desk.rows.rowCount()
+        self._nothing.setVisible(total == 0)
+        self.list.setVisible(total > 0)
+        if desk.running:
+            self._count.setText(f"{view.ended:,} of {view.total:,}")
+            self._pace.setText("Stopping…" if desk.stopping else running_line(view))
+            self.list.follow()
+        else:
+            self._show_rest(total)
+        self.bar.setVisible(desk.running or (view.total > 0 and view.ended > 0 and total > 0))
+        self.bar.setValue(int(view.fraction * _BAR))
+        self._color_bar()
+        self._enable_buttons()
+        self._show_chosen()
+
+    @property
+    def headline(self) -> str:
+        """The large line, such as "3 of 12"."""
+        return self._count.text()
+
+    @property
+    def pace(self) -> str:
+        """The line below: pace and time left, or how the batch ended."""
+        return self._pace.text()
+
+    @property
+    def output_text(self) -> str:
+        """The output folder as shown."""
+        return self._output.whole_text
+
+    # --- the artist's hand ---------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the selected rows."""
+        rows = self.list.chosen
+        if not rows or not self.list.geometry().contains(event.pos()):
+            return
+        menu = QMenu(self)
+        for icon_name, words, ids, act in self._offers(rows):
+            action = QAction(icon(icon_name), words, menu)
+            action.setEnabled(bool(ids))
+            action.triggered.connect(lambda _=False, act=act, ids=ids: act(ids))
+            menu.addAction(action)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the selected rows out."""
+        if event.key() == Qt.Key.Key_Delete:
+            self._remove_chosen()
+        else:
+            super().keyPressEvent(event)
+
+    def _offers(self, rows: list[JobRow]) -> list[_Offer]:
+        def ids(fits: Callable[[JobState], bool]) -> list[int]:
+            return [row.job.id for row in rows if fits(row.state)]
+
+        return [
+            ("close", "Cancel", ids(lambda state: not state.ended), self._desk.cancel),
+            ("retry", "Try again", ids(_RETRIED.__contains__), self.retry_wanted.emit),
+            ("clear", "Remove", ids(_RESTING.__contains__), self.removal_wanted.emit),
+        ]
+
+    def _remove_chosen(self) -> None:
+        self.removal_wanted.emit([row.job.id for row in self.list.chosen])
+
+    def _act_on(self, job_id: int) -> None:
+        row = self._desk.rows.row_of(job_id)
+        if row is None:
+            return
+        if not row.state.ended:
+            self._desk.cancel([job_id])
+        elif row.state in _RETRIED:
+            self.retry_wanted.emit([job_id])
+
+    def _row_changed(self, current: QModelIndex, _: QModelIndex) -> None:
+        if current.isValid():
+            self.picture_chosen.emit(self._desk.rows.rows[current.row()].job.source)
+        self._show_chosen()
+
+    # --- inner workings ------------------------------------------------------------------------
+
+    def _show_chosen(self) -> None:
+        self.failure_box.show_row(self.list.chosen_one)
+
+    def _show_rest(self, total: int) -> None:
+        ended = self._desk.progress
+        counts = [ended.ended(s) for s in _ENDINGS]
+        self._count.setText(pictures(total) if total else "Queue")
+        if total and any(counts) and not self._desk.left:
+            self._pace.setText(end_line(*counts))
+        else:
+            self._pace.setText(_waiting_line(self._desk) if total else "Nothing to do yet")
+
+    def _color_bar(self) -> None:
+        finished = not self._desk.running and self._desk.view().fraction == 1.0
+        bad = self._desk.progress.ended(JobState.FAILED) > 0
+        state = ("bad" if bad else "good") if finished else "plain"
+        if self.bar.property("state") != state:
+            self.bar.setProperty("state", state)
+            self.bar.style().polish(self.bar)
+
+    def _enable_buttons(self) -> None:
+        desk = self._desk
+        failed = desk.count(JobState.FAILED)
+        over = sum(desk.count(state) for state in JobState if state.ended)
+        self.results_button.setEnabled(desk.count(JobState.DONE) > 0)
+        self.cancel_button.setEnabled(desk.waiting + desk.count(JobState.RUNNING) > 0)
+        self.retry_button.setEnabled(failed > 0)
+        self.retry_button.setText(f"Retry {failed:,} failed" if failed else "Retry failed")
+        self.clear_button.setEnabled(over > 0)
+        for widget in (self.output_button, self.existing):
+            widget.setEnabled(not desk.running)
+
+    def _connect(self, thumbnails: Thumbnails) -> None:
+        self._desk.changed.connect(self.refresh)
+        thumbnails.arrived.connect(self._desk.rows.repaint)
+        self.list.delegate.pressed.connect(self._act_on)
+        self.list.selectionModel().currentChanged.connect(self._row_changed)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self.failure_box.retry_wanted.connect(lambda job_id: self.retry_wanted.emit([job_id]))
+        self.output_button.clicked.connect(self.output_wanted)
+        self.results_button.clicked.connect(self.results_wanted)
+        self.existing.activated.connect(
+            lambda row: self.existing_changed.emit(Existing(self.existing.itemData(row)))
+        )
+        self.cancel_button.clicked.connect(self._desk.cancel_all)
+        self.retry_button.clicked.connect(self.retry_failed_wanted)
+        self.clear_button.clicked.connect(self._desk.clear_finished)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self.list, 1)
+        column.addWidget(self._nothing, 1)
+        column.addWidget(self.failure_box)
+        column.addWidget(self._foot())
+
+    def _head(self) -> QWidget:
+        head = _panel(self)
+        grid = QGridLayout(head)
+        grid.setContentsMargins(12, 10, 12, 12)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        for row, words in ((3, "Results go to"), (5, "If a result is there already")):
+            label = QLabel(words, head)
+            label.setProperty("tone", "muted")
+            grid.addWidget(label, row, 0)
+        grid.addWidget(self._count, 0, 0, 1, 3)
+        grid.addWidget(self._pace, 1, 0, 1, 3)
+        grid.addWidget(self.bar, 2, 0, 1, 3)
+        grid.addWidget(self.output_button, 3, 1)
+        grid.addWidget(self.results_button, 3, 2)
+        grid.addWidget(self._output, 4, 0, 1, 3)
+        grid.addWidget(self.existing, 5, 1, 1, 2)
+        for widget in (self.output_button, self.results_button, self.existing):
+            widget.setProperty("small", True)
+        return head
+
+    def _foot(self) -> QWidget:
+        foot = _panel(self)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(6)
+        for button in (self.cancel_button, self.retry_button, self.clear_button):
+            button.setProperty("small", True)
+            row.addWidget(button, 1)
+        return foot
+
+
+def _panel(parent: QWidget) -> QWidget:
+    panel = QWidget(parent)
+    panel.setProperty("panel", True)
+    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return panel
+
+
+def _waiting_line(desk: BatchDesk) -> str:
+    left = desk.left
+    skipped = sum(1 for row in desk.rows.rows if row.job.skip and row.state is JobState.QUEUED)
+    parts = [f"{left:,} to colour"] if left else []
+    parts += [f"{counted(skipped, 'was', 'were')} coloured before"] if skipped else []
+    return ", ".join(parts) or "Nothing to colour"

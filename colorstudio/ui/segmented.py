@@ -1,0 +1,82 @@
+"""A row of joined buttons of which one is on: a switch whose choices are all in sight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from colorstudio.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button of the switch. icon: a name, or "" for none; shortcut: of one key, or ""."""
+
+    value: Any
+    label: str
+    tooltip: str
+    icon: str = ""
+    shortcut: str = ""
+
+
+class SegmentedSwitch(QWidget):
+    """Shows one of several values; `chosen` is emitted when the artist picks another one."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._choices = tuple(choices)
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for index, choice in enumerate(self._choices):
+            button = self._button(choice, index)
+            self._group.addButton(button, index)
+            row.addWidget(button)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self._clicked)
+
+    @property
+    def value(self) -> Any:
+        """What is switched on."""
+        return self._choices[self._group.checkedId()].value
+
+    def set_value(self, value: Any) -> None:
+        """Switch to that value without telling anyone."""
+        self.button(value).setChecked(True)
+
+    def button(self, value: Any) -> QToolButton:
+        """The button of a value."""
+        index = next(i for i, choice in enumerate(self._choices) if choice.value == value)
+        button = self._group.button(index)
+        assert isinstance(button, QToolButton)
+        return button
+
+    def _button(self, choice: Choice, index: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(choice.label)
+        button.setCheckable(True)
+        button.setAccessibleName(choice.label)
+        keys = f"  ({choice.shortcut})" if choice.shortcut else ""
+        button.setToolTip(f"{choice.tooltip}{keys}")
+        if choice.icon:
+            button.setIcon(icon(choice.icon))
+            button.setIconSize(QSize(18, 18))
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                if choice.label
+                else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
+        if choice.shortcut:
+            button.setShortcut(choice.shortcut)
+        ends = {0: "first", len(self._choices) - 1: "last"}
+        button.setProperty("segment", ends.get(index, "middle"))
+        return button
+
+    def _clicked(self, index: int) -> None:
+        self.chosen.emit(self._choices[index].value)

@@ -1,0 +1,124 @@
+"""What the artist wants at the moment, as plain values without a window."""
+
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from colorstudio.core.mode import Mode
+from colorstudio.core.naming import Existing
+from colorstudio.jobs.job import Job
+
+OUTPUT_NAME = "colorized"
+"""The default output folder lies under this name in the folder of the pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Everything that decides which pictures are coloured, how, and where to.
+
+    inputs: pictures and folders that wait to be coloured. output None: a folder `colorized`
+    beside each input. mode None: found out per picture. style: a name in the style library.
+    """
+
+    inputs: tuple[Path, ...] = ()
+    recursive: bool = False
+    output: Path | None = None
+    existing: Existing = Existing.SKIP
+    mode: Mode | None = None
+    style: str = "starter"
+
+
+@dataclass(frozen=True, slots=True)
+class InputGroup:
+    """Inputs that share an output folder."""
+
+    inputs: tuple[Path, ...]
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """What was dropped on the window, sorted; `others` can't be used here."""
+
+    folders: tuple[Path, ...] = ()
+    pictures: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+
+
+def default_output(source: Path, *, is_folder: bool) -> Path:
+    """Where coloured pictures go unless the artist says otherwise."""
+    return (source if is_folder else source.parent) / OUTPUT_NAME
+
+
+def input_groups(wishes: Wishes) -> tuple[InputGroup, ...]:
+    """Sort the inputs by output folder. Looks at the disk, to tell folders from pictures."""
+    if wishes.output is not None:
+        return (InputGroup(wishes.inputs, wishes.output),) if wishes.inputs else ()
+    groups: dict[Path, list[Path]] = {}
+    for path in wishes.inputs:
+        groups.setdefault(default_output(path, is_folder=path.is_dir()), []).append(path)
+    return tuple(InputGroup(tuple(paths), output) for output, paths in groups.items())
+
+
+def sort_drop(paths: Iterable[Path], suffixes: Collection[str]) -> Drop:
+    """Tell folders, pictures (by suffix, lower case with a dot) and other files apart."""
+    folders, pictures, others = [], [], []
+    for path in paths:
+        if path.is_dir():
+            folders.append(path)
+        elif path.suffix.lower() in suffixes:
+            pictures.append(path)
+        else:
+            others.append(path)
+    return Drop(tuple(folders), tuple(pictures), tuple(others))
+
+
+def without_clashes(jobs: Iterable[Job], queued: Iterable[Job]) -> tuple[Job, ...]:
+    """Leave out sources that are queued already, and give clashing targets a name of their own.
+
+    Two batches planned one after the other know nothing of each other; in one queue they must
+    never write to the same file.
+    """
+    held = tuple(queued)
+    sources = {job.source for job in held}
+    targets = {_folded(job.target) for job in held}
+    kept = []
+    for job in jobs:
+        if job.source in sources:
+            continue
+        target = _free_target(job.target, targets)
+        skip = job.skip and target == job.target
+        kept.append(replace(job, target=target, skip=skip))
+        sources.add(job.source)
+        targets.add(_folded(target))
+    return tuple(kept)
+
+
+def is_result(picture: Path, folders: Iterable[Path]) -> bool:
+    """True for a picture in a `colorized` folder somewhere below one of the input folders."""
+    return any(
+        OUTPUT_NAME in picture.relative_to(folder).parts[:-1]
+        for folder in folders
+        if picture.is_relative_to(folder)
+    )
+
+
+def common_folder(folders: Iterable[Path]) -> Path | None:
+    """The deepest folder that holds all of these; None for none, or for several drives."""
+    try:
+        return Path(os.path.commonpath(set(folders)))
+    except ValueError:
+        return None
+
+
+def _free_target(target: Path, taken: Collection[str]) -> Path:
+    number, free = 1, target
+    while _folded(free) in taken:
+        number += 1
+        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
+    return free
+
+
+def _folded(path: Path) -> str:
+    return str(path).casefold()

@@ -1,0 +1,412 @@
+"""The studio: joins what the artist wants to the threads that do it. It knows no widgets."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
+
+from colorstudio.core import places
+from colorstudio.core.failures import ColorStudioError, Failure, FailureKind
+from colorstudio.core.mode import Mode
+from colorstudio.core.naming import Existing
+from colorstudio.jobs.job import Job, JobState
+from colorstudio.styles.style import Style
+from colorstudio.ui.batch_desk import BatchDesk
+from colorstudio.ui.colorizer_source import ColorizerSource
+from colorstudio.ui.errand_thread import ErrandThread
+from colorstudio.ui.preview_worker import PreviewThread
+from colorstudio.ui.session import (
+    OUTPUT_NAME,
+    Drop,
+    Wishes,
+    common_folder,
+    input_groups,
+    is_result,
+    sort_drop,
+    without_clashes,
+)
+from colorstudio.ui.thumbnails import Thumbnails
+from colorstudio.ui.wording import name_of
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Jobs for what was wished for, the folders their results go to, and what can't be opened."""
+
+    jobs: tuple[Job, ...]
+    outputs: tuple[Path, ...]
+    failures: tuple[tuple[Path, Failure], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the browser is to show. folder None: pictures from several places."""
+
+    folder: Path | None
+    paths: tuple[Path, ...]
+    reason: str = ""  # why nothing is there
+
+
+class Studio(QObject):
+    """Everything the window can do, each as one method; what comes of it arrives by signal."""
+
+    wishes_changed = Signal(object)  # Wishes
+    place_opened = Signal(object, bool)  # folder or None, whether it is a new root of the tree
+    listed = Signal(object)  # Listing
+    picture_opened = Signal(object)  # Path whose preview is on its way
+    recoloring = Signal()  # the picture in view is being coloured in another way
+    styles_listed = Signal(object)  # list of Style
+    outputs_planned = Signal(object)  # tuple of Path: where results will be
+    told = Signal(object)  # Failure
+
+    def __init__(
+        self, source: ColorizerSource | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        source = source or ColorizerSource()
+        self.wishes = Wishes()
+        self.desk = BatchDesk(source, self)
+        self.preview = PreviewThread(source, self)
+        self.thumbnails = Thumbnails(self)
+        self.browsing = ErrandThread(self)
+        self._planning = ErrandThread(self)
+        self._folder: Path | None = None
+        self._follows = True  # what waits is just what is in view: opening another replaces it
+        self._begun = False  # a batch of these inputs was started
+        self._left_out: set[Path] = set()  # taken out of the queue by hand
+        self._picture: Path | None = None
+        self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
+
+    # --- getting ready -------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """List the styles and load the one in use, so that the first picture comes quickly."""
+        self._planning.ask("styles", _list_styles, self._take_styles, self.told.emit)
+
+    @property
+    def picture(self) -> Path | None:
+        """The picture in view."""
+        return self._picture
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in view."""
+        return self._folder
+
+    # --- opening -------------------------------------------------------------------------------
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped or named: one picture, several, or folders."""
+        self._planning.ask(
+            "drop", lambda: sort_drop(paths, _suffixes()), self._open_drop, self.told.emit
+        )
+
+    def open_folder(self, folder: Path, *, new_root: bool = True) -> None:
+        """Show a folder and queue its pictures, unless the queue holds work to go on with."""
+        self._folder = folder
+        self.place_opened.emit(folder, new_root)
+        self.thumbnails.forget_unreadable()
+        self._list_folder()
+        if self._follows and not self.desk.running:
+            self._queue_only((folder,))
+
+    def try_samples(self) -> None:
+        """Open the pictures that come with the program."""
+        self.open_folder(places.resources() / "samples")
+
+    def add_pictures(self, paths: Sequence[Path]) -> None:
+        """Put pictures or folders in the queue beside what is there; a running batch goes on."""
+        if not paths:
+            return
+        self._follows = False
+        if self._folder is None and self._picture is None:
+            self._show_listing(Listing(None, tuple(paths)))
+        if self.desk.running or self._begun:
+            self._plan(replace(self.wishes, inputs=tuple(paths)), self._add_jobs)
+            self.wishes = replace(self.wishes, inputs=(*self.wishes.inputs, *paths))
+        else:
+            self._want(inputs=tuple(dict.fromkeys((*self.wishes.inputs, *paths))))
+
+    def queue_only(self, paths: Sequence[Path]) -> None:
+        """Colour just these pictures, and nothing else that waits."""
+        if self.desk.running:
+            self.add_pictures(paths)
+        else:
+            self._follows = False
+            self._queue_only(tuple(paths))
+
+    def show_picture(self, path: Path) -> None:
+        """Preview a picture."""
+        self._picture = path
+        self.picture_opened.emit(path)
+        self.preview.show_picture(path, self.wishes.style, self.wishes.mode)
+
+    # --- wishes --------------------------------------------------------------------------------
+
+    def set_style(self, name: str) -> None:
+        """Colour in that style from now on; a running batch keeps the one it started with."""
+        self.wishes = replace(self.wishes, style=name)
+        self.wishes_changed.emit(self.wishes)
+        self._preview_again()
+
+    def set_mode(self, mode: Mode | None) -> None:
+        """Colour in that mode from now on; None: found out per picture."""
+        self.wishes = replace(self.wishes, mode=mode)
+        self.wishes_changed.emit(self.wishes)
+        self.desk.set_mode(mode)
+        self._preview_again()
+
+    def set_output(self, folder: Path) -> None:
+        """Coloured pictures of what waits go there."""
+        self._want(output=folder)
+
+    def set_existing(self, existing: Existing) -> None:
+        """What happens to pictures that were coloured before."""
+        self._want(existing=existing)
+
+    def set_recursive(self, recursive: bool) -> None:
+        """Take in the folders below, or not."""
+        self._want(recursive=recursive)
+        if self._folder is not None:
+            self._list_folder()
+
+    # --- the batch -----------------------------------------------------------------------------
+
+    def colorize(self) -> None:
+        """Start, or go on with what was stopped."""
+        self._begun = True
+        self.desk.start(self.wishes.style)
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take jobs out of the queue; they stay out when the queue is planned anew."""
+        rows = [self.desk.rows.row_of(job_id) for job_id in ids]
+        self._left_out |= {row.job.source for row in rows if row is not None}
+        self.desk.remove(ids)
+
+    def retry(self, ids: Sequence[int]) -> None:
+        """Try these jobs again, in the present style."""
+        self.desk.retry(ids, self.wishes.style)
+
+    def retry_failed(self) -> None:
+        """Try everything again that failed."""
+        self.desk.retry_failed(self.wishes.style)
+
+    # --- the end -------------------------------------------------------------------------------
+
+    def begin_leaving(self) -> None:
+        """Ask every thread to end; what is under way stops within one picture."""
+        self.desk.stop()
+        for thread in (self.preview, self.browsing, self._planning, self.thumbnails):
+            thread.leave()
+
+    def leave(self, milliseconds: int) -> bool:
+        """End all threads; True if they ended within that time."""
+        self.begin_leaving()
+        deadline = QDeadlineTimer(milliseconds)
+        threads = (self.preview, self.browsing, self._planning, self.thumbnails)
+        ended = [self.desk.leave(deadline)]
+        ended += [bool(thread.wait(deadline)) for thread in threads]
+        return all(ended)
+
+    def last_output(self) -> Path | None:
+        """The folder that holds the results in the queue; None if there are none."""
+        done = [row.job.target.parent for row in self.desk.rows.rows if row.state is JobState.DONE]
+        return common_folder(done)
+
+    # --- inner workings ------------------------------------------------------------------------
+
+    def _open_drop(self, drop: Drop) -> None:
+        found = len(drop.folders) + len(drop.pictures)
+        if drop.others:
+            self.told.emit(_not_usable(drop.others, nothing_else=not found))
+        if not found:
+            return
+        if not drop.folders and len(drop.pictures) == 1:
+            self._open_one(drop.pictures[0])
+        elif len(drop.folders) == 1 and not drop.pictures:
+            self._open_dropped_folder(drop.folders[0])
+        else:
+            self._open_several(drop)
+
+    def _open_dropped_folder(self, folder: Path) -> None:
+        queued = self._follows and not self.desk.running
+        self.open_folder(folder)
+        if not queued:
+            self.add_pictures([folder])
+
+    def _open_one(self, picture: Path) -> None:
+        self._show_listing(Listing(None, (picture,)))
+        if self._follows and not self.desk.running:
+            self._queue_only((picture,))
+        self.show_picture(picture)
+
+    def _open_several(self, drop: Drop) -> None:
+        paths = (*drop.folders, *drop.pictures)
+        if drop.folders:
+            self._folder = drop.folders[0]
+            self.place_opened.emit(self._folder, True)
+            self._list_folder()
+        else:
+            self._show_listing(Listing(None, drop.pictures))
+        if self._follows and not self.desk.running:
+            self.queue_only(paths)
+        else:
+            self.add_pictures(paths)
+
+    def _show_listing(self, listing: Listing) -> None:
+        self._folder = listing.folder
+        self.browsing.forget("scan")
+        self.place_opened.emit(listing.folder, True)
+        self.listed.emit(listing)
+
+    def _list_folder(self) -> None:
+        folder, recursive = self._folder, self.wishes.recursive
+        assert folder is not None
+        self.browsing.ask(
+            "scan",
+            lambda: _list_pictures(folder, recursive),
+            self.listed.emit,
+            lambda failure: self._listing_failed(folder, failure),
+        )
+
+    def _listing_failed(self, folder: Path, failure: Failure) -> None:
+        empty = failure.kind is FailureKind.NOTHING_TO_DO
+        self.listed.emit(Listing(folder, (), "No pictures here" if empty else "Can't be opened"))
+        if not empty:
+            self.told.emit(failure)
+
+    def _queue_only(self, inputs: tuple[Path, ...]) -> None:
+        self._begun = False
+        self._left_out.clear()
+        self._want(inputs=inputs, output=None)
+
+    def _want(self, **changes: Any) -> None:
+        """Change wishes that decide what is queued, and plan anew what has not started."""
+        self.wishes = replace(self.wishes, **changes)
+        self.wishes_changed.emit(self.wishes)
+        if not self.desk.running and self.wishes.inputs:
+            self._plan(self.wishes, self._replace_jobs)
+
+    def _plan(self, wishes: Wishes, then: Callable[[Planned], None]) -> None:
+        running = self.desk.running
+        held = self.desk.pending(with_waiting=running)
+        first_id = self.desk.queue.next_id
+        self._planning.ask(
+            f"plan {first_id} {wishes.inputs[0]}" if running else "plan",
+            lambda: _plan_groups(wishes, held, first_id),
+            then,
+            self._plan_failed,
+        )
+
+    def _plan_failed(self, failure: Failure) -> None:
+        if not self.desk.running:
+            self.desk.clear_waiting()
+        if failure.kind is not FailureKind.NOTHING_TO_DO:
+            self.told.emit(failure)
+
+    def _replace_jobs(self, planned: Planned) -> None:
+        if self.desk.running:
+            return  # the batch was started with what waited before
+        self._begun = False
+        self.desk.clear_all_but_failed()
+        self.outputs_planned.emit(planned.outputs)
+        self._add_jobs(planned)
+
+    def _add_jobs(self, planned: Planned) -> None:
+        self.desk.add([job for job in planned.jobs if job.source not in self._left_out])
+        if planned.failures:
+            self.told.emit(_places_failure(planned.failures))
+
+    def _preview_again(self) -> None:
+        if self._picture is not None:
+            self.recoloring.emit()
+        self.preview.show_picture(self._picture, self.wishes.style, self.wishes.mode)
+
+    def _take_styles(self, styles: list[Style]) -> None:
+        names = [style.info.name for style in styles]
+        if names and self.wishes.style not in names:
+            self.wishes = replace(self.wishes, style=names[0])
+        self.styles_listed.emit(styles)
+        self._preview_again()
+
+    def _batch_ended(self, failure: Failure | None) -> None:
+        self._follows = not self.desk.left
+        if failure is not None:
+            self.told.emit(failure)
+
+
+def _suffixes() -> frozenset[str]:
+    from colorstudio.core.reading import SUFFIXES  # pillow comes with it: not on the UI thread
+
+    return SUFFIXES
+
+
+def _list_styles() -> list[Style]:
+    from colorstudio.styles.library import StyleLibrary
+
+    library = StyleLibrary()
+    styles = library.list()
+    for folder, failure in library.broken:
+        _log.warning("style in %s left out: %s", folder, failure.sentence)
+    return styles
+
+
+def _list_pictures(folder: Path, recursive: bool) -> Listing:
+    from colorstudio.core.scan import find_artworks
+
+    scan = find_artworks([folder], recursive=recursive, exclude=folder / OUTPUT_NAME)
+    paths = [found.path for found in scan.found]
+    return Listing(folder, tuple(path for path in paths if not is_result(path, [folder])))
+
+
+def _plan_groups(wishes: Wishes, held: Sequence[Job], first_id: int) -> Planned:
+    """Plan all inputs; jobs held already keep their targets. Raises ColorStudioError."""
+    from colorstudio.jobs.planning import plan_batch
+
+    jobs: list[Job] = []
+    failures: list[tuple[Path, Failure]] = []
+    groups = input_groups(wishes)
+    for group in groups:
+        try:
+            batch = plan_batch(
+                group.inputs,
+                group.output,
+                recursive=wishes.recursive,
+                existing=wishes.existing,
+                mode=wishes.mode,
+            )
+        except ColorStudioError as error:
+            failures.append((group.inputs[0], error.failure))
+            continue
+        folders = [path for path in group.inputs if path.is_dir()]
+        jobs += [job for job in batch.jobs if not is_result(job.source, folders)]
+        failures += batch.failures
+    if failures and not jobs:
+        raise ColorStudioError(*astuple(failures[0][1]))
+    fresh = without_clashes(jobs, held)
+    numbered = tuple(replace(job, id=first_id + n) for n, job in enumerate(fresh))
+    outputs = tuple(group.output for group in groups)
+    return Planned(numbered, outputs, tuple(failures))
+
+
+def _not_usable(others: Sequence[Path], *, nothing_else: bool) -> Failure:
+    first = name_of(others[0])
+    rest = f" and {len(others) - 1} more" if len(others) > 1 else ""
+    ending = "Drop pictures or a folder of pictures." if nothing_else else "The rest was opened."
+    sentence = f"“{first}”{rest}: not a kind of picture that is known here. {ending}"
+    return Failure(FailureKind.NOT_A_PICTURE, sentence)
+
+
+def _places_failure(failures: Sequence[tuple[Path, Failure]]) -> Failure:
+    path, first = failures[0]
+    number = len(failures)
+    if number == 1:
+        return Failure(first.kind, f"“{name_of(path)}”: {first.sentence}", first.detail)
+    sentence = f"{number} places were left out. The first, “{name_of(path)}”: {first.sentence}"
+    detail = "\n".join(f"{path}: {failure.sentence}" for path, failure in failures)
+    return Failure(first.kind, sentence, detail)

@@ -1,0 +1,41 @@
+"""The choice of a style, by name."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from colorstudio.core.failures import printable
+from colorstudio.styles.style import Style
+from colorstudio.ui.icons import plain_tooltip
+
+
+class StylePicker(QComboBox):
+    """Lists the style library; `picked` is emitted when the artist chooses another style."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(180)
+        self.setAccessibleName("Style")
+        self.setToolTip("The style that pictures are coloured in")
+        self.setEnabled(False)
+        self.setPlaceholderText("No style")
+        self.activated.connect(lambda row: self.picked.emit(self.itemData(row)))
+
+    def show_styles(self, styles: Sequence[Style], current: str) -> None:
+        """Fill the list and mark the style in use."""
+        self.clear()
+        for style in styles:
+            self.addItem(printable(style.info.name), style.info.name)
+            row = self.count() - 1
+            self.setItemData(row, plain_tooltip(_about(style)), Qt.ItemDataRole.ToolTipRole)
+        self.setCurrentIndex(self.findData(current))
+        self.setEnabled(bool(styles))
+
+
+def _about(style: Style) -> str:
+    info = style.info
+    parts = [info.description, f"By {info.author}." if info.author else "", info.licence]
+    return printable("  ".join(part for part in parts if part))

@@ -1,0 +1,178 @@
+"""The look of the window: one palette of neutral greys with one accent, for judging colours."""
+
+from typing import Final
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from colorstudio.core.places import resources
+
+# Greys without a tint: a tinted surround shifts how colours in the picture look.
+SURROUND: Final = "#232323"  # behind the picture and inside lists
+WINDOW: Final = "#2b2b2b"
+PANEL: Final = "#313131"
+RAISED: Final = "#3c3c3c"  # buttons, fields
+HOVER: Final = "#484848"
+LINE: Final = "#1c1c1c"
+EDGE: Final = "#4a4a4a"
+
+TEXT: Final = "#e8e8e8"
+MUTED: Final = "#a8a8a8"
+FAINT: Final = "#767676"
+
+ACCENT: Final = "#3b80cf"
+ACCENT_HOVER: Final = "#4a90e0"
+ACCENT_PRESSED: Final = "#2f6db5"
+ACCENT_TEXT: Final = "#ffffff"
+SELECTION: Final = "#2f4d6e"
+
+GOOD: Final = "#74bd7b"
+BAD: Final = "#ef7b6e"
+WARNING: Final = "#e0b052"
+BAD_GROUND: Final = "#45302e"
+
+CONTROL_HEIGHT: Final = 32
+SPACING: Final = 8
+
+
+def apply_theme(app: QApplication) -> None:
+    """Give the whole application the dark look."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(_palette())
+    font = app.font()
+    if font.pointSizeF() < 10.0:
+        font.setPointSizeF(10.0)
+        app.setFont(font)
+    app.setStyleSheet(_style_sheet())
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: WINDOW,
+        QPalette.ColorRole.Base: SURROUND,
+        QPalette.ColorRole.AlternateBase: PANEL,
+        QPalette.ColorRole.Button: RAISED,
+        QPalette.ColorRole.WindowText: TEXT,
+        QPalette.ColorRole.Text: TEXT,
+        QPalette.ColorRole.ButtonText: TEXT,
+        QPalette.ColorRole.ToolTipBase: RAISED,
+        QPalette.ColorRole.ToolTipText: TEXT,
+        QPalette.ColorRole.PlaceholderText: FAINT,
+        QPalette.ColorRole.Highlight: SELECTION,
+        QPalette.ColorRole.HighlightedText: TEXT,
+        QPalette.ColorRole.Link: ACCENT_HOVER,
+    }
+    for role, color in roles.items():
+        palette.setColor(role, QColor(color))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(FAINT))
+    return palette
+
+
+def _style_sheet() -> str:
+    icons = (resources() / "icons").as_posix()
+    return f"""
+QWidget {{ color: {TEXT}; }}
+QMainWindow, QDialog, QMessageBox {{ background: {WINDOW}; }}
+QMainWindow::separator {{ background: {LINE}; width: 4px; height: 4px; }}
+QMainWindow::separator:hover {{ background: {ACCENT}; }}
+QSplitter::handle {{ background: {LINE}; }}
+QSplitter::handle:vertical {{ height: 4px; }}
+QToolTip {{ color: {TEXT}; background: {RAISED}; border: 1px solid {EDGE}; padding: 4px 6px; }}
+
+QWidget[panel="true"] {{ background: {PANEL}; }}
+QWidget[bar="true"] {{ background: {WINDOW}; }}
+QLabel {{ background: transparent; }}
+QLabel[tone="muted"] {{ color: {MUTED}; }}
+QLabel[tone="title"] {{ font-weight: 600; }}
+QLabel[tone="large"] {{ font-size: 20px; font-weight: 600; }}
+QLabel[tone="bad"] {{ color: {BAD}; }}
+QLabel[tone="warning"] {{ color: {WARNING}; }}
+
+QToolBar {{ background: {WINDOW}; border: 0; border-bottom: 1px solid {LINE};
+    padding: 8px; spacing: 8px; }}
+QToolBar::separator {{ background: {EDGE}; width: 1px; margin: 6px 6px; }}
+
+QPushButton, QToolButton {{ background: {RAISED}; border: 1px solid {EDGE}; border-radius: 6px;
+    padding: 0 12px; min-height: {CONTROL_HEIGHT - 2}px; }}
+QToolButton {{ padding: 0 8px; }}
+QPushButton:hover, QToolButton:hover {{ background: {HOVER}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {WINDOW}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {FAINT}; background: {PANEL};
+    border-color: #3d3d3d; }}
+QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border-color: {ACCENT_HOVER}; }}
+QPushButton[primary="true"] {{ background: {ACCENT}; border-color: {ACCENT}; color: {ACCENT_TEXT};
+    font-weight: 600; padding: 0 18px; }}
+QPushButton[primary="true"]:hover {{ background: {ACCENT_HOVER}; border-color: {ACCENT_HOVER}; }}
+QPushButton[primary="true"]:pressed {{ background: {ACCENT_PRESSED}; }}
+QPushButton[primary="true"]:focus {{ border-color: #9cc6f5; }}
+QPushButton[primary="true"]:disabled {{ background: #39424d; border-color: #39424d;
+    color: #8d96a1; }}
+QPushButton[large="true"] {{ min-height: 42px; min-width: 168px; }}
+QToolButton[flat="true"], QPushButton[flat="true"] {{ background: transparent;
+    border-color: transparent; padding: 0 6px; }}
+QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover {{ background: {HOVER}; }}
+QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus {{ border-color: {ACCENT_HOVER}; }}
+QToolButton[flat="true"]:checked {{ background: {SELECTION}; }}
+QToolButton[small="true"], QPushButton[small="true"] {{ min-height: 24px; }}
+
+QToolButton[segment] {{ border-radius: 0; border-right-width: 0; padding: 0 12px; }}
+QToolButton[segment="first"] {{ border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}
+QToolButton[segment="last"] {{ border-top-right-radius: 6px; border-bottom-right-radius: 6px;
+    border-right-width: 1px; }}
+QToolButton[segment]:checked {{ background: {SELECTION}; color: #ffffff; }}
+
+QComboBox {{ background: {RAISED}; border: 1px solid {EDGE}; border-radius: 6px;
+    padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
+QComboBox:hover {{ background: {HOVER}; }}
+QComboBox:disabled {{ color: {FAINT}; background: {PANEL}; }}
+QComboBox::drop-down {{ border: 0; width: 26px; }}
+QComboBox::down-arrow {{ image: url("{icons}/arrow-down.svg"); width: 14px; height: 14px; }}
+QComboBox QAbstractItemView {{ background: {RAISED}; border: 1px solid {EDGE}; outline: 0;
+    padding: 4px; selection-background-color: {SELECTION}; }}
+QComboBox[small="true"] {{ min-height: 24px; }}
+
+QCheckBox {{ spacing: 8px; min-height: 24px; }}
+QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {FAINT}; border-radius: 4px;
+    background: {SURROUND}; }}
+QCheckBox::indicator:checked {{ background: {ACCENT}; border-color: {ACCENT};
+    image: url("{icons}/tick.svg"); }}
+QCheckBox::indicator:focus {{ border-color: {ACCENT_HOVER}; }}
+
+QAbstractScrollArea {{ background: {SURROUND}; border: 0; }}
+QListView, QTreeView {{ background: {SURROUND}; border: 0; outline: 0; }}
+QTreeView::item {{ min-height: 26px; padding-left: 2px; }}
+QTreeView::item:hover {{ background: {PANEL}; }}
+QTreeView::item:selected {{ background: {SELECTION}; color: {TEXT}; }}
+QTreeView::branch {{ background: {SURROUND}; }}
+QTreeView::branch:selected {{ background: {SELECTION}; }}
+QTreeView::branch:has-children:closed {{ image: url("{icons}/arrow-right.svg"); }}
+QTreeView::branch:has-children:open {{ image: url("{icons}/arrow-down.svg"); }}
+
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: #565656; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 36px; }}
+QScrollBar::handle:horizontal {{ min-width: 36px; }}
+QScrollBar::handle:hover {{ background: #6e6e6e; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+
+QProgressBar {{ background: {SURROUND}; border: 0; border-radius: 4px; max-height: 8px;
+    min-height: 8px; }}
+QProgressBar::chunk {{ background: {ACCENT}; border-radius: 4px; }}
+QProgressBar[state="bad"]::chunk {{ background: {WARNING}; }}
+QProgressBar[state="good"]::chunk {{ background: {GOOD}; }}
+
+QMenu {{ background: {RAISED}; border: 1px solid {EDGE}; padding: 6px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {SELECTION}; }}
+QMenu::item:disabled {{ color: {FAINT}; }}
+QMenu::separator {{ height: 1px; background: {EDGE}; margin: 6px 4px; }}
+
+QStatusBar {{ background: {WINDOW}; border-top: 1px solid {LINE}; min-height: 30px; }}
+QStatusBar::item {{ border: 0; }}
+QPlainTextEdit {{ background: {SURROUND}; border: 1px solid {EDGE}; border-radius: 6px; }}
+QFrame[message="bad"] {{ background: {BAD_GROUND}; border-left: 4px solid {BAD}; }}
+"""

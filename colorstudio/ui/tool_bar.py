@@ -1,0 +1,94 @@
+"""The bar at the top: what to colour, how, and the one button that starts it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from colorstudio.core.mode import Mode
+from colorstudio.ui import theme
+from colorstudio.ui.batch_desk import BatchDesk
+from colorstudio.ui.icons import icon
+from colorstudio.ui.segmented import Choice, SegmentedSwitch
+from colorstudio.ui.style_picker import StylePicker
+from colorstudio.ui.wording import pictures
+from colorstudio.ui.worker_thread import Equipment
+
+MODE_CHOICES = (
+    Choice(None, "Auto", "Find out for each picture whether it is greyscale or line art"),
+    Choice(Mode.GREYSCALE, "Greyscale", "Keep the picture's light and dark exactly, add colour"),
+    Choice(Mode.LINEART, "Line art", "Keep the lines, paint the paper between them"),
+)
+_NO_LINE_ART = "This style can't paint line art. Choose another style for that."
+
+
+class ToolBar(QToolBar):
+    """Holds the controls; the window connects them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Tools", parent)
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.open_button = _button("folder-open", "Open folder", "Open a folder  (Ctrl+O)")
+        self.open_button.setShortcut("Ctrl+O")
+        self.add_button = _button("picture-add", "Add pictures", "Add to the queue  (Ctrl+Shift+O)")
+        self.add_button.setShortcut("Ctrl+Shift+O")
+        self.styles = StylePicker(self)
+        self.modes = SegmentedSwitch("Mode", MODE_CHOICES, self)
+        self.stop_button = QPushButton(icon("stop"), "Stop", self)
+        self.stop_button.setToolTip("Stop after the pictures being coloured  (Esc)")
+        self.stop_button.setShortcut("Esc")
+        self.colorize_button = QPushButton("Colorize", self)
+        self.colorize_button.setIcon(icon("brush", theme.ACCENT_TEXT))
+        self.colorize_button.setToolTip("Colour everything that waits in the queue  (Ctrl+Return)")
+        self.colorize_button.setShortcut("Ctrl+Return")
+        self.colorize_button.setProperty("primary", True)
+        self.colorize_button.setMinimumWidth(216)
+        for button in (self.stop_button, self.colorize_button):
+            button.setIconSize(QSize(18, 18))
+        self._lay_out()
+
+    def show_desk(self, desk: BatchDesk) -> None:
+        """Offer what the queue allows."""
+        left = desk.left if not desk.running else 0
+        self.colorize_button.setText(_start_words(desk, left))
+        self.colorize_button.setEnabled(not desk.running and (left > 0 or desk.waiting > 0))
+        self.stop_button.setEnabled(desk.running and not desk.stopping)
+
+    def show_equipment(self, equipment: Equipment) -> None:
+        """Grey out what the style lacks."""
+        able = "lineart" in equipment.supports
+        button = self.modes.button(Mode.LINEART)
+        button.setEnabled(able)
+        choice = next(c for c in MODE_CHOICES if c.value is Mode.LINEART)
+        button.setToolTip(choice.tooltip if able else _NO_LINE_ART)
+
+    def _lay_out(self) -> None:
+        gap = QWidget(self)
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        for part in (self.open_button, self.add_button, None, "Style", self.styles, "Mode",
+                     self.modes, gap, self.stop_button, self.colorize_button):  # fmt: skip
+            if part is None:
+                self.addSeparator()
+            elif isinstance(part, str):
+                label = QLabel(part, self)
+                label.setProperty("tone", "muted")
+                self.addWidget(label)
+            else:
+                self.addWidget(part)
+
+
+def _start_words(desk: BatchDesk, left: int) -> str:
+    if desk.running:
+        return "Stopping…" if desk.stopping else "Colouring…"
+    if not left:
+        return "Colorize"
+    return f"Continue with {pictures(left)}" if desk.was_stopped else f"Colorize {pictures(left)}"
+
+
+def _button(icon_name: str, words: str, tooltip: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setIconSize(QSize(20, 20))
+    button.setText(words)
+    button.setToolTip(tooltip)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button

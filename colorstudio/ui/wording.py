@@ -1,0 +1,96 @@
+"""The words for numbers and states; plain text, one line each."""
+
+from pathlib import Path
+
+from colorstudio.core.failures import printable
+from colorstudio.core.mode import Mode
+from colorstudio.jobs.job import Job, JobState, JobUpdate
+from colorstudio.ui.batch_progress import ProgressView
+
+MODE_WORDS = {None: "Auto", Mode.GREYSCALE: "Greyscale", Mode.LINEART: "Line art"}
+
+_STATE_WORDS = {
+    JobState.QUEUED: "Waiting",
+    JobState.DONE: "Done",
+    JobState.FAILED: "Failed",
+    JobState.SKIPPED: "Skipped: coloured before",
+    JobState.CANCELLED: "Cancelled",
+}
+
+
+def name_of(path: Path) -> str:
+    """A file's or folder's name as it may be shown; for a bare drive or root, the path."""
+    return printable(path.name or str(path))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """'1 picture', '12 pictures', '1,200 pictures'."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def pictures(number: int) -> str:
+    """'1 picture', '12 pictures'."""
+    return counted(number, "picture", "pictures")
+
+
+def duration(seconds: float) -> str:
+    """'0.4 s', '12 s', '3 min', '2 h 05 min': as exact as one can feel."""
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    if seconds < 99.5:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
+
+
+def rate(per_second: float) -> str:
+    """'3.2 pictures/s', or '12 pictures/min' where a second is too short."""
+    if per_second >= 0.95:
+        return f"{per_second:.1f} pictures/s"
+    return f"{per_second * 60:.1f} pictures/min"
+
+
+def running_line(view: ProgressView) -> str:
+    """'1.8 pictures/s · about 20 s left', as far as it is known."""
+    if view.rate is None or view.left is None:
+        return "Starting…"
+    return f"{rate(view.rate)}  ·  about {duration(view.left)} left"
+
+
+def job_line(job: Job, update: JobUpdate) -> str:
+    """The second line of a job's row."""
+    if update.failure is not None:
+        return printable(update.failure.sentence)
+    if update.state is JobState.QUEUED and job.skip:
+        return "Will be skipped: coloured before"
+    if update.state is JobState.RUNNING:
+        return _running_words(update.progress)
+    parts = [_STATE_WORDS[update.state]]
+    if update.state is JobState.DONE:
+        if update.mode is not None:
+            parts.append(MODE_WORDS[update.mode])
+        parts.append(duration(update.seconds))
+        parts.extend(["with a warning"] if update.warnings else [])
+    return "  ·  ".join(parts)
+
+
+def _running_words(progress: float) -> str:
+    if progress < 0.3:
+        return "Reading…"
+    return "Colouring…" if progress < 0.7 else "Writing…"
+
+
+def end_line(done: int, failed: int, skipped: int, cancelled: int) -> str:
+    """How a batch ended, honestly: 'All done' only where nothing failed or was left."""
+    if not failed and not cancelled:
+        start = f"All done: {pictures(done)} coloured" if done else "Nothing left to colour"
+    else:
+        start = f"{pictures(done)} coloured"
+    counts = ((failed, "failed"), (skipped, "skipped"), (cancelled, "cancelled"))
+    rest = [f"{number:,} {word}" for number, word in counts if number]
+    return ", ".join([start, *rest]) + "."
+
+
+def size_line(width: int, height: int) -> str:
+    """'1080 × 720 px'."""
+    return f"{width} × {height} px"
