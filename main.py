@@ -23,7 +23,7 @@ STAMP = ENVIRONMENT / "colorstudio-ready.txt"  # which requirements the environm
 NO_SETUP = "COLORSTUDIO_NO_SETUP"
 HANDED_OVER = "COLORSTUDIO_HANDED_OVER"  # how often this start has started itself again
 
-SIZE = "4 GB" if sys.platform.startswith("linux") else "1.5 GB"  # on the disk; Linux: with CUDA
+SIZE = "6 GB" if sys.platform.startswith("linux") else "1.5 GB"  # on the disk; Linux: with CUDA
 NOT_STARTED, INTERRUPTED = 2, 130
 
 

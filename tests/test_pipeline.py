@@ -304,18 +304,29 @@ def test_what_was_repaired_while_reading_is_told(batch: Batch) -> None:
 
 
 def test_neighbouring_pictures_overlap(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While one picture is coloured, the next is read and the one before is written."""
+    """The second is read while the first is coloured, and coloured while the first is written."""
+    second_read, second_begun = threading.Event(), threading.Event()
     real = storing.write_artwork
 
-    def slow_write(target: Path, artwork: Artwork, *, source: Artwork) -> None:
-        time.sleep(0.05)
+    def write(target: Path, artwork: Artwork, *, source: Artwork) -> None:
+        assert second_begun.wait(20)
         real(target, artwork, source=source)
 
-    monkeypatch.setattr(storing, "write_artwork", slow_write)
-    batch.draw(10).plan()
-    start = time.monotonic()
-    batch.run(Painter(lambda _number, _token: time.sleep(0.05)))
-    assert time.monotonic() - start < 0.85  # one after the other: more than 1.0
+    def before(number: int, _token: CancelToken) -> None:
+        if number == 1:
+            assert second_read.wait(20)
+        else:
+            second_begun.set()
+
+    def report(update: JobUpdate) -> None:
+        batch.updates.append(update)
+        if update.job_id == 2 and update.progress == pytest.approx(0.3):
+            second_read.set()
+
+    monkeypatch.setattr(storing, "write_artwork", write)
+    batch.draw(2).plan()
+    run_batch(batch.queue, Painter(before), batch.stop.token, report)
+    assert batch.states == [JobState.DONE] * 2
 
 
 def test_pictures_in_flight_stay_within_the_budget(batch: Batch) -> None:
@@ -352,9 +363,9 @@ def test_waiting_for_the_budget_ends_when_cancelled() -> None:
 
 
 def test_seconds_are_time_worked_on_the_picture(batch: Batch) -> None:
-    batch.draw(4).plan().run(Painter(lambda _number, _token: time.sleep(0.05)))
+    batch.draw(6).plan().run(Painter(lambda _number, _token: time.sleep(0.1)))
     seconds = [ending.seconds for ending in batch.endings.values()]
-    assert all(0.05 <= s < 0.15 for s in seconds)  # not the time spent waiting in line
+    assert all(0.1 <= s < 0.4 for s in seconds)  # with the time in line, the last has 0.6
 
 
 def test_planning_joins_what_is_found_with_where_it_goes(batch: Batch) -> None:
