@@ -40,6 +40,14 @@ def grow(pen: Pen, horizon: float, x_range: tuple[float, float], y: float) -> No
         rock(pen, x, y, 2 + 5 * depth)
 
 
+def company(pen: Pen, count: int, feet: tuple[float, float], heights: tuple[float, float]) -> None:
+    """Several people and animals side by side, far ones first."""
+    places = pen.rng.permutation(count)
+    for place, y in zip(places, depths(pen, count, feet[1], feet[0]), strict=True):
+        x = (0.1 + 0.8 * (float(place) + pen.spread(0.25, 0.75)) / count) * pen.width
+        someone(pen, x, y, pen.spread(*heights))
+
+
 def someone(pen: Pen, x: float, y: float, height: float) -> None:
     """A person or an animal in the open."""
     if pen.chance(0.62):

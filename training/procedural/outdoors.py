@@ -8,6 +8,7 @@ from training.procedural.curves import box, ellipse, smooth
 from training.procedural.figures import CHILD, person
 from training.procedural.ground import (
     beach,
+    company,
     depths,
     flowers,
     grow,
@@ -38,13 +39,8 @@ def meadow(pen: Pen) -> None:
         pen, int(pen.rng.integers(3, 8)), ground + 0.5 * (pen.height - ground), ground + 1
     ):
         grow(pen, ground, (0, pen.width), y)
-    for _ in range(int(pen.rng.choice([0, 1, 1, 2]))):
-        someone(
-            pen,
-            pen.spread(0.15, 0.85) * pen.width,
-            pen.spread(0.86, 0.98) * pen.height,
-            pen.spread(30, 58),
-        )
+    feet = (0.86 * pen.height, 0.98 * pen.height)
+    company(pen, int(pen.rng.choice([0, 1, 1, 2])), feet, (30, 58))
     if pen.chance(0.6):
         flowers(pen, ground, int(pen.rng.integers(3, 10)))
     if pen.chance(0.3):
@@ -107,13 +103,8 @@ def seaside(pen: Pen) -> None:
             pen.spread(0.85, 0.98) * pen.height,
             pen.spread(38, 62),
         )
-    for _ in range(int(pen.rng.choice([0, 1, 1, 2]))):
-        someone(
-            pen,
-            pen.spread(0.15, 0.85) * pen.width,
-            pen.spread(0.88, 0.98) * pen.height,
-            pen.spread(28, 50),
-        )
+    feet = (0.88 * pen.height, 0.98 * pen.height)
+    company(pen, int(pen.rng.choice([0, 1, 1, 2])), feet, (28, 50))
     if pen.chance(0.5):
         toys.ball(pen.at(pen.spread(0.1, 0.9) * pen.width, 0.95 * pen.height, pen.spread(5, 9)))
 
@@ -147,13 +138,8 @@ def woods(pen: Pen) -> None:
         mushroom(
             pen, pen.spread(0, pen.width), pen.spread(0.85, 1.0) * pen.height, pen.spread(5, 10)
         )
-    for _ in range(int(pen.rng.integers(1, 3))):
-        someone(
-            pen,
-            pen.spread(0.2, 0.8) * pen.width,
-            pen.spread(0.88, 0.97) * pen.height,
-            pen.spread(28, 46),
-        )
+    feet = (0.88 * pen.height, 0.97 * pen.height)
+    company(pen, int(pen.rng.integers(1, 3)), feet, (28, 46))
 
 
 def village(pen: Pen) -> None:
@@ -207,8 +193,7 @@ def street(pen: Pen) -> None:
     pen.lines(
         [[(k, ground + 2), (k - 3, ground + 10)] for k in np.arange(0, pen.width + 6, 9.0)], 0.5
     )
-    for _ in range(int(pen.rng.integers(1, 4))):
-        someone(pen, pen.spread(0.1, 0.9) * pen.width, ground + 8, pen.spread(18, 25))
+    company(pen, int(pen.rng.integers(1, 4)), (ground + 8, ground + 8), (18, 25))
     if pen.chance(0.6):
         street_lamp(pen, pen.spread(0.1, 0.9) * pen.width, ground + 7, 30, night)
     pen.shape(box(-3, ground + 10, pen.width + 6, pen.height), road, shade=0)

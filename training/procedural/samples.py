@@ -38,7 +38,7 @@ class Sample:
 SAMPLES: tuple[Sample, ...] = (
     Sample("lineart-village", "village", 5, 1120, 800, Form.BLACK_ON_WHITE),
     Sample("lineart-portrait", "portrait", 8, 840, 1050, Form.BLACK_ON_WHITE),
-    Sample("lineart-woods", "woods", 412, 1000, 1000, Form.BLACK_ON_WHITE),
+    Sample("lineart-woods", "woods", 533, 1000, 1000, Form.BLACK_ON_WHITE),
     Sample("lineart-room", "room", 412, 1080, 810, Form.BLACK_ON_WHITE),
     Sample("lineart-reef-white-on-black", "underwater", 412, 1100, 825, Form.WHITE_ON_BLACK),
     Sample("lineart-girl-transparent", "couple", 8, 900, 1000, Form.BLACK_ON_NOTHING),
