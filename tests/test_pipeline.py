@@ -245,7 +245,7 @@ def test_a_full_disk_stops_the_batch_once(batch: Batch, monkeypatch: pytest.Monk
 def test_an_output_folder_that_vanishes_stops_the_batch_once(batch: Batch) -> None:
     def unplug(number: int, _token: CancelToken) -> None:
         if number == 4:
-            while len(batch.written()) < 3:
+            while batch.states.count(JobState.DONE) < 3:
                 time.sleep(0.005)
             shutil.rmtree(batch.output)
 

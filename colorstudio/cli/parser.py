@@ -119,17 +119,17 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
-    from training import command
+    from training.command import add_train_arguments, run_train
 
-    command.add_train_arguments(parser)
-    parser.set_defaults(run=command.run_train)
+    add_train_arguments(parser)
+    parser.set_defaults(run=run_train)
 
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
-    from training import command
+    from training.command import add_evaluate_arguments, run_evaluate
 
-    command.add_evaluate_arguments(parser)
-    parser.set_defaults(run=command.run_evaluate)
+    add_evaluate_arguments(parser)
+    parser.set_defaults(run=run_evaluate)
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:
