@@ -1,6 +1,6 @@
 """The pipeline of a batch: decoding, colouring and encoding of neighbouring pictures overlap.
 
-    queue → reader threads → the generator, in the calling thread → writer threads → report
+    queue → reader thread → the generator, in the calling thread → writer threads → report
 
 Every job that is taken from the queue gets exactly one ending, whatever happens to it.
 """
@@ -37,9 +37,8 @@ from colorstudio.jobs.storing import (
 PIXELS_IN_FLIGHT = 72_000_000
 """Two A4 pages at 600 dpi; about 8 bytes a pixel: decoded and coloured picture."""
 
-_CORES = os.cpu_count() or 1
-_READERS = min(2, max(1, _CORES // 2))
-_WRITERS = min(4, max(1, _CORES // 2))
+# Encoding takes longest. Decoding takes least, and one reader keeps the queue's order.
+_WRITERS = min(4, max(1, (os.cpu_count() or 1) // 2))
 
 _STARTED, _READ, _COLORED = 0.1, 0.3, 0.7  # progress of one job; 1.0 once it is written
 _LOOK_SECONDS = 0.2  # Windows delivers Ctrl-C only between waits
@@ -108,7 +107,7 @@ class _Flight:
         )
 
 
-_Channel = SimpleQueue[_Flight | None]  # None: one sender has nothing more to send
+_Channel = SimpleQueue[_Flight | None]  # None: nothing more will come
 
 
 class _Pipeline:
@@ -136,32 +135,28 @@ class _Pipeline:
         self._decoded: _Channel = SimpleQueue()
         self._finished: _Channel = SimpleQueue()
         self._flying: dict[int, _Flight] = {}  # taken from the queue and not yet ended
-        self._taking = threading.Lock()
         self._reporting = threading.Lock()
 
     def run(self) -> None:
         """The whole batch; see run_batch."""
-        readers = self._start(_READERS, self._read_all)
-        writers = self._start(_WRITERS, self._write_all)
+        reader = self._start(self._read_all)
+        writers = [self._start(self._write_all) for _ in range(_WRITERS)]
         with self._noting_crash():
             self._color_all()
         for _ in writers:
             self._finished.put(None)
-        for thread in readers + writers:
+        for thread in (reader, *writers):
             thread.join()
         self._cancel_rest()
         if self._crash is not None:
             raise self._crash
 
-    def _start(self, count: int, work: Callable[[], None]) -> list[threading.Thread]:
-        threads = [
-            threading.Thread(target=work, name=work.__name__.strip("_")) for _ in range(count)
-        ]
-        for thread in threads:
-            thread.start()
-        return threads
+    def _start(self, work: Callable[[], None]) -> threading.Thread:
+        thread = threading.Thread(target=work, name=work.__name__.strip("_"))
+        thread.start()
+        return thread
 
-    # --- reader threads ------------------------------------------------------------------------
+    # --- reader thread -------------------------------------------------------------------------
 
     def _read_all(self) -> None:
         with self._noting_crash():
@@ -174,20 +169,19 @@ class _Pipeline:
 
     def _take(self) -> _Flight | None:
         """The next job, once there is room for it; jobs that need no work end on the way."""
-        with self._taking:  # one at a time, so that jobs get room in the queue's order
-            while not self._token.cancelled:
-                job = self._queue.take_next()
-                if job is None:
-                    return None
-                flight = _Flight(job, self._token.joined(self._queue.token_of(job.id)))
-                self._flying[job.id] = flight
-                if job.skip:
-                    self._end(flight, flight.update(JobState.SKIPPED))
-                    continue
-                with self._ending(flight):
-                    width, height = read_size(job.source)
-                    flight.share = self._budget.take(width * height, flight.token)
-                    return flight
+        while not self._token.cancelled:
+            job = self._queue.take_next()
+            if job is None:
+                return None
+            flight = _Flight(job, self._token.joined(self._queue.token_of(job.id)))
+            self._flying[job.id] = flight
+            if job.skip:
+                self._end(flight, flight.update(JobState.SKIPPED))
+                continue
+            with self._ending(flight):
+                width, height = read_size(job.source)
+                flight.share = self._budget.take(width * height, flight.token)
+                return flight
         return None
 
     def _read(self, flight: _Flight) -> None:
@@ -213,12 +207,7 @@ class _Pipeline:
     # --- the calling thread --------------------------------------------------------------------
 
     def _color_all(self) -> None:
-        ended = 0
-        while ended < _READERS:
-            flight = self._next_decoded()
-            if flight is None:
-                ended += 1
-                continue
+        while (flight := self._next_decoded()) is not None:
             with self._ending(flight):
                 with self._timing(flight):
                     self._color(flight)
