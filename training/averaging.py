@@ -3,7 +3,7 @@
 import copy
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 MOST_MEMORY = 0.999
 
@@ -24,7 +24,8 @@ class RunningAverage:
         """Take one step toward the weights of a network of the same shape."""
         self.updates += 1
         memory = min(MOST_MEMORY, (1 + self.updates) / (10 + self.updates))
-        old, new = list(self.network.parameters()), list(network.parameters())
+        old: list[Tensor] = list(self.network.parameters())
+        new: list[Tensor] = list(network.parameters())
         torch._foreach_lerp_(old, new, 1 - memory)
         for kept, current in zip(self.network.buffers(), network.buffers(), strict=True):
             kept.copy_(current)  # statistics of the norms are averages already

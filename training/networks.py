@@ -8,7 +8,7 @@ quarter of the time.
 """
 
 import itertools
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -33,14 +33,12 @@ class GeneratorConfig:
     @property
     def multiple(self) -> int:
         """Height and width of the input must be multiples of this."""
-        return 2 ** len(self.widths)
-
-    def to_dict(self) -> dict[str, object]:
-        return asdict(self)
+        return int(2 ** len(self.widths))
 
 
 def _norm(width: int) -> nn.GroupNorm:
-    return nn.GroupNorm(8, width)
+    # Without weights of its own: the palette's scale and shift have biases that serve.
+    return nn.GroupNorm(8, width, affine=False)
 
 
 class PaletteBlock(nn.Module):
@@ -93,6 +91,11 @@ class StudioGenerator(nn.Module):
         self.up = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in pairs)
         self.decoder = nn.ModuleList(PaletteBlock(a, condition) for a, _ in pairs)
         self.head = nn.Conv2d(widths[0], 3, 3, padding=1)
+
+    @property
+    def multiple(self) -> int:
+        """Height and width of the input are multiples of this."""
+        return self.config.multiple
 
     def forward(
         self, luma: Tensor, hints: Tensor, palette: Tensor, mode: Tensor

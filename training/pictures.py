@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.reading import read_artwork
+from colorstudio.core.scan import find_artworks
 from colorstudio.core.yuv import chroma_of
 
 LEVELS = (384, 256, 176)
@@ -91,10 +92,10 @@ class PictureStore:
         height, width = fitted_size(colour.shape[:2], level)
         plane = np.full((height, width), 255, np.uint8)
         if lines is not None:
-            plane = cv2.cvtColor(_resized(lines, height, width), cv2.COLOR_RGB2GRAY)
+            plane = Artwork(_resized(lines, height, width)).luma8()
         four = np.dstack([_resized(colour, height, width), plane])
-        four = np.pad(four, ((0, level - height), (0, level - width), (0, 0)), mode="symmetric")
-        self.canvases[level][slot] = four.transpose(2, 0, 1)
+        padded = np.pad(four, ((0, level - height), (0, level - width), (0, 0)), mode="symmetric")
+        self.canvases[level][slot] = padded.transpose(2, 0, 1)
         self.sizes[level][slot] = height, width
 
 
@@ -127,8 +128,6 @@ def fitted_size(size: Sequence[int], side: int) -> tuple[int, int]:
 
 def find_pictures(folder: Path) -> list[TrainingPicture]:
     """All pictures below a folder; `x.color.png` takes its `x.line.png` along."""
-    from colorstudio.core.scan import find_artworks
-
     paths = [f.path for f in find_artworks([folder], recursive=True, exclude=None).found]
     return pair_up(paths)
 

@@ -4,7 +4,7 @@ A recipe knows nothing of files, clocks or screens; the trainer calls `step` and
 its listeners.
 """
 
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +16,8 @@ from training.batches import Batch, Mix
 from training.classic import ClassicDiscriminator, ClassicGenerator
 from training.networks import PatchDiscriminator, StudioGenerator
 from training.options import TrainOptions
+
+Network = TypeVar("Network", bound=nn.Module)
 
 BETAS = (0.5, 0.999)
 HUBER_BEND = 0.1
@@ -40,7 +42,8 @@ class Recipe(Protocol):
         """One turn of the discriminator and the generator; the losses by name."""
         ...
 
-    def paint(self, generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
+    @staticmethod
+    def paint(generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
         """Chroma and paint luma of a batch, by any generator of this recipe's shape."""
         ...
 
@@ -64,7 +67,8 @@ class ClassicRecipe:
             losses |= self._generator_step(batch)
         return losses
 
-    def paint(self, generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
+    @staticmethod
+    def paint(generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
         return generator(batch.luma), batch.luma
 
     def _discriminator_step(self, batch: Batch) -> Tensor:
@@ -92,9 +96,8 @@ class StudioRecipe:
 
     def __init__(self, options: TrainOptions, device: torch.device) -> None:
         self.options = options
-        layout = torch.channels_last
-        self.generator = StudioGenerator().to(device, memory_format=layout)
-        self.discriminator = PatchDiscriminator().to(device, memory_format=layout)
+        self.generator = channels_last(StudioGenerator().to(device))
+        self.discriminator = channels_last(PatchDiscriminator().to(device))
         self.generator_optimizer = Adam(self.generator.parameters(), options.g_lr, BETAS)
         self.discriminator_optimizer = Adam(self.discriminator.parameters(), options.d_lr, BETAS)
 
@@ -102,7 +105,7 @@ class StudioRecipe:
         judged = self.options.adversarial_weight > 0 and number % ADVERSARIAL_EVERY == 0
         chroma, paint_luma = self.paint(self.generator, batch)
         losses = _pixel_losses(batch, chroma, paint_luma)
-        total = self.options.pixel_loss_weight * sum(losses.values())
+        total = self.options.pixel_loss_weight * (losses["chroma"] + losses["paint"])
         if judged:
             shown = _composite(batch, paint_luma)
             losses["d"] = self._discriminator_step(batch, shown.detach(), chroma.detach())
@@ -113,8 +116,10 @@ class StudioRecipe:
         self.discriminator.requires_grad_(True)
         return {name: loss.detach() for name, loss in losses.items()}
 
-    def paint(self, generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
-        return generator(batch.luma, batch.hints, batch.palette, batch.mode)
+    @staticmethod
+    def paint(generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
+        chroma, paint_luma = generator(batch.luma, batch.hints, batch.palette, batch.mode)
+        return chroma, paint_luma
 
     def _discriminator_step(self, batch: Batch, shown: Tensor, painted: Tensor) -> Tensor:
         real = self.discriminator(_composite(batch, batch.paint_luma), batch.chroma)
@@ -125,6 +130,12 @@ class StudioRecipe:
 
 
 RECIPES: dict[str, Any] = {"studio": StudioRecipe, "classic": ClassicRecipe}
+
+
+def channels_last(network: Network) -> Network:
+    """The network with its weights laid out as convolutions read them fastest."""
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return network
 
 
 def _pixel_losses(batch: Batch, chroma: Tensor, paint_luma: Tensor) -> dict[str, Tensor]:

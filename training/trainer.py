@@ -7,7 +7,7 @@ Listeners are told of steps, checkpoints and snapshots; whoever started the run 
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -97,6 +97,11 @@ class Trainer:
         """Go on from the newest whole checkpoint in the run folder."""
         checkpoint = load_checkpoint(self.folder)
         self.restore(checkpoint)
+
+    def start_from(self, weights: dict[str, Tensor]) -> None:
+        """Begin with a style's weights instead of chance ones."""
+        self.recipe.generator.load_state_dict(weights)
+        self.average.network.load_state_dict(weights)
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Take networks, averages, optimisers and counts from a checkpoint."""
@@ -201,8 +206,3 @@ class Trainer:
 def all_finite(network: nn.Module) -> bool:
     """Whether every weight is a number."""
     return all(bool(torch.isfinite(tensor).all()) for tensor in network.state_dict().values())
-
-
-def with_end(options: TrainOptions, steps: int | None, minutes: float | None) -> TrainOptions:
-    """The options with another end of the run: how a resumed run is made longer."""
-    return replace(options, steps=steps, minutes=minutes)

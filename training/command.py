@@ -1,0 +1,104 @@
+"""The commands `train` and `evaluate`. Arguments are plain; torch is imported when they run."""
+
+import argparse
+from pathlib import Path
+
+from training.options import CLASSIC_DEFAULTS, STUDIO_DEFAULTS
+
+DEFAULT_MINUTES = 10.0
+
+
+def add_train_arguments(parser: argparse.ArgumentParser) -> None:
+    """Everything that `train` understands."""
+    parser.add_argument("folder", type=Path, help="your finished pictures; sub-folders count")
+    parser.add_argument("--name", required=True, help="what the new style is called")
+    parser.add_argument("--recipe", choices=("studio", "classic"), default="studio")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        metavar="STYLE",
+        help="style to start from, or scratch (default: starter; classic starts from scratch)",
+    )
+    end = parser.add_mutually_exclusive_group()
+    end.add_argument(
+        "--minutes", type=_positive, help=f"how long to train (default {DEFAULT_MINUTES:g})"
+    )
+    end.add_argument("--steps", type=_count, help="train for so many steps instead")
+    parser.add_argument("--resume", action="store_true", help="go on with the run of this name")
+    parser.add_argument("--device", choices=("auto", "cuda", "cpu"), default="auto")
+    parser.add_argument("--author", default="", help="stands in the style's description")
+    parser.add_argument("--json", action="store_true", help="one object a line, for programs")
+    numbers = parser.add_argument_group("numbers (the recipe's own if not given)")
+    numbers.add_argument("--batch-size", type=_count)
+    numbers.add_argument("--size", type=_count, help="side of the crops in pixels")
+    numbers.add_argument("--g-lr", type=_positive, help="generator's learning rate")
+    numbers.add_argument("--d-lr", type=_positive, help="discriminator's learning rate")
+    numbers.add_argument("--g-every", type=_count, help="generator steps at every n-th batch")
+    numbers.add_argument("--pixel-loss-weight", type=_positive)
+    numbers.add_argument(
+        "--snapshot-every", type=_count, help="steps between checkpoints and snapshots (300)"
+    )
+    numbers.add_argument("--seed", type=_count)
+
+
+def run_train(arguments: argparse.Namespace) -> int:
+    """Train as asked; gives the exit status. Raises ColorStudioError before work starts."""
+    from training.run import train
+
+    defaults = CLASSIC_DEFAULTS if arguments.recipe == "classic" else STUDIO_DEFAULTS
+    row = defaults.to_dict()
+    row |= {k: v for k, v in vars(arguments).items() if k in row and v is not None}
+    if arguments.minutes is None and arguments.steps is None:
+        row["minutes"] = DEFAULT_MINUTES
+    return train(
+        arguments.folder,
+        arguments.name,
+        type(defaults).from_dict(row),
+        start=arguments.start,
+        device=arguments.device,
+        author=arguments.author,
+        resume=arguments.resume,
+        json_lines=arguments.json,
+    )
+
+
+def add_evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    """Everything that `evaluate` understands."""
+    parser.add_argument("folder", type=Path, help="finished colour pictures; sub-folders count")
+    parser.add_argument("--style", default="starter", metavar="NAME|PATH")
+    parser.add_argument(
+        "--hints", type=_counts, default=(0, 1, 5, 10, 50), metavar="0,1,5", help="how many"
+    )
+    parser.add_argument("--palette", choices=("own", "none"), default="own")
+    parser.add_argument("--most", type=_count, help="look at this many pictures at most")
+    parser.add_argument("--device", choices=("auto", "cuda", "cpu"), default="auto")
+    parser.add_argument("--sheet", type=Path, metavar="PICTURE", help="write a contact sheet")
+    parser.add_argument("--json", action="store_true", help="as one object")
+
+
+def run_evaluate(arguments: argparse.Namespace) -> int:
+    """Evaluate as asked; gives the exit status. Raises ColorStudioError."""
+    from training.evaluation import run
+
+    return run(arguments)
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError("a number above 0 is needed")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if not 0 < value < 10**9:
+        raise argparse.ArgumentTypeError("a whole number above 0 is needed")
+    return value
+
+
+def _counts(text: str) -> tuple[int, ...]:
+    values = tuple(int(part) for part in text.split(","))
+    if not all(0 <= value <= 10_000 for value in values):
+        raise argparse.ArgumentTypeError("whole numbers from 0 to 10000, with commas, are needed")
+    return values

@@ -1,0 +1,159 @@
+"""From trained weights to a style: ONNX export, its check against torch, and the description."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor, nn
+
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.palette import PALETTE_SIZE
+from colorstudio.inference.generator import Generator
+from colorstudio.styles.style import DESCRIPTION_FILE, GENERATOR_FILE, Style, StyleInfo
+from training.classic import ClassicGenerator
+from training.networks import GENERATOR_INPUTS, GENERATOR_OUTPUTS, StudioGenerator
+from training.trainer import all_finite
+
+OPSET = 17
+WORKING_SIZE = 512
+MOST_DIFFERENCE = 1e-3
+"""ONNX and torch may differ by this much in normalised chroma: far below one step of 255."""
+
+_TRIAL = (96, 160)  # no square, so that swapped axes can't hide
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFacts:
+    """What the description of a new style says beyond its files."""
+
+    name: str
+    recipe: str
+    description: str = ""
+    author: str = ""
+    licence: str = ""
+    credits: tuple[str, ...] = ()
+    pictures: int = 0
+    steps: int = 0
+
+
+def export_style(
+    network: StudioGenerator | ClassicGenerator, folder: Path, facts: StyleFacts
+) -> float:
+    """Write generator.onnx and style.json into a folder; gives the largest ONNX–torch difference.
+
+    Raises ColorStudioError (BAD_NUMBERS) for weights that are no numbers, or when ONNX and
+    torch disagree.
+    """
+    if not all_finite(network):
+        raise ColorStudioError(
+            FailureKind.BAD_NUMBERS,
+            "These weights are no usable numbers, so no style was made of them. Go on from an "
+            "earlier checkpoint, with smaller learning rates.",
+        )
+    assert isinstance(network, StudioGenerator | ClassicGenerator)
+    network = network.cpu().eval()
+    generator = folder / GENERATOR_FILE
+    _export(network, generator)
+    info = StyleInfo(
+        name=facts.name,
+        working_size=WORKING_SIZE,
+        multiple=network.multiple,
+        sha256=hashlib.sha256(generator.read_bytes()).hexdigest(),
+        palette_size=PALETTE_SIZE if isinstance(network, StudioGenerator) else 0,
+        description=facts.description,
+        author=facts.author,
+        licence=facts.licence,
+        credits=facts.credits,
+        recipe=facts.recipe,
+        pictures=facts.pictures,
+        steps=facts.steps,
+        date=date.today().isoformat(),
+    )
+    write_description(folder, info)
+    difference = _largest_difference(network, Style(folder, info))
+    if not difference <= MOST_DIFFERENCE:
+        raise ColorStudioError(
+            FailureKind.BAD_NUMBERS,
+            "The exported style paints differently from the trained one, so it was not kept. "
+            "Update torch and onnxruntime, then train again with --resume.",
+            f"largest difference {difference:.2g}",
+        )
+    return difference
+
+
+def write_description(folder: Path, info: StyleInfo) -> None:
+    """Write style.json."""
+    (folder / DESCRIPTION_FILE).write_text(info.to_json(), encoding="utf-8")
+
+
+def weights_of(style: Style) -> dict[str, Tensor]:
+    """The weights of a studio style by name, read from its ONNX file.
+
+    Raises ColorStudioError (BAD_STYLE) when they do not fit the recipe's generator.
+    """
+    stored = onnx.load_model(str(style.generator), load_external_data=False).graph.initializer
+    found = {
+        tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in stored
+    }
+    wanted = StudioGenerator().state_dict()
+    if any(name not in found or found[name].shape != t.shape for name, t in wanted.items()):
+        raise ColorStudioError(
+            FailureKind.BAD_STYLE,
+            f"The style “{printable(style.info.name)}” was made by another recipe, so training "
+            "can't start from it. Use --from starter or --from scratch.",
+        )
+    return {name: found[name] for name in wanted}
+
+
+def _example(network: nn.Module) -> dict[str, Tensor]:
+    chance = torch.Generator().manual_seed(1)
+    height, width = _TRIAL
+    luma = torch.rand(1, 1, height, width, generator=chance) - 0.5
+    if not isinstance(network, StudioGenerator):
+        return {"luma": luma}
+    hints = torch.rand(1, 3, height, width, generator=chance)
+    hints = hints * (hints[:, 2:] > 0.98)
+    palette = torch.rand(1, PALETTE_SIZE, generator=chance)
+    return {"luma": luma, "hints": hints, "palette": palette, "mode": torch.ones(1)}
+
+
+def _export(network: nn.Module, target: Path) -> None:
+    example = _example(network)
+    outputs: Sequence[str] = GENERATOR_OUTPUTS if len(example) > 1 else GENERATOR_OUTPUTS[:1]
+    free = {"luma", "hints", *outputs}
+    torch.onnx.export(
+        network,
+        tuple(example.values()),
+        str(target),
+        input_names=list(GENERATOR_INPUTS[: len(example)]),
+        output_names=list(outputs),
+        dynamic_axes={
+            name: {0: "n", 2: "h", 3: "w"} if name in free else {0: "n"}
+            for name in (*example, *outputs)
+        },
+        opset_version=OPSET,
+        dynamo=False,
+    )
+
+
+def _largest_difference(network: nn.Module, style: Style) -> float:
+    """Between torch and the very runtime that the artist's pages will meet."""
+    example = _example(network)
+    with torch.no_grad():
+        answer = network(*example.values())
+    chroma = (answer[0] if isinstance(answer, tuple) else answer)[0].numpy()
+    given = {name: tensor.numpy()[0] for name, tensor in example.items()}
+    painted = Generator(style, "cpu").paint(
+        given["luma"][0] + 0.5, given.get("hints"), given.get("palette"), line_art=True
+    )
+    difference = float(np.abs(painted.chroma - chroma).max())
+    if painted.paint_luma is not None:
+        paint = answer[1][0, 0].numpy() + 0.5
+        difference = max(difference, float(np.abs(painted.paint_luma - paint).max()))
+    return difference
