@@ -1,6 +1,5 @@
 """The queue, its rows and its thread held together: what the queue panel and the studio act on."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.job_list_model import JobListModel, JobRow
 from colorstudio.ui.worker_thread import BatchThread
 
+ARRIVALS = 2000  # jobs that are queued before the window gets its turn
 PORTION = 400  # updates shown before the window gets its turn
 _TICK = 500  # milliseconds between looks at the clock, for rate and time left
 
@@ -34,6 +34,7 @@ class BatchDesk(QObject):
         self._running = False
         self._stopping = False
         self._style = ""
+        self._arriving: list[Job] = []  # on their way into the queue
         self.started_last = 0  # id of the job that started last
         self._given_up: set[int] = set()  # cancelled by the artist: going on leaves them alone
         self._stopped: set[int] = set()  # cancelled by Stop or a full disk: to go on with
@@ -42,7 +43,7 @@ class BatchDesk(QObject):
         self._tick.timeout.connect(self.changed)
         queued = Qt.ConnectionType.QueuedConnection
         self._thread.equipped.connect(self.equipped, queued)
-        self._thread.updates_waiting.connect(self._drain, queued)
+        self._thread.updates_waiting.connect(self._take_updates, queued)
         self._thread.finished.connect(self._thread_ended, queued)
 
     # --- looking -------------------------------------------------------------------------------
@@ -93,18 +94,13 @@ class BatchDesk(QObject):
     # --- jobs in and out -----------------------------------------------------------------------
 
     def add(self, jobs: Sequence[Job]) -> None:
-        """Queue jobs at the end; a running batch takes them along. Ids in use are changed."""
-        first = self.queue.next_id
-        if jobs and jobs[0].id != first:
-            jobs = [replace(job, id=first + n) for n, job in enumerate(jobs)]
-        self.queue.add(jobs)
-        self.rows.add(jobs)
-        if self.running:
-            self.progress.grow(len(jobs))
-        self.changed.emit()
+        """Queue jobs at the end, in portions; a running batch takes them along."""
+        self._arriving.extend(jobs)
+        self._add_portion()
 
     def clear_waiting(self) -> None:
         """Forget jobs that have not started."""
+        self._arriving.clear()
         self.remove(self._ids_in(JobState.QUEUED))
 
     def remove(self, ids: Iterable[int]) -> None:
@@ -126,6 +122,7 @@ class BatchDesk(QObject):
 
     def clear_all_but_failed(self) -> None:
         """Make room for other work; failures stay until the artist has dealt with them."""
+        self._arriving.clear()
         others = [state for state in JobState if state is not JobState.FAILED]
         self.remove(self._ids_in(*others))
 
@@ -192,6 +189,19 @@ class BatchDesk(QObject):
 
     # --- inner workings ------------------------------------------------------------------------
 
+    def _add_portion(self) -> None:
+        jobs, self._arriving = self._arriving[:ARRIVALS], self._arriving[ARRIVALS:]
+        first = self.queue.next_id
+        if jobs and jobs[0].id != first:  # others came in since these were numbered
+            jobs = [replace(job, id=first + n) for n, job in enumerate(jobs)]
+        self.queue.add(jobs)
+        self.rows.add(jobs)
+        if self.running:
+            self.progress.grow(len(jobs))
+        self.changed.emit()
+        if self._arriving:
+            QTimer.singleShot(0, self, self._add_portion)
+
     def _ids_in(self, *states: JobState) -> list[int]:
         return [row.job.id for row in self.rows.rows if self.queue.state_of(row.job.id) in states]
 
@@ -215,12 +225,16 @@ class BatchDesk(QObject):
         self._stopped &= kept
         self.changed.emit()
 
-    def _drain(self) -> None:
+    def _take_updates(self) -> None:
+        if self._drain():
+            QTimer.singleShot(0, self, self._take_updates)
+
+    def _drain(self) -> bool:
+        """Show a portion of what the thread reports; True if there is more."""
         updates, more = self._thread.updates.take(PORTION)
         self._show(updates)
         self.changed.emit()
-        if more:
-            QTimer.singleShot(0, self, self._drain)
+        return more
 
     def _show(self, updates: Sequence[JobUpdate]) -> None:
         self.rows.apply(updates)
@@ -235,8 +249,9 @@ class BatchDesk(QObject):
     def _thread_ended(self) -> None:
         if not self.running or self._thread.isRunning():
             return
-        updates, _ = self._thread.updates.take(sys.maxsize)
-        self._show(updates)
+        if self._drain():
+            QTimer.singleShot(0, self, self._thread_ended)
+            return
         failure = self._thread.failure
         if self.waiting and not self._stopping and failure is None:
             self._thread.work_off(self._style)  # jobs came in at the very last moment

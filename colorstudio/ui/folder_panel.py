@@ -26,13 +26,14 @@ from colorstudio.ui.icons import icon, plain_tooltip
 from colorstudio.ui.picture_delegate import PictureDelegate
 from colorstudio.ui.picture_list_model import PictureListModel
 from colorstudio.ui.selection import only_selected_row, selected_rows
+from colorstudio.ui.steady_list import SteadyListView
 from colorstudio.ui.thumbnails import Thumbnails
 from colorstudio.ui.wording import pictures
 
-PORTION = 500  # pictures that are handed to the list at once
+PORTION = 2000  # pictures that are handed to the list at once
 
 
-class PictureGrid(QListView):
+class PictureGrid(SteadyListView):
     """Thumbnails in a grid that costs the same for ten pictures and ten thousand."""
 
     only_wanted = Signal(object)  # list of Path
@@ -49,11 +50,7 @@ class PictureGrid(QListView):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(40)
-        self.setMouseTracking(True)
         self.setAccessibleName("Pictures")
 
     @property

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListView,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -30,6 +29,7 @@ from colorstudio.ui.job_delegate import JobDelegate
 from colorstudio.ui.job_list_model import JobRow
 from colorstudio.ui.selection import only_selected_row, selected_rows
 from colorstudio.ui.session import OUTPUT_NAME, Wishes
+from colorstudio.ui.steady_list import SteadyListView
 from colorstudio.ui.thumbnails import Thumbnails
 from colorstudio.ui.wording import counted, end_line, pictures, running_line
 
@@ -46,7 +46,7 @@ EXISTING_WORDS = {
 }
 
 
-class QueueList(QListView):
+class QueueList(SteadyListView):
     """The rows of the queue."""
 
     def __init__(self, desk: BatchDesk, thumbnails: Thumbnails, parent: QWidget) -> None:
@@ -55,11 +55,7 @@ class QueueList(QListView):
         self.setModel(desk.rows)
         self.delegate = JobDelegate(thumbnails, self)
         self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(30)
-        self.setMouseTracking(True)
         self.setAccessibleName("Queue")
 
     @property
