@@ -1,6 +1,7 @@
 """From trained weights to a style: ONNX export, its check against torch, and the description."""
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -126,20 +127,25 @@ def _example(network: nn.Module) -> dict[str, Tensor]:
 def _export(network: nn.Module, target: Path) -> None:
     example = _example(network)
     outputs: Sequence[str] = GENERATOR_OUTPUTS if len(example) > 1 else GENERATOR_OUTPUTS[:1]
-    free = {"luma", "hints", *outputs}
-    torch.onnx.export(
-        network,
-        tuple(example.values()),
-        str(target),
-        input_names=list(GENERATOR_INPUTS[: len(example)]),
-        output_names=list(outputs),
-        dynamic_axes={
-            name: {0: "n", 2: "h", 3: "w"} if name in free else {0: "n"}
-            for name in (*example, *outputs)
-        },
-        opset_version=OPSET,
-        dynamo=False,
-    )
+    planes = {"luma", "hints", *outputs}
+    free = {
+        name: {0: "n", 2: "h", 3: "w"} if name in planes else {0: "n"}
+        for name in (*example, *outputs)
+    }
+    with warnings.catch_warnings():
+        # The older exporter on purpose: it keeps the names of the weights, from which a later
+        # training starts, and needs no further packages.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.onnx.export(
+            network,
+            tuple(example.values()),
+            str(target),
+            input_names=list(GENERATOR_INPUTS[: len(example)]),
+            output_names=list(outputs),
+            dynamic_axes=free,
+            opset_version=OPSET,
+            dynamo=False,
+        )
 
 
 def _largest_difference(network: nn.Module, style: Style) -> float:

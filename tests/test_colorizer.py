@@ -1,0 +1,164 @@
+"""One picture through a real session: modes, alpha, hints, devices, and styles not to trust."""
+
+import numpy as np
+import onnx
+import pytest
+from numpy.typing import NDArray
+from onnx import numpy_helper
+from PIL import Image
+from tiny_style import full_generator, make_tiny_style, write_style
+
+from colorstudio import Colorizer
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.cancel import Cancelled, CancelSource
+from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.mode import Mode
+from colorstudio.core.request import ColorRequest
+from colorstudio.inference.colorizer import NO_PAINT, working_luma
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Colorizer:
+    return Colorizer(make_tiny_style(tmp_path_factory.mktemp("style")))
+
+
+def ramp(height: int = 90, width: int = 120) -> NDArray[np.uint8]:
+    return np.linspace(10, 245, height * width).astype(np.uint8).reshape(height, width)
+
+
+def lines(height: int = 90, width: int = 120) -> NDArray[np.uint8]:
+    page = np.full((height, width), 255, np.uint8)
+    page[20:24, 10:100] = page[70:74, 10:100] = page[20:74, 10:14] = 0
+    return page
+
+
+def luma_of(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
+    return pixels.astype(np.float64) @ [0.299, 0.587, 0.114]
+
+
+def test_a_greyscale_page_gets_colour_and_keeps_its_luma(tiny):
+    colored = tiny.colorize_artwork(Artwork(ramp(), dpi=(300, 300)), ColorRequest())
+    assert (colored.mode, colored.changed_luma) == (Mode.GREYSCALE, 0)
+    assert np.abs(luma_of(colored.artwork.pixels) - ramp()).max() <= 1
+    assert np.ptp(colored.artwork.pixels[45, 60]) > 20
+    assert colored.artwork.dpi == (300, 300)
+
+
+def test_a_line_drawing_gets_paint_on_its_paper_and_keeps_its_lines(tiny):
+    colored = tiny.colorize_artwork(Artwork(lines()), ColorRequest())
+    assert (colored.mode, colored.changed_luma) == (Mode.LINEART, None)
+    assert colored.artwork.pixels[lines() == 0].max() == 0
+    assert np.ptp(colored.artwork.pixels[lines() == 255], axis=1).min() > 10
+
+
+def test_a_mode_can_be_forced(tiny):
+    as_grey = tiny.colorize_artwork(Artwork(lines()), ColorRequest(Mode.GREYSCALE))
+    as_lines = tiny.colorize_artwork(Artwork(ramp()), ColorRequest(Mode.LINEART))
+    assert (as_grey.mode, as_lines.mode) == (Mode.GREYSCALE, Mode.LINEART)
+    assert as_grey.artwork.pixels[lines() == 255].min() == 255  # no colour fits in white
+
+
+def test_transparency_is_kept_and_ink_on_transparency_gets_opaque_paint(tiny):
+    alpha = np.tile(np.linspace(0, 255, 120).astype(np.uint8), (90, 1))
+    kept = tiny.colorize_artwork(Artwork(ramp(), alpha), ColorRequest()).artwork
+    assert np.array_equal(kept.alpha, alpha)
+    ink = Artwork(np.zeros((90, 120), np.uint8), 255 - lines())
+    painted = tiny.colorize_artwork(ink, ColorRequest())
+    assert painted.mode is Mode.LINEART
+    assert painted.artwork.alpha is None
+    assert painted.artwork.pixels[lines() == 0].max() == 0
+    assert np.ptp(painted.artwork.pixels[50, 50]) > 10
+
+
+def test_a_hint_colours_its_spot(tiny):
+    hint = [{"x": 60, "y": 45, "radius": 8, "color": "#d04030"}]
+    plain = tiny.colorize(ramp()).astype(int)
+    hinted = tiny.colorize(ramp(), hints=hint).astype(int)
+    assert hinted[45, 60, 0] - hinted[45, 60, 2] > plain[45, 60, 0] - plain[45, 60, 2] + 40
+    assert np.abs(hinted[5, 5] - plain[5, 5]).max() <= 2
+
+
+def test_pictures_come_back_as_what_they_came_as(tiny):
+    grey = Image.fromarray(ramp())
+    assert tiny.colorize(grey).mode == "RGB"
+    assert tiny.colorize(grey.convert("RGBA")).mode == "RGBA"
+    assert tiny.colorize(grey.convert("1")).size == grey.size
+    assert tiny.colorize(np.asarray(grey.convert("RGB"))).shape == (90, 120, 3)
+    deep = Image.fromarray(ramp().astype(np.uint16) * 257)
+    assert np.abs(luma_of(np.asarray(tiny.colorize(deep))) - ramp()).max() <= 1
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 5000), (5000, 1), (2, 3), (33, 31), (1200, 40)])
+def test_every_size_comes_back_at_its_own_size(tiny, size):
+    pixels = np.full(size, 128, np.uint8)
+    assert tiny.colorize(pixels).shape == (*size, 3)
+
+
+def test_colours_do_not_depend_on_the_resolution_of_the_scan(tiny):
+    small = np.asarray(Image.fromarray(ramp(128, 96)).resize((192, 256)))
+    large = np.asarray(Image.fromarray(small).resize((960, 1280), Image.Resampling.BICUBIC))
+    one = np.asarray(Image.fromarray(tiny.colorize(small)).resize((96, 128), Image.Resampling.BOX))
+    two = np.asarray(Image.fromarray(tiny.colorize(large)).resize((96, 128), Image.Resampling.BOX))
+    assert np.abs(one.astype(int) - two).mean() < 2
+    assert working_luma(large, 64).shape == working_luma(small, 64).shape == (64, 48)
+
+
+@pytest.mark.parametrize(
+    "picture", ["page.png", np.zeros((4, 4)), np.zeros((4, 4, 2), np.uint8), np.zeros(0, np.uint8)]
+)
+def test_what_is_no_picture_is_refused_with_a_sentence(tiny, picture):
+    with pytest.raises(ColorStudioError, match="no picture"):
+        tiny.colorize(picture)
+
+
+def test_unknown_words_are_refused_with_a_sentence(tiny):
+    with pytest.raises(ColorStudioError, match="no mode"):
+        tiny.colorize(ramp(), mode="sepia")
+    with pytest.raises(ColorStudioError, match="no device"):
+        Colorizer(tiny.style, "tpu")
+
+
+def test_the_provider_in_use_is_named_with_the_reason(tiny, monkeypatch):
+    # An empty list hides every graphics card, so that the fallback runs on any machine.
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+    report = Colorizer(tiny.style, "cuda").provider
+    assert (report.name, report.wanted) == ("CPU", "cuda")
+    assert report.reason.endswith(".")
+    assert Colorizer(tiny.style, "cpu").provider.reason == ""
+
+
+def test_a_style_without_paint_says_so_and_keeps_the_luma(tmp_path):
+    classic = Colorizer(make_tiny_style(tmp_path, full=False))
+    colored = classic.colorize_artwork(Artwork(lines()), ColorRequest())
+    assert classic.supports == frozenset()
+    assert colored.mode is Mode.GREYSCALE
+    assert colored.artwork.warnings == (NO_PAINT,)
+    assert colored.changed_luma == 0
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+def test_a_style_that_gives_no_numbers_is_refused_by_name(tmp_path, number):
+    generator = full_generator()
+    for constant in generator.graph.initializer:
+        values = numpy_helper.to_array(constant)
+        if values.dtype == np.float32:
+            spoilt = np.full_like(values, number)
+            constant.CopyFrom(numpy_helper.from_array(spoilt, constant.name))
+    onnx.checker.check_model(generator)
+    write_style(tmp_path, generator, name="spoilt", palette_size=65)
+    with pytest.raises(ColorStudioError, match="spoilt") as caught:
+        Colorizer(tmp_path)
+    assert caught.value.failure.kind is FailureKind.BAD_STYLE
+
+
+def test_a_cancelled_picture_stops(tiny):
+    source = CancelSource()
+    source.cancel()
+    with pytest.raises(Cancelled):
+        tiny.colorize_artwork(Artwork(ramp()), ColorRequest(), source.token)
+
+
+def test_a_palette_of_another_length_is_refused_with_a_sentence(tiny):
+    request = ColorRequest(palette=np.zeros(3, np.float32))
+    with pytest.raises(ColorStudioError, match="another kind of palette"):
+        tiny.colorize_artwork(Artwork(ramp()), request)
