@@ -43,9 +43,7 @@ class StyleFacts:
     steps: int = 0
 
 
-def export_style(
-    network: StudioGenerator | ClassicGenerator, folder: Path, facts: StyleFacts
-) -> float:
+def export_style(network: nn.Module, folder: Path, facts: StyleFacts) -> float:
     """Write generator.onnx and style.json into a folder; gives the largest ONNX–torch difference.
 
     Raises ColorStudioError (BAD_NUMBERS) for weights that are no numbers, or when ONNX and
@@ -136,6 +134,7 @@ def _export(network: nn.Module, target: Path) -> None:
         # The older exporter on purpose: it keeps the names of the weights, from which a later
         # training starts, and needs no further packages.
         warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)  # the norms' own size checks
         torch.onnx.export(
             network,
             tuple(example.values()),

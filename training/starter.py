@@ -1,64 +1,102 @@
-"""Trains the bundled style: open art and procedural scenes, hours rather than minutes.
+"""Makes the bundled style: open art and procedural scenes, an hour or more rather than minutes.
 
-    python -m training.starter --art FOLDER --run FOLDER [--scenes FOLDER] --minutes M
+    python -m training.procedural --folder SCENES --count 1400 --seed 1
+    python -m training.starter train --art ART --scenes SCENES --run RUN --minutes M
+    python -m training.starter export --art ART --run RUN resources/styles/starter
 
-The run folder holds the decoded pictures and the checkpoints; the same command with
-`--resume` goes on. `python -m training.starter --export` writes the style.
+ART is a folder of openly licensed pictures with a manifest.csv. The run folder holds the
+decoded pictures and the checkpoints; `train --resume` goes on, with other numbers if wanted.
 """
 
 import argparse
+import dataclasses
 import signal
 import sys
 from pathlib import Path
 
 import torch
+from PIL import Image
 
+from colorstudio.core import places
+from colorstudio.core.reading import read_artwork
+from colorstudio.core.request import ColorRequest
+from colorstudio.core.writing import atomic_path, write_bytes_atomic
+from colorstudio.inference.colorizer import Colorizer
+from colorstudio.styles.style import load_style
 from training.batches import BatchMaker
+from training.checkpoints import load_checkpoint
+from training.evaluation import evaluate, load_samples, ways_of
+from training.export import StyleFacts, export_style, write_description
 from training.listeners import ConsoleBar, CsvLog
-from training.openart import PROCEDURAL_SHARE, read_manifest, training_pictures
+from training.networks import StudioGenerator
+from training.openart import (
+    PROCEDURAL_SHARE,
+    OpenPicture,
+    credits_of,
+    judged_pictures,
+    read_manifest,
+    training_pictures,
+)
 from training.options import TrainOptions
 from training.pictures import PictureStore, TrainingPicture, find_pictures
+from training.recipes import RECIPES
 from training.trainer import Trainer
+
+SAMPLE = "lineart-village.png"
+_SAMPLE_SIDE = 480
 
 
 def main() -> int:
-    """Train until the minutes are over or Ctrl-C; both save."""
+    """Train until the minutes are over or Ctrl-C (both save), or export what was trained."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--art", type=Path, required=True, help="folder with manifest.csv")
-    parser.add_argument("--scenes", type=Path, help="folder of procedural pairs")
-    parser.add_argument("--run", type=Path, required=True, help="run folder")
-    parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--batch-size", type=int, default=16)
-    parser.add_argument("--size", type=int, default=96)
-    parser.add_argument("--resume", action="store_true")
+    commands = parser.add_subparsers(dest="command", required=True)
+    training = commands.add_parser("train")
+    training.add_argument("--scenes", type=Path, help="folder of procedural pairs")
+    training.add_argument("--minutes", type=float, default=60)
+    training.add_argument("--batch-size", type=int, default=24)
+    training.add_argument("--size", type=int, default=96)
+    training.add_argument("--resume", action="store_true")
+    exporting = commands.add_parser("export")
+    exporting.add_argument("folder", type=Path)
+    for command in (training, exporting):
+        command.add_argument("--art", type=Path, required=True, help="folder with manifest.csv")
+        command.add_argument("--run", type=Path, required=True, help="run folder")
     arguments = parser.parse_args()
+    pictures = read_manifest(arguments.art)
+    if arguments.command == "export":
+        export(pictures, arguments.run, arguments.folder)
+    else:
+        train(pictures, arguments)
+    return 0
 
-    pictures = training_pictures(read_manifest(arguments.art))
+
+def train(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
+    """Train on open art and scenes, in the run folder."""
+    wanted = training_pictures(pictures)
     if arguments.scenes:
-        pictures += scenes(arguments.scenes)
-    store = PictureStore(pictures, arguments.run / "pictures")
+        wanted += scenes(arguments.scenes)
+    store = PictureStore(wanted, arguments.run / "pictures")
     print(f"{len(store)} pictures, {len(store.left_out)} left out", file=sys.stderr)
     options = TrainOptions(
         batch_size=arguments.batch_size, size=arguments.size, minutes=arguments.minutes
     )
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     batches = BatchMaker(
-        store, batch_size=options.batch_size, crop=options.size, seed=options.seed, device=device
+        store,
+        batch_size=options.batch_size,
+        crop=options.size,
+        seed=options.seed,
+        device=device,
+        mix=RECIPES[options.recipe].mix,
     )
-    trainer = Trainer(
-        options,
-        arguments.run,
-        batches.batch,
-        device,
-        listeners=[ConsoleBar(), CsvLog(arguments.run / "log.csv")],
-    )
+    listeners = [ConsoleBar(), CsvLog(arguments.run / "log.csv")]
+    trainer = Trainer(options, arguments.run, batches.batch, device, listeners=listeners)
     if arguments.resume:
         trainer.resume()
     stop: list[bool] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.append(True))
     trainer.run(lambda: bool(stop))
-    return 0
 
 
 def scenes(folder: Path) -> list[TrainingPicture]:
@@ -66,6 +104,46 @@ def scenes(folder: Path) -> list[TrainingPicture]:
     found = find_pictures(folder)
     weight = PROCEDURAL_SHARE / max(1, len(found))
     return [TrainingPicture(p.path, p.lines, weight) for p in found]
+
+
+def export(pictures: list[OpenPicture], run: Path, folder: Path) -> None:
+    """Write the style with credits, a sample, and figures on works it was not trained on."""
+    checkpoint = load_checkpoint(run)
+    generator = StudioGenerator()
+    generator.load_state_dict(checkpoint.part("average"))
+    folder.mkdir(parents=True, exist_ok=True)
+    learned = training_pictures(pictures)
+    facts = StyleFacts(
+        "starter",
+        "studio",
+        description="An all-round style for line art and greyscale pages. It knows skies, grass, "
+        "trees and skin, and follows hints and palettes.",
+        author="Color Studio",
+        licence="CC BY 4.0",
+        credits=credits_of(pictures),
+        pictures=len(learned),
+        steps=int(checkpoint.facts["step"]),
+    )
+    difference = export_style(generator, folder, facts)
+    print(f"largest difference between ONNX and torch: {difference:.2g}")
+    colorizer = Colorizer(folder, "cpu")
+    _write_sample(colorizer, folder)
+    samples = list(load_samples([TrainingPicture(p.path) for p in judged_pictures(pictures)]))
+    figures = evaluate(colorizer, samples, ways_of((0, 10, 50), True, colorizer.supports))
+    figures["pictures"] = len(samples)
+    info = dataclasses.replace(load_style(folder).info, evaluation=figures)
+    write_description(folder, info)
+    write_bytes_atomic(folder / "CREDITS.txt", "\n".join(facts.credits).encode() + b"\n")
+    print(figures)
+
+
+def _write_sample(colorizer: Colorizer, folder: Path) -> None:
+    page = read_artwork(places.resources() / "samples" / SAMPLE)
+    painted = colorizer.colorize_artwork(page, ColorRequest()).artwork.pixels
+    small = Image.fromarray(painted)
+    small.thumbnail((_SAMPLE_SIDE, _SAMPLE_SIDE), Image.Resampling.LANCZOS)
+    with atomic_path(folder / "sample.png") as beside:
+        small.save(beside, optimize=True)
 
 
 if __name__ == "__main__":

@@ -73,7 +73,8 @@ class GuidedUpsampler:
         top = round(first * height / small_height)
         tall = round(last * height / small_height) - top
         enlarged = cv2.resize(plane[first:last], (width, tall), interpolation=cv2.INTER_LINEAR)
-        return enlarged[strip.rows.start - top : strip.rows.stop - top]
+        rows = enlarged[strip.rows.start - top : strip.rows.stop - top]
+        return rows.astype(np.float32, copy=False)
 
 
 def _averaged(

@@ -52,7 +52,9 @@ def palette_of(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     scale = _SAMPLE_SIDE / max(height, width)
     if scale < 1:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
-    chroma = chroma_of(pixels.astype(np.float32) / 255)
+        sample = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
+    else:
+        sample = pixels
+    chroma = chroma_of(sample.astype(np.float32) / 255)
     bins = chroma_bins(chroma).astype(np.int64).reshape(1, -1)
     return np.append(palette_shares(bins)[0], 1.0).astype(np.float32)
