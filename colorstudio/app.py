@@ -1,5 +1,6 @@
 """The windowed program: from a start without arguments to the exit status."""
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -8,6 +9,8 @@ from pathlib import Path
 from colorstudio.core.log import log_to_file
 
 _CLEAN, _NO_WINDOW = 0, 2
+
+_log = logging.getLogger(__name__)
 
 
 def main(paths: Sequence[Path]) -> int:
@@ -54,6 +57,7 @@ def _run(paths: Sequence[Path], log_file: Path | None) -> int:
     net.caught.connect(window.tell)
     signals = QuitSignals(app.quit)
     window.show()
+    _log.info("the window is open")
     window.open([Path(path) for path in paths])
     app.exec()
     window.close_down()

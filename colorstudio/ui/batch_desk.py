@@ -1,7 +1,7 @@
 """The queue, its rows and its thread held together: what the queue panel and the studio act on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 
@@ -16,6 +16,14 @@ from colorstudio.ui.worker_thread import BatchThread
 ARRIVALS = 2000  # jobs that are queued before the window gets its turn
 PORTION = 400  # updates shown before the window gets its turn
 _TICK = 500  # milliseconds between looks at the clock, for rate and time left
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What has not been done yet. to_color: pictures; to_skip: such as were coloured before."""
+
+    to_color: int
+    to_skip: int
 
 
 class BatchDesk(QObject):
@@ -34,6 +42,7 @@ class BatchDesk(QObject):
         self._running = False
         self._stopping = False
         self._style = ""
+        self._outlook: Outlook | None = None  # None: to be counted again
         self._arriving: list[Job] = []  # on their way into the queue
         self.started_last = 0  # id of the job that started last
         self._given_up: set[int] = set()  # cancelled by the artist: going on leaves them alone
@@ -64,9 +73,12 @@ class BatchDesk(QObject):
         return self.queue.counts[JobState.QUEUED]
 
     @property
-    def left(self) -> int:
-        """How many jobs the next start would take on, without those that will be skipped."""
-        return sum(1 for row in self.rows.rows if self._is_left(row) and not row.job.skip)
+    def outlook(self) -> Outlook:
+        """What the next start would take on."""
+        if self._outlook is None:
+            left = [row.job.skip for row in self.rows.rows if self._is_left(row)]
+            self._outlook = Outlook(len(left) - sum(left), sum(left))
+        return self._outlook
 
     @property
     def was_stopped(self) -> bool:
@@ -123,6 +135,7 @@ class BatchDesk(QObject):
     def clear_all_but_failed(self) -> None:
         """Make room for other work; failures stay until the artist has dealt with them."""
         self._arriving.clear()
+        self.progress.start(0)
         others = [state for state in JobState if state is not JobState.FAILED]
         self.remove(self._ids_in(*others))
 
@@ -149,14 +162,14 @@ class BatchDesk(QObject):
         self.progress.start(self.waiting)
         self._tick.start()
         self._thread.work_off(style)
-        self.changed.emit()
+        self._notify()
 
     def stop(self) -> None:
         """End the batch within one picture; what is left can be gone on with."""
         if self.running and not self._stopping:
             self._stopping = True
             self._thread.cancel()
-            self.changed.emit()
+            self._notify()
 
     def cancel(self, ids: Iterable[int]) -> None:
         """These pictures are not wanted."""
@@ -167,7 +180,7 @@ class BatchDesk(QObject):
             update = self.queue.cancel(job_id)
             if update is not None:
                 self._show([update])
-        self.changed.emit()
+        self._notify()
 
     def cancel_all(self) -> None:
         """Nothing of all this is wanted."""
@@ -177,7 +190,7 @@ class BatchDesk(QObject):
         """Try failed or cancelled jobs again, at once."""
         self._put_back(ids)
         self.start(style)
-        self.changed.emit()
+        self._notify()
 
     def retry_failed(self, style: str) -> None:
         """Try everything again that failed."""
@@ -198,9 +211,13 @@ class BatchDesk(QObject):
         self.rows.add(jobs)
         if self.running:
             self.progress.grow(len(jobs))
-        self.changed.emit()
+        self._notify()
         if self._arriving:
             QTimer.singleShot(0, self, self._add_portion)
+
+    def _notify(self) -> None:
+        self._outlook = None
+        self.changed.emit()
 
     def _ids_in(self, *states: JobState) -> list[int]:
         return [row.job.id for row in self.rows.rows if self.queue.state_of(row.job.id) in states]
@@ -223,7 +240,7 @@ class BatchDesk(QObject):
         kept = {job.id for job in self.queue.jobs}
         self.rows.keep_only(kept)
         self._stopped &= kept
-        self.changed.emit()
+        self._notify()
 
     def _take_updates(self) -> None:
         if self._drain():
@@ -233,7 +250,7 @@ class BatchDesk(QObject):
         """Show a portion of what the thread reports; True if there is more."""
         updates, more = self._thread.updates.take(PORTION)
         self._show(updates)
-        self.changed.emit()
+        self._notify()
         return more
 
     def _show(self, updates: Sequence[JobUpdate]) -> None:
@@ -258,5 +275,5 @@ class BatchDesk(QObject):
             return
         self._running = self._stopping = False
         self._tick.stop()
-        self.changed.emit()
+        self._notify()
         self.ended.emit(failure)

@@ -1,7 +1,7 @@
 """The middle of the window: the canvas with a bar of what it shows and how."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from colorstudio.core.failures import printable
@@ -77,7 +77,6 @@ class CanvasPanel(QWidget):
         self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("3200 %") + 8)
         self.fit_button = self._button("fit", "Fit the whole picture  (Home)")
         self.actual_button = self._button("actual-size", "True pixels, 100 %  (Ctrl+1)")
-        self.actual_button.setShortcut("Ctrl+1")
         self._lay_out()
         self._connect()
         self._show_zoom(0.0)
@@ -156,6 +155,7 @@ class CanvasPanel(QWidget):
         self.canvas.zoomed.connect(self._show_zoom)
         self.fit_button.clicked.connect(self.canvas.fit)
         self.actual_button.clicked.connect(self.canvas.show_true_pixels)
+        QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(self.canvas.show_true_pixels)
 
     def _lay_out(self) -> None:
         bar = QWidget(self)

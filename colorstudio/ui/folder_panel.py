@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -66,9 +66,12 @@ class PictureGrid(SteadyListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the selected pictures."""
+        if self.selectionModel().hasSelection():
+            self.offer_menu(event.globalPos())
+
+    def offer_menu(self, place: QPoint) -> QMenu:
+        """Open the menu for the selected pictures at a place of the screen."""
         chosen = self.chosen
-        if not chosen:
-            return
         menu = QMenu(self)
         number = pictures(len(chosen))
         only = QAction(icon("brush"), f"Queue only {number}", menu)
@@ -77,7 +80,8 @@ class PictureGrid(SteadyListView):
         add.triggered.connect(lambda: self.adding_wanted.emit(chosen))
         menu.addActions([only, add])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        menu.popup(place)
+        return menu
 
 
 class FolderPanel(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -34,7 +34,8 @@ from colorstudio.ui.message_bar import MessageBar
 from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.status_strip import StatusStrip
-from colorstudio.ui.studio import Listing, Studio
+from colorstudio.ui.studio import Studio
+from colorstudio.ui.studio_errands import Listing
 from colorstudio.ui.tool_bar import ToolBar
 from colorstudio.ui.wording import name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self._show_wishes(self.studio.wishes)
         self.tools.show_desk(self.studio.desk)
-        QTimer.singleShot(0, self, self.studio.prepare)
+        self.studio.prepare()
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -179,11 +180,10 @@ class MainWindow(QMainWindow):
             self.folder_panel.show_nothing(listing.reason or "No pictures here")
             return
         self.folder_panel.show_pictures(listing.paths)
-        if self.studio.picture in listing.paths:
-            self.folder_panel.select(self.studio.picture)
-        else:
-            self.folder_panel.select(listing.paths[0])
-            self.studio.show_picture(listing.paths[0])
+        if listing.first is not None and listing.first != self.studio.picture:
+            self.studio.show_picture(listing.first)
+        elif listing.first is not None:
+            self.folder_panel.select(listing.first)
 
     def _picture_opened(self, picture: Path) -> None:
         self._show_work()

@@ -19,6 +19,7 @@ from colorstudio.ui.worker_thread import equipment_of
 if TYPE_CHECKING:
     from colorstudio.core.artwork import Artwork
     from colorstudio.core.hints import HintSet
+    from colorstudio.inference.colorizer import Colorizer
 
 _log = logging.getLogger(__name__)
 
@@ -128,21 +129,25 @@ class PreviewThread(QThread):
             return wish
 
     def _fulfil(self, wish: PreviewWish) -> None:
-        if wish.path is None:
-            self._prepare(wish)
-            return
         try:
+            if wish.path is None:
+                self._equip(wish.style)
+                return
             opened = self._open(wish.path)
             self._step.emit(PreviewReply(wish.number, wish.path, original=opened.pyramid))
             self._step.emit(self._color(wish, wish.path, opened))
         except ColorStudioError as error:
             self._fail(wish, error.failure)
 
-    def _prepare(self, wish: PreviewWish) -> None:
+    def _equip(self, style: str) -> "Colorizer":
+        """Get the style ready and tell what it works with. Raises ColorStudioError."""
         try:
-            self.equipped.emit(equipment_of(wish.style, self._source.get(wish.style)))
+            colorizer = self._source.get(style)
         except ColorStudioError as error:
             self.style_failed.emit(error.failure)
+            raise
+        self.equipped.emit(equipment_of(style, colorizer))
+        return colorizer
 
     def _open(self, path: Path) -> _Opened:
         from colorstudio.core.reading import read_artwork
@@ -160,8 +165,7 @@ class PreviewThread(QThread):
 
         token = self._stop.token
         token.raise_if_cancelled()
-        colorizer = self._source.get(wish.style)
-        self.equipped.emit(equipment_of(wish.style, colorizer))
+        colorizer = self._equip(wish.style)
         hints, warnings = _hints_beside(path)
         started = time.monotonic()
         request = ColorRequest(mode=wish.mode, hints=hints)
@@ -175,17 +179,17 @@ class PreviewThread(QThread):
             colored=pyramid_of(colored.artwork.pixels, colored.artwork.alpha),
             mode=colored.mode,
             seconds=seconds,
-            warnings=tuple(dict.fromkeys((*opened.artwork.warnings, *warnings))),
+            warnings=tuple(dict.fromkeys((*colored.artwork.warnings, *warnings))),
             last=True,
         )
 
     def _fail(self, wish: PreviewWish, failure: Failure) -> None:
-        path = wish.path or Path()
-        opened = self._opened if self._opened and self._opened.path == path else None
-        original = opened.pyramid if opened else None
-        self._step.emit(
-            PreviewReply(wish.number, path, original=original, failure=failure, last=True)
-        )
+        if wish.path is None:
+            return  # style_failed told it
+        known = self._opened is not None and self._opened.path == wish.path
+        original = self._opened.pyramid if self._opened and known else None
+        reply = PreviewReply(wish.number, wish.path, original, failure=failure, last=True)
+        self._step.emit(reply)
 
     def _pass_on(self, reply: PreviewReply) -> None:
         if reply.number == self._newest:

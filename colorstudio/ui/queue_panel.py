@@ -225,7 +225,7 @@ class QueuePanel(QWidget):
         ended = self._desk.progress
         counts = [ended.ended(s) for s in _ENDINGS]
         self._count.setText(pictures(total) if total else "Queue")
-        if total and any(counts) and not self._desk.left:
+        if total and any(counts) and not self._desk.outlook.to_color:
             self._pace.setText(end_line(*counts))
         else:
             self._pace.setText(_waiting_line(self._desk) if total else "Nothing to do yet")
@@ -317,8 +317,8 @@ def _panel(parent: QWidget) -> QWidget:
 
 
 def _waiting_line(desk: BatchDesk) -> str:
-    left = desk.left
-    skipped = sum(1 for row in desk.rows.rows if row.job.skip and row.state is JobState.QUEUED)
-    parts = [f"{left:,} to colour"] if left else []
-    parts += [f"{counted(skipped, 'was', 'were')} coloured before"] if skipped else []
+    outlook = desk.outlook
+    parts = [f"{outlook.to_color:,} to colour"] if outlook.to_color else []
+    if outlook.to_skip:
+        parts.append(f"{counted(outlook.to_skip, 'was', 'were')} coloured before")
     return ", ".join(parts) or "Nothing to colour"

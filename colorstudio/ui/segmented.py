@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from colorstudio.ui.icons import icon
@@ -62,8 +63,8 @@ class SegmentedSwitch(QWidget):
         button.setText(choice.label)
         button.setCheckable(True)
         button.setAccessibleName(choice.label)
-        keys = f"  ({choice.shortcut})" if choice.shortcut else ""
-        button.setToolTip(f"{choice.tooltip}{keys}")
+        hint = f"  ({choice.shortcut})" if choice.shortcut else ""
+        button.setToolTip(f"{choice.tooltip}{hint}")
         if choice.icon:
             button.setIcon(icon(choice.icon))
             button.setIconSize(QSize(18, 18))
@@ -72,11 +73,17 @@ class SegmentedSwitch(QWidget):
                 if choice.label
                 else Qt.ToolButtonStyle.ToolButtonIconOnly
             )
-        if choice.shortcut:
-            button.setShortcut(choice.shortcut)
+        if choice.shortcut:  # not the button's own, which clicks only after a moment
+            shortcut = QShortcut(QKeySequence(choice.shortcut), self)
+            shortcut.activated.connect(lambda: self._choose(index))
         ends = {0: "first", len(self._choices) - 1: "last"}
         button.setProperty("segment", ends.get(index, "middle"))
         return button
+
+    def _choose(self, index: int) -> None:
+        if self.isEnabled():
+            self._group.button(index).setChecked(True)
+            self._clicked(index)
 
     def _clicked(self, index: int) -> None:
         self.chosen.emit(self._choices[index].value)

@@ -1,55 +1,34 @@
 """The studio: joins what the artist wants to the threads that do it. It knows no widgets."""
 
-import logging
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
 
 from colorstudio.core import places
-from colorstudio.core.failures import ColorStudioError, Failure, FailureKind
+from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
-from colorstudio.jobs.job import Job, JobState
+from colorstudio.jobs.job import JobState
 from colorstudio.styles.style import Style
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.preview_worker import PreviewThread
-from colorstudio.ui.session import (
-    OUTPUT_NAME,
-    Drop,
-    Wishes,
-    common_folder,
-    input_groups,
-    is_result,
-    sort_drop,
-    without_clashes,
+from colorstudio.ui.session import Drop, Wishes, common_folder, sort_drop
+from colorstudio.ui.studio_errands import (
+    Listing,
+    Planned,
+    list_pictures,
+    list_styles,
+    not_usable,
+    picture_suffixes,
+    places_failure,
+    plan_groups,
 )
 from colorstudio.ui.thumbnails import Thumbnails
-from colorstudio.ui.wording import name_of
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """Jobs for what was wished for, the folders their results go to, and what can't be opened."""
-
-    jobs: tuple[Job, ...]
-    outputs: tuple[Path, ...]
-    failures: tuple[tuple[Path, Failure], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What the browser is to show. folder None: pictures from several places."""
-
-    folder: Path | None
-    paths: tuple[Path, ...]
-    reason: str = ""  # why nothing is there
 
 
 class Studio(QObject):
@@ -86,7 +65,7 @@ class Studio(QObject):
 
     def prepare(self) -> None:
         """List the styles and load the one in use, so that the first picture comes quickly."""
-        self._planning.ask("styles", _list_styles, self._take_styles, self.told.emit)
+        self._planning.ask("styles", list_styles, self._take_styles, self.told.emit)
 
     @property
     def picture(self) -> Path | None:
@@ -103,7 +82,7 @@ class Studio(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Open what was dropped or named: one picture, several, or folders."""
         self._planning.ask(
-            "drop", lambda: sort_drop(paths, _suffixes()), self._open_drop, self.told.emit
+            "drop", lambda: sort_drop(paths, picture_suffixes()), self._open_drop, self.told.emit
         )
 
     def open_folder(self, folder: Path, *, new_root: bool = True) -> None:
@@ -125,9 +104,9 @@ class Studio(QObject):
             return
         self._follows = False
         if self._folder is None and self._picture is None:
-            self._show_listing(Listing(None, tuple(paths)))
+            self._show_listing(Listing(None, tuple(paths), paths[0]))
         if self.desk.running or self._begun:
-            self._plan(replace(self.wishes, inputs=tuple(paths)), self._add_jobs)
+            self._plan_more(tuple(paths))
             self.wishes = replace(self.wishes, inputs=(*self.wishes.inputs, *paths))
         else:
             self._want(inputs=tuple(dict.fromkeys((*self.wishes.inputs, *paths))))
@@ -223,7 +202,7 @@ class Studio(QObject):
     def _open_drop(self, drop: Drop) -> None:
         found = len(drop.folders) + len(drop.pictures)
         if drop.others:
-            self.told.emit(_not_usable(drop.others, nothing_else=not found))
+            self.told.emit(not_usable(drop.others, nothing_else=not found))
         if not found:
             return
         if not drop.folders and len(drop.pictures) == 1:
@@ -240,7 +219,7 @@ class Studio(QObject):
             self.add_pictures([folder])
 
     def _open_one(self, picture: Path) -> None:
-        self._show_listing(Listing(None, (picture,)))
+        self._show_listing(Listing(None, (picture,), picture))
         if self._follows and not self.desk.running:
             self._queue_only((picture,))
         self.show_picture(picture)
@@ -252,7 +231,7 @@ class Studio(QObject):
             self.place_opened.emit(self._folder, True)
             self._list_folder()
         else:
-            self._show_listing(Listing(None, drop.pictures))
+            self._show_listing(Listing(None, drop.pictures, drop.pictures[0]))
         if self._follows and not self.desk.running:
             self.queue_only(paths)
         else:
@@ -265,18 +244,19 @@ class Studio(QObject):
         self.listed.emit(listing)
 
     def _list_folder(self) -> None:
-        folder, recursive = self._folder, self.wishes.recursive
+        folder, recursive, picture = self._folder, self.wishes.recursive, self._picture
         assert folder is not None
         self.browsing.ask(
             "scan",
-            lambda: _list_pictures(folder, recursive),
+            lambda: list_pictures(folder, recursive, picture),
             self.listed.emit,
             lambda failure: self._listing_failed(folder, failure),
         )
 
     def _listing_failed(self, folder: Path, failure: Failure) -> None:
         empty = failure.kind is FailureKind.NOTHING_TO_DO
-        self.listed.emit(Listing(folder, (), "No pictures here" if empty else "Can't be opened"))
+        reason = "No pictures here" if empty else "Can't be opened"
+        self.listed.emit(Listing(folder, (), reason=reason))
         if not empty:
             self.told.emit(failure)
 
@@ -290,23 +270,32 @@ class Studio(QObject):
         self.wishes = replace(self.wishes, **changes)
         self.wishes_changed.emit(self.wishes)
         if not self.desk.running and self.wishes.inputs:
-            self._plan(self.wishes, self._replace_jobs)
+            self._plan_anew()
 
-    def _plan(self, wishes: Wishes, then: Callable[[Planned], None]) -> None:
-        running = self.desk.running
-        held = self.desk.pending(with_waiting=running)
+    def _plan_anew(self) -> None:
+        wishes, held = self.wishes, self.desk.pending(with_waiting=False)
         first_id = self.desk.queue.next_id
         self._planning.ask(
-            f"plan {first_id} {wishes.inputs[0]}" if running else "plan",
-            lambda: _plan_groups(wishes, held, first_id),
-            then,
+            "plan",
+            lambda: plan_groups(wishes, held, first_id),
+            self._replace_jobs,
             self._plan_failed,
+        )
+
+    def _plan_more(self, inputs: tuple[Path, ...]) -> None:
+        wishes = replace(self.wishes, inputs=inputs)
+        held, first_id = self.desk.pending(with_waiting=True), self.desk.queue.next_id
+        self._planning.ask(
+            f"plan of {inputs}",
+            lambda: plan_groups(wishes, held, first_id),
+            self._add_jobs,
+            self.told.emit,
         )
 
     def _plan_failed(self, failure: Failure) -> None:
         if not self.desk.running:
             self.desk.clear_waiting()
-        if failure.kind is not FailureKind.NOTHING_TO_DO:
+        if failure.kind is not FailureKind.NOTHING_TO_DO:  # the browser says that much
             self.told.emit(failure)
 
     def _replace_jobs(self, planned: Planned) -> None:
@@ -320,7 +309,7 @@ class Studio(QObject):
     def _add_jobs(self, planned: Planned) -> None:
         self.desk.add([job for job in planned.jobs if job.source not in self._left_out])
         if planned.failures:
-            self.told.emit(_places_failure(planned.failures))
+            self.told.emit(places_failure(planned.failures))
 
     def _preview_again(self) -> None:
         if self._picture is not None:
@@ -335,78 +324,6 @@ class Studio(QObject):
         self._preview_again()
 
     def _batch_ended(self, failure: Failure | None) -> None:
-        self._follows = not self.desk.left
+        self._follows = not self.desk.outlook.to_color
         if failure is not None:
             self.told.emit(failure)
-
-
-def _suffixes() -> frozenset[str]:
-    from colorstudio.core.reading import SUFFIXES  # pillow comes with it: not on the UI thread
-
-    return SUFFIXES
-
-
-def _list_styles() -> list[Style]:
-    from colorstudio.styles.library import StyleLibrary
-
-    library = StyleLibrary()
-    styles = library.list()
-    for folder, failure in library.broken:
-        _log.warning("style in %s left out: %s", folder, failure.sentence)
-    return styles
-
-
-def _list_pictures(folder: Path, recursive: bool) -> Listing:
-    from colorstudio.core.scan import find_artworks
-
-    scan = find_artworks([folder], recursive=recursive, exclude=folder / OUTPUT_NAME)
-    paths = [found.path for found in scan.found]
-    return Listing(folder, tuple(path for path in paths if not is_result(path, [folder])))
-
-
-def _plan_groups(wishes: Wishes, held: Sequence[Job], first_id: int) -> Planned:
-    """Plan all inputs; jobs held already keep their targets. Raises ColorStudioError."""
-    from colorstudio.jobs.planning import plan_batch
-
-    jobs: list[Job] = []
-    failures: list[tuple[Path, Failure]] = []
-    groups = input_groups(wishes)
-    for group in groups:
-        try:
-            batch = plan_batch(
-                group.inputs,
-                group.output,
-                recursive=wishes.recursive,
-                existing=wishes.existing,
-                mode=wishes.mode,
-            )
-        except ColorStudioError as error:
-            failures.append((group.inputs[0], error.failure))
-            continue
-        folders = [path for path in group.inputs if path.is_dir()]
-        jobs += [job for job in batch.jobs if not is_result(job.source, folders)]
-        failures += batch.failures
-    if failures and not jobs:
-        raise ColorStudioError(*astuple(failures[0][1]))
-    fresh = without_clashes(jobs, held)
-    numbered = tuple(replace(job, id=first_id + n) for n, job in enumerate(fresh))
-    outputs = tuple(group.output for group in groups)
-    return Planned(numbered, outputs, tuple(failures))
-
-
-def _not_usable(others: Sequence[Path], *, nothing_else: bool) -> Failure:
-    first = name_of(others[0])
-    rest = f" and {len(others) - 1} more" if len(others) > 1 else ""
-    ending = "Drop pictures or a folder of pictures." if nothing_else else "The rest was opened."
-    sentence = f"“{first}”{rest}: not a kind of picture that is known here. {ending}"
-    return Failure(FailureKind.NOT_A_PICTURE, sentence)
-
-
-def _places_failure(failures: Sequence[tuple[Path, Failure]]) -> Failure:
-    path, first = failures[0]
-    number = len(failures)
-    if number == 1:
-        return Failure(first.kind, f"“{name_of(path)}”: {first.sentence}", first.detail)
-    sentence = f"{number} places were left out. The first, “{name_of(path)}”: {first.sentence}"
-    detail = "\n".join(f"{path}: {failure.sentence}" for path, failure in failures)
-    return Failure(first.kind, sentence, detail)

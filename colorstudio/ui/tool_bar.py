@@ -48,7 +48,7 @@ class ToolBar(QToolBar):
 
     def show_desk(self, desk: BatchDesk) -> None:
         """Offer what the queue allows."""
-        left = desk.left if not desk.running else 0
+        left = desk.outlook.to_color if not desk.running else 0
         self.colorize_button.setText(_start_words(desk, left))
         self.colorize_button.setEnabled(not desk.running and (left > 0 or desk.waiting > 0))
         self.stop_button.setEnabled(desk.running and not desk.stopping)

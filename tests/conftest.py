@@ -1,0 +1,58 @@
+"""What the tests of the window share: a home of its own, real pages, and a window that is left."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from tiny_style import make_tiny_style
+from window_support import draw_line_art, draw_shades
+
+if TYPE_CHECKING:
+    from colorstudio.ui.main_window import MainWindow
+
+# Windows of tests belong on no desktop; before Qt is loaded, that is.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with one style, "Tiny", which takes milliseconds and whose colours are known."""
+    folder = tmp_path / "home"
+    make_tiny_style(folder / "styles" / "tiny", name="Tiny")
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder of four pages: line art and shades, named so that order matters."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in (1, 2, 10):
+        draw_line_art(folder / f"page {number}.png")
+    draw_shades(folder / "shades.jpg")
+    return folder
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qtlog: Any, home: Path) -> "Iterator[MainWindow]":
+    """The real main window, shown; every thread must end with it, and Qt must not complain."""
+    from colorstudio.ui.main_window import MainWindow
+
+    before = set(threading.enumerate())
+    made = MainWindow()
+    made.studio.set_style("Tiny")
+    made.confirm_close = lambda: True
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.status.device.startswith("Device: C"), timeout=20_000)
+    yield made
+    made.close()
+    assert made.left_in_time, "a thread outlived the window"
+    assert {thread for thread in threading.enumerate() if not thread.daemon} <= before
+    complaints = [record.message for record in qtlog.records if record.type.name != "QtDebugMsg"]
+    assert [text for text in complaints if "propagateSizeHints" not in text] == []

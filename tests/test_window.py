@@ -1,0 +1,340 @@
+"""The window as an artist meets it: open, look, colour, and what happens when things go wrong."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from pytestqt.qtbot import QtBot
+from tiny_style import make_tiny_style
+from window_support import draw_line_art, drop, facts_of, files
+
+from colorstudio.core.mode import Mode
+from colorstudio.core.naming import Existing
+from colorstudio.jobs.job import JobState
+from colorstudio.ui.main_window import MainWindow
+
+ROOT = Path(__file__).resolve().parents[1]
+LONG = 20_000  # milliseconds
+
+
+def open_and_wait(window: MainWindow, qtbot: QtBot, *paths: Path, waiting: int) -> None:
+    window.open(list(paths))
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == waiting, timeout=LONG)
+    qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
+
+
+def colorize(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.tools.colorize_button, Qt.MouseButton.LeftButton)
+    wait_for_end(window, qtbot)
+
+
+def wait_for_end(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.studio.desk.running, timeout=LONG)
+
+
+def states(window: MainWindow) -> list[JobState]:
+    return [row.state for row in window.studio.desk.rows.rows]
+
+
+def test_an_opened_folder_is_browsed_queued_and_previewed(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    shown = [path.name for path in window.folder_panel.shown]
+    assert shown == ["page 1.png", "page 2.png", "page 10.png", "shades.jpg"]
+    assert window.folder_panel.place == str(pages)
+    assert window.folder_panel.grid.chosen == [pages / "page 1.png"]
+    assert window.tools.colorize_button.text() == "Colorize 4 pictures"
+    assert "120 × 90 px" in window.canvas_panel.facts
+    assert "Line art" in window.canvas_panel.facts
+    assert window.queue_panel.output_text == str(pages / "colorized")
+
+
+def test_colorize_colours_every_page_and_touches_no_original(window, qtbot, pages):
+    before = facts_of(pages)
+    open_and_wait(window, qtbot, pages, waiting=4)
+    colorize(window, qtbot)
+    assert states(window) == [JobState.DONE] * 4
+    results = sorted(path.name for path in (pages / "colorized").iterdir())
+    assert results == ["page 1.png", "page 10.png", "page 2.png", "shades.jpg"]
+    page = np.asarray(Image.open(pages / "colorized" / "page 1.png").convert("RGB"))
+    assert int(np.ptp(page[5, 5])) > 20, "the white paper got no paint"
+    assert facts_of(pages) == before
+    assert window.queue_panel.pace == "All done: 4 pictures coloured."
+    assert window.status.message == "All done: 4 pictures coloured."
+
+
+def test_one_bad_page_fails_with_a_sentence_and_the_others_are_coloured(window, qtbot, pages):
+    (pages / "page 3.png").write_bytes(b"no picture at all")
+    open_and_wait(window, qtbot, pages, waiting=5)
+    colorize(window, qtbot)
+    assert sorted(states(window)) == [JobState.DONE] * 4 + [JobState.FAILED]
+    assert window.queue_panel.pace == "4 pictures coloured, 1 failed."
+    number = states(window).index(JobState.FAILED)
+    window.queue_panel.list.setCurrentIndex(window.studio.desk.rows.index(number))
+    assert "not a picture" in window.queue_panel.failure_box.sentence
+
+
+def test_a_page_that_cannot_be_read_says_so_in_the_canvas(window, qtbot, pages):
+    bad = pages / "page 3.png"
+    bad.write_bytes(b"no picture at all")
+    window.open([bad])
+    qtbot.waitUntil(lambda: window.canvas_panel.facts == "Can't be shown", timeout=LONG)
+    assert not window.canvas_panel.canvas.has_picture
+
+
+def test_one_dropped_picture_is_previewed_and_the_only_one_queued(window, qtbot, pages):
+    drop(window, files(pages / "shades.jpg"))
+    qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
+    assert window.tools.colorize_button.text() == "Colorize 1 picture"
+    assert "Greyscale" in window.canvas_panel.facts
+
+
+def test_several_dropped_pictures_are_listed_and_queued(window, qtbot, pages):
+    drop(window, files(pages / "page 2.png", pages / "page 10.png"))
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 2, timeout=LONG)
+    assert [path.name for path in window.folder_panel.shown] == ["page 2.png", "page 10.png"]
+
+
+def test_text_and_strange_files_are_answered_with_a_sentence(window, qtbot, pages):
+    text = QMimeData()
+    text.setText("hello")
+    drop(window, text)
+    assert "Only files and folders" in window.messages.sentence
+    notes = pages / "notes.txt"
+    notes.write_text("hello")
+    drop(window, files(notes))
+    qtbot.waitUntil(lambda: "notes.txt" in window.messages.sentence, timeout=LONG)
+    assert window.studio.desk.waiting == 0
+
+
+def test_a_folder_that_is_gone_is_told_and_nothing_else_happens(window, qtbot, tmp_path):
+    window.studio.open_folder(tmp_path / "nowhere")
+    qtbot.waitUntil(lambda: "nowhere" in window.messages.sentence, timeout=LONG)
+    assert not window.tools.colorize_button.isEnabled()
+
+
+def test_results_that_are_there_are_skipped_or_replaced_as_wished(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    colorize(window, qtbot)
+    first = (pages / "colorized" / "shades.jpg").stat().st_mtime_ns
+    window.studio.open_folder(pages)
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_skip == 4, timeout=LONG)
+    assert window.queue_panel.pace == "4 were coloured before"
+    colorize(window, qtbot)
+    assert states(window) == [JobState.SKIPPED] * 4
+    assert (pages / "colorized" / "shades.jpg").stat().st_mtime_ns == first
+    window.studio.set_existing(Existing.OVERWRITE)
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 4, timeout=LONG)
+    colorize(window, qtbot)
+    assert states(window) == [JobState.DONE] * 4
+    assert (pages / "colorized" / "shades.jpg").stat().st_mtime_ns > first
+
+
+def test_the_output_folder_can_be_chosen(window, qtbot, pages, tmp_path):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.studio.set_output(tmp_path / "elsewhere")
+    qtbot.waitUntil(
+        lambda: window.queue_panel.output_text == str(tmp_path / "elsewhere"), timeout=LONG
+    )
+    colorize(window, qtbot)
+    assert len(list((tmp_path / "elsewhere").iterdir())) == 4
+    assert not (pages / "colorized").exists()
+
+
+def test_a_forced_mode_holds_for_preview_and_queue(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.tools.modes.button(Mode.GREYSCALE).click()
+    qtbot.waitUntil(lambda: "Greyscale" in window.canvas_panel.facts, timeout=LONG)
+    colorize(window, qtbot)
+    assert {row.update.mode for row in window.studio.desk.rows.rows} == {Mode.GREYSCALE}
+
+
+def test_stop_ends_the_batch_soon_and_colorize_goes_on_with_the_rest(window, qtbot, tmp_path):
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(24):
+        draw_line_art(many / f"{number}.png", 700, 500)
+    open_and_wait(window, qtbot, many, waiting=24)
+    window.tools.colorize_button.click()
+    qtbot.waitUntil(lambda: window.studio.desk.view().ended >= 2, timeout=LONG)
+    started = time.monotonic()
+    window.tools.stop_button.click()
+    assert window.tools.colorize_button.text() == "Stopping…"
+    wait_for_end(window, qtbot)
+    assert time.monotonic() - started < 3
+    left = window.studio.desk.outlook.to_color
+    assert 0 < left < 24
+    assert "Continue with" in window.tools.colorize_button.text()
+    colorize(window, qtbot)
+    assert states(window) == [JobState.DONE] * 24
+    assert window.studio.desk.view().total == left
+
+
+def test_closing_during_a_batch_asks_and_then_leaves_nothing_half_written(window, qtbot, tmp_path):
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(24):
+        draw_line_art(many / f"{number}.png", 700, 500)
+    open_and_wait(window, qtbot, many, waiting=24)
+    asked = []
+    window.confirm_close = lambda: bool(asked.append(True))
+    window.tools.colorize_button.click()
+    qtbot.waitUntil(lambda: window.studio.desk.view().ended >= 2, timeout=LONG)
+    window.close()
+    assert asked and window.isVisible() and window.studio.desk.running
+    window.confirm_close = lambda: True
+    started = time.monotonic()
+    window.close()
+    assert time.monotonic() - started < 3
+    assert window.left_in_time
+    for result in (many / "colorized").iterdir():
+        Image.open(result).load()
+
+
+def test_navigating_keeps_what_was_put_in_the_queue_by_hand(window, qtbot, pages, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    draw_line_art(other / "cover.png")
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.studio.queue_only([pages / "page 2.png"])
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
+    window.studio.open_folder(other)
+    qtbot.waitUntil(lambda: window.folder_panel.shown == (other / "cover.png",), timeout=LONG)
+    assert [row.job.source.name for row in window.studio.desk.rows.rows] == ["page 2.png"]
+    window.studio.add_pictures([other / "cover.png"])
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 2, timeout=LONG)
+
+
+def test_sub_folders_are_taken_in_on_request_and_results_never(window, qtbot, pages):
+    (pages / "chapter 2" / "colorized").mkdir(parents=True)
+    draw_line_art(pages / "chapter 2" / "page 11.png")
+    draw_line_art(pages / "chapter 2" / "colorized" / "page 11.png")
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.folder_panel.recursive.click()
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 5, timeout=LONG)
+    qtbot.waitUntil(lambda: len(window.folder_panel.shown) == 5, timeout=LONG)
+    colorize(window, qtbot)
+    assert (pages / "colorized" / "chapter 2" / "page 11.png").is_file()
+
+
+def test_the_device_in_use_is_in_sight_with_the_reason(window):
+    assert window.status.device in ("Device: CPU", "Device: CUDA")
+    assert window.status.device_reason
+
+
+def test_a_style_without_paint_greys_out_line_art(window, qtbot, home):
+    make_tiny_style(home / "styles" / "plain", name="Plain", full=False)
+    button = window.tools.modes.button(Mode.LINEART)
+    assert button.isEnabled()
+    window.studio.set_style("Plain")
+    qtbot.waitUntil(lambda: not button.isEnabled(), timeout=LONG)
+    assert "can't paint line art" in button.toolTip()
+
+
+def test_a_broken_style_is_told_in_a_sentence(window, qtbot, home, pages):
+    make_tiny_style(home / "styles" / "bad", name="Bad")
+    (home / "styles" / "bad" / "generator.onnx").write_bytes(b"not a generator")
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.studio.set_style("Bad")
+    qtbot.waitUntil(lambda: "Bad" in window.messages.sentence, timeout=LONG)
+    assert window.status.device == "Device: none in use"
+    window.tools.colorize_button.click()
+    wait_for_end(window, qtbot)
+    assert states(window) == [JobState.QUEUED] * 4, "nothing may be lost"
+
+
+def test_names_of_files_are_shown_as_plain_text(window, qtbot, pages):
+    name = "<b>bold & <img src=x>.png"
+    draw_line_art(pages / name)
+    open_and_wait(window, qtbot, pages / name, waiting=1)
+    index = window.folder_panel.pictures.index(0)
+    assert index.data() == name
+    assert "&lt;b&gt;bold" in index.data(Qt.ItemDataRole.ToolTipRole)
+    row = window.studio.desk.rows.index(0)
+    assert "&lt;img" in row.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_samples_open_with_one_click(window, qtbot):
+    qtbot.mouseClick(window.empty_page.samples_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.studio.desk.waiting >= 12, timeout=LONG)
+    qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_exception_nobody_caught_is_told_and_the_window_lives_on(window, qtbot, pages):
+    from colorstudio.ui.safety_net import SafetyNet
+
+    def fail() -> None:
+        raise RuntimeError("a fault in the program")
+
+    net = SafetyNet(None)
+    net.caught.connect(window.tell)
+    net.spread()
+    try:
+        QTimer.singleShot(0, window, fail)
+        qtbot.waitUntil(lambda: "unexpected" in window.messages.sentence, timeout=LONG)
+        window.messages.hide()
+        thread = threading.Thread(target=lambda: {}["missing"])
+        thread.start()
+        thread.join()
+        qtbot.waitUntil(lambda: "unexpected" in window.messages.sentence, timeout=LONG)
+    finally:
+        net.take_in()
+    open_and_wait(window, qtbot, pages, waiting=4)
+
+
+def run_program(*arguments: str, home: Path, **changes: str) -> "subprocess.Popen[str]":
+    environment = {k: v for k, v in os.environ.items() if k not in SCREENS} | changes
+    environment |= {"COLORSTUDIO_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    code = (
+        "import sys; from pathlib import Path; from colorstudio.app import main;"
+        "sys.exit(main([Path(name) for name in sys.argv[1:]]))"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="screens are found otherwise")
+@pytest.mark.parametrize(
+    "screen", [{}, {"DISPLAY": ":9876"}, {"QT_QPA_PLATFORM": "nonsense"}], ids=str
+)
+def test_without_a_screen_there_is_one_sentence_and_status_2(home, screen):
+    program = run_program(home=home, **screen)
+    out, err = program.communicate(timeout=60)
+    assert program.returncode == 2
+    assert out == ""
+    assert err.count("\n") == 1 and "no screen" in err and "colorize" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_closes_the_window_cleanly(home, pages, number):
+    program = run_program(str(pages), home=home, QT_QPA_PLATFORM="offscreen")
+    log = home / "logs" / "colorstudio.log"
+    wait_until(lambda: log.exists() and "window is open" in log.read_text())
+    program.send_signal(number)
+    out, err = program.communicate(timeout=10)
+    assert (program.returncode, out, err) == (0, "", "")
+
+
+def wait_until(condition) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline, "it never came to that"
+        time.sleep(0.02)

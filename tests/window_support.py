@@ -1,0 +1,67 @@
+"""Pages drawn for the tests of the window, and small acts of an artist's hand."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def draw_line_art(path: Path, width: int = 120, height: int = 90) -> Path:
+    """Black lines on white paper."""
+    page = Image.new("L", (width, height), 255)
+    pen = ImageDraw.Draw(page)
+    pen.ellipse((10, 10, width // 2, height - 20), outline=0, width=2)
+    pen.line((0, height - 10, width, height - 14), fill=0, width=2)
+    pen.rectangle((width // 2 + 8, 20, width - 12, height - 24), outline=0, width=2)
+    page.save(path)
+    return path
+
+
+def draw_shades(path: Path, width: int = 120, height: int = 90) -> Path:
+    """A greyscale picture without lines."""
+    across, down = np.linspace(40, 160, width)[None], np.linspace(0, 60, height)[:, None]
+    Image.fromarray((across + down).astype(np.uint8)).save(path)
+    return path
+
+
+def drop(window: QWidget, data: QMimeData) -> None:
+    """Drag something over the window and let it fall."""
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    keys = Qt.KeyboardModifier.NoModifier
+    place = QPoint(200, 200)
+    QApplication.sendEvent(window, QDragEnterEvent(place, copy, data, left, keys))
+    QApplication.sendEvent(window, QDropEvent(QPointF(place), copy, data, left, keys))
+
+
+def files(*paths: Path) -> QMimeData:
+    """What a file manager hands over."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def turn_wheel(widget: QWidget, place: QPoint, notches: int) -> None:
+    """Turn the mouse wheel over a place of the widget."""
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(widget.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def facts_of(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Content and time of every file directly in a folder, to see that nothing was touched."""
+    return {
+        path.name: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.iterdir()
+        if path.is_file()
+    }
