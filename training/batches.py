@@ -18,12 +18,16 @@ from training.pictures import LEVELS, PictureStore
 
 MOST_HINTS = 64
 
+_LEVEL_SHARES = torch.tensor([0.2, 0.4, 0.4])
+"""How often a batch is cut from which of LEVELS: what a thing is shows in the wider views."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mix:
     """How often a sample is what; shares in 0..1."""
 
     line_art: float = 0.45
+    own_lines: float = 0.6  # of the line art, where the store holds any by an artist's hand
     palette: float = 0.5
     hints: float = 0.6
     recolour: float = 0.35
@@ -61,26 +65,37 @@ class BatchMaker:
         seed: int,
         device: torch.device,
         mix: Mix | None = None,
-        levels: tuple[int, ...] = LEVELS,
     ) -> None:
         self._canvases = {level: torch.from_numpy(store.canvases[level]) for level in LEVELS}
         self._sizes = {level: torch.from_numpy(store.sizes[level]) for level in LEVELS}
         self._has_lines = torch.from_numpy(store.has_lines)
-        self._weights = torch.from_numpy(store.weights / store.weights.sum())
+        self._weights = torch.from_numpy(store.weights)
         self._batch_size, self._crop, self._seed = batch_size, crop, seed
-        self._device, self._mix, self._levels = device, mix or Mix(), levels
+        self._device, self._mix = device, mix or Mix()
 
     def batch(self, step: int) -> Batch:
         """The batch of this step, on the device."""
         chance = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
-        index = torch.multinomial(
-            self._weights, self._batch_size, replacement=True, generator=chance
-        )
-        level = self._levels[int(torch.randint(len(self._levels), (1,), generator=chance))]
+        index = self._choose(chance)
+        level = LEVELS[int(torch.multinomial(_LEVEL_SHARES, 1, generator=chance))]
         four = self._crops(index, level, chance).to(self._device).float() / 255
         has_lines = self._has_lines[index].to(self._device)
         on_device = torch.Generator(self._device).manual_seed(self._seed * 999_983 + step)
         return self._assemble(four, has_lines, self._whole_chroma(index), on_device)
+
+    def _choose(self, chance: torch.Generator) -> Tensor:
+        """Numbers of the pictures of a batch: first those that become line art, then the others."""
+        drawn = round(self._batch_size * self._mix.line_art)
+        owned = round(drawn * self._mix.own_lines) if self._has_lines.any() else 0
+        rest = self._batch_size - owned
+        parts = ((self._weights * self._has_lines, owned), (self._weights, rest))
+        return torch.cat(
+            [
+                torch.multinomial(weights, count, replacement=True, generator=chance)
+                for weights, count in parts
+                if count
+            ]
+        )
 
     def _crops(self, index: Tensor, level: int, chance: torch.Generator) -> Tensor:
         """(N, 4, crop, crop) uint8, each from a place of its own, half of them mirrored."""
@@ -111,7 +126,7 @@ class BatchMaker:
         rgb, own_lines = four[:, :3], four[:, 3:]
         luma = luma_of(rgb.movedim(1, -1)).unsqueeze(1)
         chroma = chroma_of(rgb.movedim(1, -1)).movedim(-1, 1)
-        # Samples are shuffled already: the first of a batch become line art.
+        # As _choose has put them: the first of a batch become line art.
         drawn = round(count * mix.line_art)
         mode = (torch.arange(count, device=self._device) < drawn).float()
         with_palette = (self._rand(chance, count) < mix.palette).float()
@@ -137,10 +152,12 @@ class BatchMaker:
 
     def _lines(self, rgb: Tensor, own: Tensor, has_own: Tensor, chance: torch.Generator) -> Tensor:
         """An artist's own lines where the picture has them, else lines drawn from its colours."""
-        if not len(rgb):
-            return own
-        drawn = draw_lines(rgb, chance)
-        return torch.where(has_own[:, None, None, None], vary_lines(own, chance), drawn)
+        lines = own.clone()
+        if has_own.any():
+            lines[has_own] = vary_lines(own[has_own], chance)
+        if not has_own.all():
+            lines[~has_own] = draw_lines(rgb[~has_own], chance)
+        return lines
 
     def _rand(self, chance: torch.Generator, *shape: int) -> Tensor:
         return torch.rand(shape, generator=chance, device=self._device)

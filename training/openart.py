@@ -27,7 +27,7 @@ SOURCE_SHARES = {
 """Share of the batches per source: uneven collections must not drown the small ones. Only
 sources under attribution-type licences; real line/colour pairs (`pprunner`) are kept to judge."""
 
-PROCEDURAL_SHARE = 0.18
+PROCEDURAL_SHARE = 0.2
 JUDGED_SHARE = 0.06
 
 _SALT = 9

@@ -55,6 +55,7 @@ def main() -> int:
     training.add_argument("--minutes", type=float, default=60)
     training.add_argument("--batch-size", type=int, default=24)
     training.add_argument("--size", type=int, default=96)
+    training.add_argument("--adversarial-weight", type=float, default=0.02)
     training.add_argument("--resume", action="store_true")
     exporting = commands.add_parser("export")
     exporting.add_argument("folder", type=Path)
@@ -78,7 +79,10 @@ def train(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
     store = PictureStore(wanted, arguments.run / "pictures")
     print(f"{len(store)} pictures, {len(store.left_out)} left out", file=sys.stderr)
     options = TrainOptions(
-        batch_size=arguments.batch_size, size=arguments.size, minutes=arguments.minutes
+        batch_size=arguments.batch_size,
+        size=arguments.size,
+        minutes=arguments.minutes,
+        adversarial_weight=arguments.adversarial_weight,
     )
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     batches = BatchMaker(
