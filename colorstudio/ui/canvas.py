@@ -366,10 +366,10 @@ class Canvas(QWidget):
 def _checkered() -> QBrush:
     """Light squares under transparent pictures: ink on a transparent page must be seen."""
     tile = QPixmap(16, 16)
-    tile.fill(QColor("#ffffff"))
+    tile.fill(QColor(theme.PAPER))
     painter = QPainter(tile)
     for x, y in ((0, 0), (8, 8)):
-        painter.fillRect(x, y, 8, 8, QColor("#e6e6e6"))
+        painter.fillRect(x, y, 8, 8, QColor(theme.PAPER_SHADE))
     painter.end()
     return QBrush(tile)
 

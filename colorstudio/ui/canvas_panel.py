@@ -11,6 +11,8 @@ from colorstudio.ui.preview_worker import PreviewReply
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.wording import MODE_WORDS, duration, name_of, size_line
 
+NARROW = 640  # logical pixels
+
 VIEW_CHOICES = (
     Choice(CanvasView.COLORED, "Coloured", "Show the coloured picture", "view-colored", "1"),
     Choice(CanvasView.DIVIDER, "Compare", "Original and coloured side by side; drag the divider",
@@ -112,6 +114,11 @@ class CanvasPanel(QWidget):
         self.canvas.clear()
         self._name.show_text("")
         self._set_facts("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel the views are shown as icons."""
+        self.views.set_compact(event.size().width() < NARROW)
+        super().resizeEvent(event)
 
     @property
     def facts(self) -> str:

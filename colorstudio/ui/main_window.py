@@ -69,7 +69,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Color Studio")
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
-        self.setMinimumSize(QSize(940, 600))
+        self.empty_page.open_button.setFocus()
+        self.setMinimumSize(QSize(960, 600))
         self.resize(1440, 900)
         self._show_wishes(self.studio.wishes)
         self.tools.show_desk(self.studio.desk)
@@ -215,6 +216,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.canvas_panel)
         for dock in self.findChildren(QDockWidget):
             dock.show()
+        self.folder_panel.grid.setFocus()
 
     # --- putting together ----------------------------------------------------------------------
 
@@ -274,17 +276,18 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
-        left = self._dock("Pictures", self.folder_panel, Qt.DockWidgetArea.LeftDockWidgetArea)
-        right = self._dock("Queue", self.queue_panel, Qt.DockWidgetArea.RightDockWidgetArea)
+        areas = Qt.DockWidgetArea
+        left = self._dock("Pictures", self.folder_panel, areas.LeftDockWidgetArea, 252)
+        right = self._dock("Queue", self.queue_panel, areas.RightDockWidgetArea, 328)
         self.resizeDocks([left, right], [292, 360], Qt.Orientation.Horizontal)
 
-    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(title)
         dock.setTitleBarWidget(QWidget(dock))  # the panels have headings of their own
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setWidget(panel)
-        panel.setMinimumWidth(264)
+        panel.setMinimumWidth(width)
         self.addDockWidget(area, dock)
         dock.hide()
         return dock

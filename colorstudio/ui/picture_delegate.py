@@ -11,7 +11,7 @@ from colorstudio.ui.icons import picture_of
 from colorstudio.ui.picture_list_model import PATH_ROLE
 from colorstudio.ui.thumbnails import Thumbnails
 
-CARD_WIDTH = 128  # at least; cards share the width of the grid
+CARD_WIDTH = 116  # at least; cards share the width of the grid
 _GAP = 4
 _NAME_HEIGHT = 24
 
@@ -76,6 +76,8 @@ def draw_thumbnail(painter: QPainter, room: QRect, thumbnails: Thumbnails, path:
     size = pixmap.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
     spot = QRect(0, 0, size.width(), size.height())
     spot.moveCenter(room.center())
+    if pixmap.hasAlphaChannel():
+        painter.fillRect(spot, QColor(theme.PAPER))  # ink on transparency must be seen
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawPixmap(spot, pixmap)
 

@@ -110,9 +110,13 @@ class QueuePanel(QWidget):
         self.bar = QProgressBar(self)
         self.bar.setRange(0, _BAR)
         self.bar.setTextVisible(False)
+        keeping = self.bar.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # nothing jumps when a batch starts
+        self.bar.setSizePolicy(keeping)
         self.cancel_button = QPushButton("Cancel all", self)
         self.retry_button = QPushButton("Retry failed", self)
         self.clear_button = QPushButton("Clear finished", self)
+        self.clear_button.setToolTip("Take pictures that have ended off the list")
         self._nothing = QLabel("Pictures to colour are listed here.", self)
         self._nothing.setProperty("tone", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -283,7 +287,7 @@ class QueuePanel(QWidget):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        for row, words in ((3, "Results go to"), (5, "If a result is there already")):
+        for row, words in ((3, "Results go to"), (5, "If one is there already")):
             label = QLabel(words, head)
             label.setProperty("tone", "muted")
             grid.addWidget(label, row, 0)

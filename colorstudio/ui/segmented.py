@@ -6,14 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from colorstudio.ui.icons import icon
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One button of the switch. icon: a name, or "" for none; shortcut: of one key, or ""."""
+    """One button of the switch. icon: a name, or "" for none; shortcut: a key, or ""."""
 
     value: Any
     label: str
@@ -58,21 +58,27 @@ class SegmentedSwitch(QWidget):
         assert isinstance(button, QToolButton)
         return button
 
+    def set_compact(self, compact: bool) -> None:
+        """Show icons alone, or with their words."""
+        styles = Qt.ToolButtonStyle
+        for button in self._group.buttons():
+            assert isinstance(button, QToolButton)
+            button.setToolButtonStyle(
+                styles.ToolButtonIconOnly if compact else styles.ToolButtonTextBesideIcon
+            )
+
     def _button(self, choice: Choice, index: int) -> QToolButton:
         button = QToolButton(self)
         button.setText(choice.label)
         button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.setAccessibleName(choice.label)
         hint = f"  ({choice.shortcut})" if choice.shortcut else ""
         button.setToolTip(f"{choice.tooltip}{hint}")
         if choice.icon:
             button.setIcon(icon(choice.icon))
             button.setIconSize(QSize(18, 18))
-            button.setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                if choice.label
-                else Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if choice.shortcut:  # not the button's own, which clicks only after a moment
             shortcut = QShortcut(QKeySequence(choice.shortcut), self)
             shortcut.activated.connect(lambda: self._choose(index))

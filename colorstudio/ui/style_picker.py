@@ -17,7 +17,7 @@ class StylePicker(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(160)
         self.setAccessibleName("Style")
         self.setToolTip("The style that pictures are coloured in")
         self.setEnabled(False)

@@ -31,8 +31,10 @@ BAD: Final = "#ef7b6e"
 WARNING: Final = "#e0b052"
 BAD_GROUND: Final = "#45302e"
 
+PAPER: Final = "#ffffff"  # under transparent pictures
+PAPER_SHADE: Final = "#e6e6e6"
+
 CONTROL_HEIGHT: Final = 32
-SPACING: Final = 8
 
 
 def apply_theme(app: QApplication) -> None:
@@ -115,7 +117,7 @@ QToolButton[flat="true"], QPushButton[flat="true"] {{ background: transparent;
 QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover {{ background: {HOVER}; }}
 QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus {{ border-color: {ACCENT_HOVER}; }}
 QToolButton[flat="true"]:checked {{ background: {SELECTION}; }}
-QToolButton[small="true"], QPushButton[small="true"] {{ min-height: 24px; }}
+QToolButton[small="true"], QPushButton[small="true"] {{ min-height: 24px; padding: 0 8px; }}
 
 QToolButton[segment] {{ border-radius: 0; border-right-width: 0; padding: 0 12px; }}
 QToolButton[segment="first"] {{ border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}

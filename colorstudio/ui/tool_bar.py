@@ -1,6 +1,7 @@
 """The bar at the top: what to colour, how, and the one button that starts it."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from colorstudio.core.mode import Mode
@@ -11,6 +12,10 @@ from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.style_picker import StylePicker
 from colorstudio.ui.wording import pictures
 from colorstudio.ui.worker_thread import Equipment
+
+NARROW = 1160  # logical pixels
+_ICON_AND_TEXT = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 MODE_CHOICES = (
     Choice(None, "Auto", "Find out for each picture whether it is greyscale or line art"),
@@ -25,6 +30,7 @@ class ToolBar(QToolBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tools", parent)
+        self._labels: list[QAction] = []
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.open_button = _button("folder-open", "Open folder", "Open a folder  (Ctrl+O)")
@@ -41,7 +47,7 @@ class ToolBar(QToolBar):
         self.colorize_button.setToolTip("Colour everything that waits in the queue  (Ctrl+Return)")
         self.colorize_button.setShortcut("Ctrl+Return")
         self.colorize_button.setProperty("primary", True)
-        self.colorize_button.setMinimumWidth(216)
+        self.colorize_button.setMinimumWidth(200)
         for button in (self.stop_button, self.colorize_button):
             button.setIconSize(QSize(18, 18))
         self._lay_out()
@@ -61,6 +67,15 @@ class ToolBar(QToolBar):
         choice = next(c for c in MODE_CHOICES if c.value is Mode.LINEART)
         button.setToolTip(choice.tooltip if able else _NO_LINE_ART)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the words give way to the controls."""
+        narrow = event.size().width() < NARROW
+        for button in (self.open_button, self.add_button):
+            button.setToolButtonStyle(_ICON_ONLY if narrow else _ICON_AND_TEXT)
+        for action in self._labels:
+            action.setVisible(not narrow)
+        super().resizeEvent(event)
+
     def _lay_out(self) -> None:
         gap = QWidget(self)
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -71,7 +86,7 @@ class ToolBar(QToolBar):
             elif isinstance(part, str):
                 label = QLabel(part, self)
                 label.setProperty("tone", "muted")
-                self.addWidget(label)
+                self._labels.append(self.addWidget(label))
             else:
                 self.addWidget(part)
 
@@ -90,5 +105,6 @@ def _button(icon_name: str, words: str, tooltip: str) -> QToolButton:
     button.setIconSize(QSize(20, 20))
     button.setText(words)
     button.setToolTip(tooltip)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAccessibleName(words)
+    button.setToolButtonStyle(_ICON_AND_TEXT)
     return button

@@ -56,7 +56,8 @@ class Viewport:
     def at_scale(self, scale: float) -> "Viewport":
         """Zoom to a scale around the middle of the canvas; 1.0 shows true pixels, unblurred."""
         view = self.zoomed(scale / self.scale, self.canvas_width / 2, self.canvas_height / 2)
-        return replace(view, left=float(round(view.left)), top=float(round(view.top)))
+        left, top = float(round(view.left)), float(round(view.top))
+        return replace(view, scale=scale, left=left, top=top)
 
     def moved(self, dx: float, dy: float) -> "Viewport":
         """Push the picture by device pixels."""
