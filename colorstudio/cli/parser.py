@@ -13,6 +13,7 @@ COMMANDS = {
     "train": "make a style from a folder of finished pictures",
     "evaluate": "compare a style's colours with those of finished pictures",
     "styles": "list, show, import, export and remove styles",
+    "bench": "measure how fast this computer colours",
     "doctor": "say what works on this computer: send it with a bug report",
 }
 """Command and what it does, in the order of the help text."""
@@ -118,6 +119,13 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_doctor)
 
 
+def _add_bench(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--style", default="starter", metavar="NAME|PATH", help="default: starter")
+    parser.add_argument("--device", choices=DEVICES, default="auto")
+    parser.add_argument("--json", action="store_true", help="as one object")
+    parser.set_defaults(run=_run_bench)
+
+
 def _add_train(parser: argparse.ArgumentParser) -> None:
     from training.command import add_train_arguments, run_train
 
@@ -149,6 +157,12 @@ def _run_styles(namespace: argparse.Namespace) -> int:
     return styles.run(namespace)
 
 
+def _run_bench(namespace: argparse.Namespace) -> int:
+    from colorstudio.cli import bench
+
+    return bench.run(namespace)
+
+
 def _run_doctor(namespace: argparse.Namespace) -> int:
     from colorstudio.cli import doctor
 
@@ -160,5 +174,6 @@ _ADD = {
     "train": _add_train,
     "evaluate": _add_evaluate,
     "styles": _add_styles,
+    "bench": _add_bench,
     "doctor": _add_doctor,
 }

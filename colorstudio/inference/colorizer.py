@@ -56,6 +56,10 @@ class Colorizer:
         can = self._generator.facts.inputs & {"hints", "palette"}
         return can | {"lineart"} if "paint_luma" in self._generator.facts.outputs else can
 
+    def paint(self, luma: NDArray[np.float32]) -> Painted:
+        """The generator alone: chroma for luma (H, W) in 0..1 at working size, greyscale mode."""
+        return self._generator.paint(luma, None, None, line_art=False)
+
     def colorize(
         self,
         picture: Picture,
