@@ -10,11 +10,9 @@ decoded pictures and the checkpoints; `train --resume` goes on, with other numbe
 
 import argparse
 import dataclasses
-import signal
 import sys
 from pathlib import Path
 
-import torch
 from PIL import Image
 
 from colorstudio.core import places
@@ -40,6 +38,7 @@ from training.openart import (
 from training.options import TrainOptions
 from training.pictures import PictureStore, TrainingPicture, find_pictures
 from training.recipes import RECIPES
+from training.run import StopRequest, choose_device
 from training.trainer import Trainer
 
 SAMPLE = "lineart-village.png"
@@ -84,7 +83,7 @@ def train(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
         minutes=arguments.minutes,
         adversarial_weight=arguments.adversarial_weight,
     )
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    device = choose_device("auto")
     batches = BatchMaker(
         store,
         batch_size=options.batch_size,
@@ -97,10 +96,7 @@ def train(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
     trainer = Trainer(options, arguments.run, batches.batch, device, listeners=listeners)
     if arguments.resume:
         trainer.resume()
-    stop: list[bool] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.append(True))
-    trainer.run(lambda: bool(stop))
+    trainer.run(StopRequest(watch_input=False))
 
 
 def scenes(folder: Path) -> list[TrainingPicture]:
