@@ -355,3 +355,17 @@ def test_modes_of_a_style_follow_its_recipe(tmp_path):
     export_style(ClassicGenerator(), tmp_path, StyleFacts("c", "classic"))
     assert "lineart" not in Colorizer(tmp_path).supports
     assert Mode.LINEART.value == "lineart"
+
+
+def test_a_second_store_takes_over_what_the_first_one_decoded(folder, tmp_path):
+    first = PictureStore(find_pictures(folder), tmp_path)
+    written = (tmp_path / "level-256.npy").stat().st_mtime_ns
+    second = PictureStore(find_pictures(folder), tmp_path)
+    assert (tmp_path / "level-256.npy").stat().st_mtime_ns == written
+    assert np.array_equal(second.canvases[256], first.canvases[256])
+    assert np.array_equal(second.sizes[384], first.sizes[384])
+    assert [row.reason for row in second.left_out] == [row.reason for row in first.left_out]
+    (tmp_path / "index.json").write_text('{"fingerprint": 3')
+    assert len(PictureStore(find_pictures(folder), tmp_path)) == len(first)
+    fewer = PictureStore(find_pictures(folder)[:3], tmp_path)
+    assert len(fewer.canvases[256]) == len(fewer) <= 3

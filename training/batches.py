@@ -28,9 +28,9 @@ class Mix:
 
     line_art: float = 0.45
     own_lines: float = 0.6  # of the line art, where the store holds any by an artist's hand
-    palette: float = 0.5
-    hints: float = 0.6
-    recolour: float = 0.35
+    palette: float = 0.4
+    hints: float = 0.45
+    recolour: float = 0.3  # of those that are told something
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,34 +169,42 @@ class BatchMaker:
 
         A green sky can't be guessed: so the network learns to listen to hints and palette.
         """
-        count = len(chroma)
+        if not turned.any():
+            return chroma, whole
+        count = int(turned.sum())
         angle = self._rand(chance, count) * (2 * torch.pi)
         scale = 0.6 + 0.6 * self._rand(chance, count)
-        angle, scale = torch.where(turned, angle, 0.0), torch.where(turned, scale, 1.0)
         cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
         turn = torch.stack([torch.stack([cos, -sin], -1), torch.stack([sin, cos], -1)], dim=1)
-        whole = (whole @ turn.transpose(1, 2)).clamp(-1, 1)
-        chroma = torch.einsum("nij,njhw->nihw", turn, chroma)
-        return into_gamut(luma, chroma), whole
+        chroma, whole = chroma.clone(), whole.clone()
+        whole[turned] = (whole[turned] @ turn.transpose(1, 2)).clamp(-1, 1)
+        painted = torch.einsum("nij,njhw->nihw", turn, chroma[turned])
+        chroma[turned] = into_gamut(luma[turned], painted)
+        return chroma, whole
 
     def _hints(self, chroma: Tensor, with_hints: Tensor, chance: torch.Generator) -> Tensor:
         """Planes (N,3,H,W) of 1 to 64 dots of the true colour, few more often than many."""
+        told = with_hints > 0
+        planes = chroma.new_zeros(len(chroma), 3, *chroma.shape[2:])
+        if told.any():
+            planes[told] = self._dots(chroma[told], chance)
+        return planes
+
+    def _dots(self, chroma: Tensor, chance: torch.Generator) -> Tensor:
         count, _, height, width = chroma.shape
         most = int(2 ** float(self._rand(chance, 1) * np.log2(MOST_HINTS)))
         given = (self._rand(chance, count, 1) * most).long() + 1
-        order = torch.arange(most, device=self._device)
+        rows = torch.arange(height, device=self._device)
+        columns = torch.arange(width, device=self._device)
         radii = 0.75 + 3.5 * self._rand(chance, count, most) ** 3
-        radii = torch.where((order < given) & (with_hints[:, None] > 0), radii, -1.0)
+        radii = torch.where(torch.arange(most, device=self._device) < given, radii, -1.0)
         across = (self._rand(chance, count, most) * width).long()
         down = (self._rand(chance, count, most) * height).long()
-        spots = down * width + across
-        colours = chroma.flatten(2).gather(2, spots[:, None].expand(-1, 2, -1)).transpose(1, 2)
+        spots = (down * width + across)[:, None].expand(-1, 2, -1)
+        colours = chroma.flatten(2).gather(2, spots).transpose(1, 2)
+        marked = torch.cat([colours, torch.ones_like(colours[:, :, :1])], dim=2)
         centres = torch.stack([across, down], dim=-1).to(chroma.dtype)
-
-        def arange(length: int) -> Tensor:
-            return torch.arange(length, device=self._device)
-
-        return torch.stack(rasterise(centres, radii, colours, (height, width), arange=arange), 1)
+        return rasterise(torch, centres, radii, marked, rows, columns).permute(0, 3, 1, 2)
 
 
 def into_gamut(luma: Tensor, chroma: Tensor) -> Tensor:

@@ -5,6 +5,8 @@ batch is one indexing operation and no picture is decoded twice. Large sets live
 memory-mapped file.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +19,13 @@ from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.scan import find_artworks
+from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.core.yuv import chroma_of
 
 LEVELS = (384, 256, 176)
 """Long sides, in pixels, in which each picture is kept: far, near and whole view."""
+
+_INDEX = "index.json"
 
 SMALLEST_SIDE = 48
 GREYEST = 0.02
@@ -49,22 +54,56 @@ class PictureStore:
 
     `sizes[level]` (M, 2) holds each picture's height and width on its canvas; the rest is
     mirrored picture. `has_lines` (M,) tells where channel 3 is an artist's own line art.
+    With a folder the canvases are memory-mapped files there, and a second store of the same
+    unchanged pictures takes them over instead of decoding again.
     """
 
     def __init__(self, pictures: Sequence[TrainingPicture], folder: Path | None = None) -> None:
         self.left_out: list[LeftOut] = []
         self.used: list[TrainingPicture] = []
         count = len(pictures)
-        self.canvases = {level: _canvas(count, level, folder) for level in LEVELS}
         self.sizes = {level: np.zeros((count, 2), np.int64) for level in LEVELS}
         self.has_lines = np.zeros(count, bool)
-        for picture in pictures:
-            self._take(picture)
+        if folder is None or not self._take_over(pictures, folder):
+            self.canvases = {level: _canvas(count, level, folder) for level in LEVELS}
+            for picture in pictures:
+                self._take(picture)
+            if folder is not None:
+                self._leave_index(pictures, folder)
         kept = len(self.used)
         self.canvases = {level: canvas[:kept] for level, canvas in self.canvases.items()}
         self.sizes = {level: sizes[:kept] for level, sizes in self.sizes.items()}
         self.has_lines = self.has_lines[:kept]
         self.weights = np.array([picture.weight for picture in self.used])
+
+    def _take_over(self, pictures: Sequence[TrainingPicture], folder: Path) -> bool:
+        """Use what an earlier store left in the folder, if it is of these very pictures."""
+        try:
+            index = json.loads((folder / _INDEX).read_text(encoding="utf-8"))
+            if index["fingerprint"] != _fingerprint(pictures):
+                return False
+            self.canvases = {
+                level: np.load(folder / f"level-{level}.npy", mmap_mode="r+", allow_pickle=False)
+                for level in LEVELS
+            }
+            self.used = [pictures[number] for number in index["used"]]
+            self.left_out = [LeftOut(Path(path), reason) for path, reason in index["left_out"]]
+            self.has_lines = np.array(index["has_lines"], bool)
+            self.sizes = {level: np.array(index["sizes"][str(level)]) for level in LEVELS}
+        except (OSError, ValueError, KeyError, IndexError, TypeError):
+            return False  # none there, or a damaged one: decode again
+        return True
+
+    def _leave_index(self, pictures: Sequence[TrainingPicture], folder: Path) -> None:
+        numbers = {picture.path: number for number, picture in enumerate(pictures)}
+        index = {
+            "fingerprint": _fingerprint(pictures),
+            "used": [numbers[picture.path] for picture in self.used],
+            "left_out": [[str(row.path), row.reason] for row in self.left_out],
+            "has_lines": self.has_lines.tolist(),
+            "sizes": {level: sizes.tolist() for level, sizes in self.sizes.items()},
+        }
+        write_bytes_atomic(folder / _INDEX, json.dumps(index).encode())
 
     def __len__(self) -> int:
         return len(self.used)
@@ -143,6 +182,15 @@ def pair_up(paths: Iterable[Path]) -> list[TrainingPicture]:
         paired = stem.endswith(".color") and partner.exists()
         pictures.append(TrainingPicture(path, partner if paired else None))
     return pictures
+
+
+def _fingerprint(pictures: Sequence[TrainingPicture]) -> str:
+    """Changes with any picture's name, size or time, and with the levels."""
+    rows: list[object] = [LEVELS]
+    for path in (p for picture in pictures for p in (picture.path, picture.lines) if p):
+        status = path.stat() if path.exists() else None
+        rows.append((str(path), status and (status.st_size, status.st_mtime_ns)))
+    return hashlib.sha256(repr(rows).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _canvas(count: int, level: int, folder: Path | None) -> NDArray[np.uint8]:

@@ -54,6 +54,7 @@ def main() -> int:
     training.add_argument("--minutes", type=float, default=60)
     training.add_argument("--batch-size", type=int, default=24)
     training.add_argument("--size", type=int, default=96)
+    training.add_argument("--g-lr", type=float, default=4e-4)
     training.add_argument("--adversarial-weight", type=float, default=0.02)
     training.add_argument("--resume", action="store_true")
     exporting = commands.add_parser("export")
@@ -81,6 +82,7 @@ def train(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
         batch_size=arguments.batch_size,
         size=arguments.size,
         minutes=arguments.minutes,
+        g_lr=arguments.g_lr,
         adversarial_weight=arguments.adversarial_weight,
     )
     device = choose_device("auto")

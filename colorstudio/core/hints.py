@@ -7,7 +7,6 @@ A hint set lies beside its picture as `<name>.hints.json`, in pixels of the upri
 import json
 import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,29 +88,24 @@ def load_hints(path: Path) -> HintSet:
     return HintSet.from_json(raw.decode("utf-8", errors="replace"))
 
 
-def rasterise(
-    centres: Any, radii: Any, chroma: Any, size: tuple[int, int], *, arange: Callable[..., Any]
-) -> list[Any]:
+def rasterise(xp: Any, centres: Any, radii: Any, chroma: Any, rows: Any, columns: Any) -> Any:
     """Paint discs of chroma onto planes: the one rasteriser of the program and the training.
 
-    centres (N, K, 2) x and y in plane pixels, pixel centres at whole numbers; radii (N, K),
-    negative for "no hint"; chroma (N, K, 2), normalised; size (H, W). Arrays or tensors;
-    `arange` is numpy's or torch's. Gives three (N, H, W) planes: U, V and mask.
+    xp is numpy or torch, the others its arrays: centres (N, K, 2), x and y, and radii (N, K),
+    negative for "no hint"; chroma (N, K, 3), normalised U, V and a 1 for the mask; rows (H,)
+    and columns (W,), the positions of the pixels. Gives planes (N, H, W, 3), zeros where no
+    hint lies; where discs overlap the later one shows.
     """
-    height, width = size
-    down = arange(height).reshape(1, height, 1)
-    across = arange(width).reshape(1, 1, width)
-    zeros = (centres[:, :1, :1] * 0.0) + 0.0 * (down + across)
-    u, v, mask = zeros, zeros, zeros
+    across = (columns - centres[:, :, :1]) ** 2  # (N, K, W)
+    down = (rows - centres[:, :, 1:]) ** 2  # (N, K, H)
+    reach = xp.where(radii < 0, -1.0, radii**2)
+    empty = down[:, 0, :, None] + across[:, 0, None, :]
+    uppermost = xp.zeros_like(empty, dtype=xp.int64)  # number of the hint, from 1; 0: none
     for k in range(radii.shape[1]):
-        x, y = centres[:, k, 0, None, None], centres[:, k, 1, None, None]
-        radius = radii[:, k, None, None]
-        inside = (((across - x) ** 2 + (down - y) ** 2) <= radius**2) * (radius >= 0) * 1.0
-        outside = 1.0 - inside
-        u = u * outside + chroma[:, k, 0, None, None] * inside
-        v = v * outside + chroma[:, k, 1, None, None] * inside
-        mask = mask * outside + inside
-    return [u, v, mask]
+        distance = down[:, k, :, None] + across[:, k, None, :]
+        uppermost = xp.where(distance <= reach[:, k, None, None], k + 1, uppermost)
+    table = xp.concatenate([xp.zeros_like(chroma[:, :1]), chroma], 1)
+    return table[xp.arange(len(radii))[:, None, None], uppermost]
 
 
 def hint_planes(
@@ -141,16 +135,17 @@ def _stamp(planes: NDArray[np.float32], x: float, y: float, radius: float, hint:
     left, right = max(0, math.floor(x - radius)), min(width, math.ceil(x + radius) + 1)
     top, bottom = max(0, math.floor(y - radius)), min(height, math.ceil(y + radius) + 1)
     chroma = chroma_of(np.array([[hint.rgb]], np.float32) / 255)
-    centre = np.array([[[x - left, y - top]]], np.float32)
-    u, v, mask = rasterise(
-        centre,
+    marked = np.concatenate([chroma, np.ones((1, 1, 1), np.float32)], axis=2)
+    stamp = rasterise(
+        np,
+        np.array([[[x, y]]], np.float32),
         np.array([[radius]], np.float32),
-        chroma,
-        (bottom - top, right - left),
-        arange=np.arange,
-    )
-    window = planes[:, top:bottom, left:right]
-    window[:, mask[0] > 0] = np.stack([u[0], v[0], mask[0]])[:, mask[0] > 0]
+        marked,
+        np.arange(top, bottom),
+        np.arange(left, right),
+    )[0]
+    covered = stamp[:, :, 2] > 0
+    planes[:, top:bottom, left:right][:, covered] = stamp[covered].T
 
 
 def _hint_from(row: Any, number: int) -> Hint:
