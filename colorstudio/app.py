@@ -5,8 +5,28 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from colorstudio.core.failures import printable
 from colorstudio.core.log import log_to_file
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from colorstudio.ui.safety_net import SafetyNet
+
+SWITCH_INTERVAL = 0.0005
+"""Seconds after which a busy thread hands Python over.
+
+At the usual 5 ms, five busy threads make the window wait for its turn several times longer, at
+every single call that Qt makes into Python.
+"""
+
+NO_LIBRARY = (
+    "Color Studio can't open a window: a library of the system is missing ({reason}). On Debian "
+    "or Ubuntu install libegl1, libgl1, libxkbcommon0 and libxcb-cursor0; or colour without a "
+    "window: python main.py colorize FOLDER -o OUTPUT."
+)
 
 _CLEAN, _NO_WINDOW = 0, 2
 
@@ -16,10 +36,16 @@ _log = logging.getLogger(__name__)
 def main(paths: Sequence[Path]) -> int:
     """Open the window with these pictures or folders; returns the exit status.
 
-    0 once the window is closed; 2, after a sentence on standard error, where there is no screen.
+    0 once the window is closed; 2, after a sentence on standard error, where none can be shown.
     """
     if sys.platform == "win32":
         import colorstudio.inference.colorizer  # noqa: F401  its libraries must come before Qt's
+    try:
+        import PySide6.QtSvg
+        import PySide6.QtWidgets  # noqa: F401
+    except ImportError as error:
+        print(NO_LIBRARY.format(reason=printable(str(error))), file=sys.stderr)
+        return _NO_WINDOW
     from colorstudio.ui.safety_net import NO_SCREEN
 
     if not _may_have_screen():
@@ -40,19 +66,30 @@ def _run(paths: Sequence[Path], log_file: Path | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from colorstudio.ui.safety_net import SafetyNet
+    from colorstudio.ui.theme import apply_theme
 
+    sys.setswitchinterval(SWITCH_INTERVAL)
     net = SafetyNet(log_file)
     net.spread()
     app = QApplication(sys.argv[:1])
     net.has_application = True
-
-    from colorstudio.ui.main_window import MainWindow
-    from colorstudio.ui.quit_signals import QuitSignals
-    from colorstudio.ui.theme import apply_theme
-
     app.setApplicationName("Color Studio")
     app.setDesktopFileName("colorstudio")
     apply_theme(app)
+    try:
+        if not _show_until_closed(app, net, paths):
+            # A thread hangs in foreign code. Every file is whole at any moment, so just go.
+            os._exit(_CLEAN)
+    finally:
+        net.take_in()
+    return _CLEAN
+
+
+def _show_until_closed(app: "QApplication", net: "SafetyNet", paths: Sequence[Path]) -> bool:
+    """Run the window; False if a thread of it did not end in time."""
+    from colorstudio.ui.main_window import MainWindow
+    from colorstudio.ui.quit_signals import QuitSignals
+
     window = MainWindow()
     net.caught.connect(window.tell)
     signals = QuitSignals(app.quit)
@@ -62,8 +99,4 @@ def _run(paths: Sequence[Path], log_file: Path | None) -> int:
     app.exec()
     window.close_down()
     signals.forget()
-    net.take_in()
-    if not window.left_in_time:
-        # A thread hangs in foreign code. Every file is whole at any moment, so just go.
-        os._exit(_CLEAN)
-    return _CLEAN
+    return window.left_in_time

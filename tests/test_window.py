@@ -291,9 +291,13 @@ def test_an_exception_nobody_caught_is_told_and_the_window_lives_on(window, qtbo
     open_and_wait(window, qtbot, pages, waiting=4)
 
 
-def run_program(*arguments: str, home: Path, **changes: str) -> "subprocess.Popen[str]":
+def run_program(
+    *arguments: str, home: Path, before: Path | None = None, **changes: str
+) -> "subprocess.Popen[str]":
+    """The program in a process of its own; modules in `before` hide others of their name."""
     environment = {k: v for k, v in os.environ.items() if k not in SCREENS} | changes
-    environment |= {"COLORSTUDIO_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    modules = os.pathsep.join(str(path) for path in (before, ROOT) if path)
+    environment |= {"COLORSTUDIO_HOME": str(home), "PYTHONPATH": modules}
     code = (
         "import sys; from pathlib import Path; from colorstudio.app import main;"
         "sys.exit(main([Path(name) for name in sys.argv[1:]]))"
@@ -319,7 +323,17 @@ def test_without_a_screen_there_is_one_sentence_and_status_2(home, screen):
     out, err = program.communicate(timeout=60)
     assert program.returncode == 2
     assert out == ""
-    assert err.count("\n") == 1 and "no screen" in err and "colorize" in err
+    assert err.count("\n") == 1 and "can't open a window" in err
+
+
+def test_without_qt_there_is_one_sentence_and_status_2(home, tmp_path):
+    broken = tmp_path / "broken" / "PySide6"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError('libEGL.so.1: cannot open')")
+    program = run_program(home=home, QT_QPA_PLATFORM="offscreen", before=broken.parent)
+    out, err = program.communicate(timeout=60)
+    assert (program.returncode, out, err.count("\n")) == (2, "", 1)
+    assert "libEGL.so.1" in err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")

@@ -1,5 +1,6 @@
 """Whatever nobody caught ends in the log and in the message bar, and the window lives on."""
 
+import ctypes
 import faulthandler
 import logging
 import os
@@ -25,6 +26,11 @@ _log = logging.getLogger(__name__)
 NO_SCREEN = (
     "Color Studio can't open a window: there is no screen it can use. Start it on a desktop, or "
     "colour without a window: python main.py colorize FOLDER -o OUTPUT."
+)
+
+NO_CURSOR_LIBRARY = (
+    "Color Studio can't open a window: the system's library libxcb-cursor is missing. Install it "
+    "(on Debian or Ubuntu: sudo apt install libxcb-cursor0), then start again."
 )
 
 _QT_LEVELS = {
@@ -101,7 +107,7 @@ class SafetyNet(QObject):
         _log.log(_QT_LEVELS.get(kind, logging.WARNING), "Qt: %s", text)
         if kind is QtMsgType.QtFatalMsg and not self.has_application:
             # Qt ends the process with a crash after this; a sentence is kinder.
-            print(NO_SCREEN, file=sys.stderr, flush=True)
+            print(_why_no_window(), file=sys.stderr, flush=True)
             logging.shutdown()
             os._exit(2)
 
@@ -118,3 +124,13 @@ class SafetyNet(QObject):
         if failure.detail not in self._told:  # a fault in a timer would tell it for ever
             self._told.add(failure.detail)
             self.caught.emit(failure)
+
+
+def _why_no_window() -> str:
+    """Qt says the same of a missing screen and of the one library that Linux often lacks."""
+    if sys.platform.startswith("linux") and os.environ.get("DISPLAY"):
+        try:
+            ctypes.CDLL("libxcb-cursor.so.0")
+        except OSError:
+            return NO_CURSOR_LIBRARY
+    return NO_SCREEN
