@@ -225,6 +225,16 @@ def test_sub_folders_are_taken_in_on_request_and_results_never(window, qtbot, pa
     assert (pages / "colorized" / "chapter 2" / "page 11.png").is_file()
 
 
+def test_looking_at_results_queues_nothing(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    colorize(window, qtbot)
+    window.studio.open_folder(pages / "colorized", new_root=False)
+    qtbot.waitUntil(lambda: pages / "colorized" / "page 1.png" in window.folder_panel.shown)
+    qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
+    assert states(window) == [JobState.DONE] * 4
+    assert window.tools.colorize_button.text() == "Colorize"
+
+
 def test_the_device_in_use_is_in_sight_with_the_reason(window):
     assert window.status.device in ("Device: CPU", "Device: CUDA")
     assert window.status.device_reason

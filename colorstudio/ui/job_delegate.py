@@ -137,6 +137,8 @@ class JobDelegate(QStyledItemDelegate):
             sign, color = action[0], theme.TEXT
         elif row.state is JobState.DONE and row.update.warnings:
             sign, color = "failed", theme.WARNING
+        elif row.state is JobState.QUEUED and row.job.skip:
+            sign, color = "skipped", theme.FAINT
         spot = QRect(0, 0, 18, 18)
         spot.moveCenter(box.center())
         ratio = painter.device().devicePixelRatioF()

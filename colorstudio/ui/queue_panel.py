@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QListView,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -101,6 +102,7 @@ class QueuePanel(QWidget):
         self.results_button.setToolTip("Open the folder of the results")
         self.results_button.setAccessibleName("Open the folder of the results")
         self.existing = QComboBox(self)
+        self.existing.setView(QListView(self.existing))  # a plain list, which takes the theme
         for value, words in EXISTING_WORDS.items():
             self.existing.addItem(words, value)
         self._count = QLabel(self)

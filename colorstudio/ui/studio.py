@@ -17,7 +17,7 @@ from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.preview_worker import PreviewThread
-from colorstudio.ui.session import Drop, Wishes, common_folder, sort_drop
+from colorstudio.ui.session import OUTPUT_NAME, Drop, Wishes, common_folder, sort_drop
 from colorstudio.ui.studio_errands import (
     Listing,
     Planned,
@@ -86,12 +86,15 @@ class Studio(QObject):
         )
 
     def open_folder(self, folder: Path, *, new_root: bool = True) -> None:
-        """Show a folder and queue its pictures, unless the queue holds work to go on with."""
+        """Show a folder and queue its pictures.
+
+        The queue stays as it is if it holds work to go on with, or if these are results.
+        """
         self._folder = folder
         self.place_opened.emit(folder, new_root)
         self.thumbnails.forget_unreadable()
         self._list_folder()
-        if self._follows and not self.desk.running:
+        if self._follows and not self.desk.running and folder.name != OUTPUT_NAME:
             self._queue_only((folder,))
 
     def try_samples(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from colorstudio.core.failures import printable
 from colorstudio.styles.style import Style
@@ -17,6 +17,7 @@ class StylePicker(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setView(QListView(self))  # a plain list, which takes the theme
         self.setMinimumWidth(160)
         self.setAccessibleName("Style")
         self.setToolTip("The style that pictures are coloured in")

@@ -133,6 +133,8 @@ QComboBox::drop-down {{ border: 0; width: 26px; }}
 QComboBox::down-arrow {{ image: url("{icons}/arrow-down.svg"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {RAISED}; border: 1px solid {EDGE}; outline: 0;
     padding: 4px; selection-background-color: {SELECTION}; }}
+QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0 8px; border-radius: 4px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {SELECTION}; }}
 QComboBox[small="true"] {{ min-height: 24px; }}
 
 QCheckBox {{ spacing: 8px; min-height: 24px; }}
