@@ -13,7 +13,7 @@ from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.job_list_model import JobListModel, JobRow
 from colorstudio.ui.worker_thread import BatchThread
 
-ARRIVALS = 2000  # jobs that are queued before the window gets its turn
+ARRIVALS = 1000  # jobs that are queued before the window gets its turn
 PORTION = 400  # updates shown before the window gets its turn
 _TICK = 500  # milliseconds between looks at the clock, for rate and time left
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from colorstudio.core.failures import Failure, describe
+from colorstudio.ui.stand_back import stand_back
 
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ class ErrandThread(QThread):
             self._newest[key] = errand
             self._changed.notify()
         if not self.isRunning():
-            self.start()
+            self.start(QThread.Priority.LowPriority)
 
     def forget(self, key: str) -> None:
         """Nobody waits for the answer of that errand any more."""
@@ -79,6 +80,7 @@ class ErrandThread(QThread):
 
     def run(self) -> None:
         """The thread itself."""
+        stand_back()
         while (errand := self._next()) is not None:
             try:
                 errand.result = errand.work()

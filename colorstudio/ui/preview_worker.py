@@ -14,6 +14,7 @@ from colorstudio.core.failures import ColorStudioError, Failure, describe
 from colorstudio.core.mode import Mode
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.pictures import Pyramid, pyramid_of
+from colorstudio.ui.stand_back import stand_back
 from colorstudio.ui.worker_thread import equipment_of
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class PreviewThread(QThread):
             self._wish = PreviewWish(self._newest, path, style, mode)
             self._changed.notify()
         if not self.isRunning():
-            self.start()
+            self.start(QThread.Priority.LowPriority)
         return self._newest
 
     def forget(self) -> None:
@@ -109,6 +110,7 @@ class PreviewThread(QThread):
 
     def run(self) -> None:
         """The thread itself."""
+        stand_back()
         while (wish := self._next()) is not None:
             try:
                 self._fulfil(wish)

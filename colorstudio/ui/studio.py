@@ -310,7 +310,8 @@ class Studio(QObject):
         self._add_jobs(planned)
 
     def _add_jobs(self, planned: Planned) -> None:
-        self.desk.add([job for job in planned.jobs if job.source not in self._left_out])
+        out = self._left_out
+        self.desk.add([job for job in planned.jobs if not out or job.source not in out])
         if planned.failures:
             self.told.emit(places_failure(planned.failures))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from colorstudio.ui.pictures import thumbnail_image
+from colorstudio.ui.stand_back import stand_back
 
 THUMBNAIL_SIDE = 160  # logical pixels
 CACHE_BYTES = 48_000_000
@@ -50,6 +51,7 @@ class _Reader(QThread):
         self._desk = desk
 
     def run(self) -> None:
+        stand_back()
         while (wish := self._desk.next_wish()) is not None:
             if self._desk.put(wish[0], _read(*wish)):
                 self.some_read.emit()
@@ -116,7 +118,7 @@ class Thumbnails(QObject):
             self._desk.changed.notify()
         for reader in self._readers:
             if not reader.isRunning():
-                reader.start()
+                reader.start(QThread.Priority.LowPriority)
 
     def _take_in(self) -> None:
         fetched = self._desk.fetch()

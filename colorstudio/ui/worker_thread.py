@@ -12,6 +12,7 @@ from colorstudio.core.failures import Failure, describe
 from colorstudio.jobs.job import JobUpdate
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.ui.colorizer_source import ColorizerSource
+from colorstudio.ui.stand_back import stand_back
 
 if TYPE_CHECKING:
     from colorstudio.inference.colorizer import Colorizer
@@ -82,7 +83,7 @@ class BatchThread(QThread):
         self._style = style
         self._stop = CancelSource()
         self.failure = None
-        self.start()
+        self.start(QThread.Priority.LowPriority)
 
     def cancel(self) -> None:
         """Ask the batch to end; it does so within one picture."""
@@ -95,6 +96,7 @@ class BatchThread(QThread):
 
     def run(self) -> None:
         """The thread itself."""
+        stand_back()
         token = self._stop.token
         try:
             colorizer = self._source.get(self._style)
