@@ -24,7 +24,7 @@ from colorstudio.styles.style import load_style
 from training.batches import BatchMaker
 from training.checkpoints import load_checkpoint
 from training.evaluation import evaluate, load_samples, ways_of
-from training.export import StyleFacts, export_style, write_description
+from training.export import StyleFacts, export_style, weights_of, write_description
 from training.listeners import ConsoleBar, CsvLog
 from training.networks import StudioGenerator
 from training.openart import (
@@ -56,7 +56,9 @@ def main() -> int:
     training.add_argument("--size", type=int, default=96)
     training.add_argument("--g-lr", type=float, default=4e-4)
     training.add_argument("--adversarial-weight", type=float, default=0.02)
-    training.add_argument("--resume", action="store_true")
+    beginning = training.add_mutually_exclusive_group()
+    beginning.add_argument("--resume", action="store_true", help="go on with the run")
+    beginning.add_argument("--start", type=Path, metavar="STYLE", help="begin with its weights")
     exporting = commands.add_parser("export")
     exporting.add_argument("folder", type=Path)
     for command in (training, exporting):
@@ -98,6 +100,8 @@ def train(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
     trainer = Trainer(options, arguments.run, batches.batch, device, listeners=listeners)
     if arguments.resume:
         trainer.resume()
+    elif arguments.start:
+        trainer.start_from(weights_of(load_style(arguments.start)))
     trainer.run(StopRequest(watch_input=False))
 
 
