@@ -26,7 +26,6 @@ _PACKAGES = (
     "onnx",
     "onnxruntime-gpu",
     "onnxruntime",
-    "PySide6",
     "PySide6-Essentials",
     "opencv-python-headless",
 )
