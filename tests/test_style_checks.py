@@ -78,6 +78,11 @@ def huge_constant() -> onnx.ModelProto:
     )
 
 
+def constant_without_outputs() -> onnx.ModelProto:
+    nothing = numpy_helper.from_array(np.zeros(1, np.float32))
+    return with_node(helper.make_node("Constant", [], [], value=nothing))
+
+
 def lying_tensor() -> onnx.ModelProto:
     whole = chroma_only_generator()
     whole.graph.initializer[0].dims[:] = [1 << 40, 1 << 10]
@@ -131,6 +136,7 @@ UNFIT = {
     "a branch": (with_branch, "loops or branches"),
     "a loop that never ends": (endless_loop, "loops or branches"),
     "a constant of 128 GB": (huge_constant, "far too much memory"),
+    "a constant that goes nowhere": (constant_without_outputs, "is damaged"),
     "a lie about its sizes": (lying_tensor, "too large"),
     "numbers in a parent folder": (lambda: external_numbers("../../etc/passwd"), "other files"),
     "numbers at an absolute path": (lambda: external_numbers("/etc/passwd"), "other files"),

@@ -70,6 +70,15 @@ def check_generator(path: Path, *, name: str = "") -> GeneratorFacts:
     """
     name = name or path.parent.name
     generator = _parse(path, name)
+    try:
+        return _check_whole(generator, name)
+    except (ColorStudioError, MemoryError):
+        raise
+    except Exception as error:  # the parts of a made-up file need not fit each other
+        raise unfit(name, "its generator is damaged", str(error)) from error
+
+
+def _check_whole(generator: ModelProto, name: str) -> GeneratorFacts:
     opset = _check_opset(generator, name)
     graph = generator.graph
     if generator.functions or generator.training_info:
@@ -169,15 +178,12 @@ def _check_declared_sizes(graph: GraphProto, name: str) -> None:
         if position is None or position >= len(node.input):
             continue
         shape = constants.get(node.input[position])
-        if shape is not None and _elements(shape, name) > MAX_CONSTANT_ELEMENTS:
+        if shape is not None and _elements(shape) > MAX_CONSTANT_ELEMENTS:
             raise unfit(name, "its generator asks for far too much memory", node.op_type)
 
 
-def _elements(shape: TensorProto, name: str) -> int:
-    try:
-        return math.prod(int(size) for size in onnx.numpy_helper.to_array(shape).flat)
-    except Exception as error:  # lengths and types in the file need not fit each other
-        raise unfit(name, "its generator is damaged", str(error)) from error
+def _elements(shape: TensorProto) -> int:
+    return math.prod(int(size) for size in onnx.numpy_helper.to_array(shape).flat)
 
 
 def _check_ends(graph: GraphProto, name: str, opset: int) -> GeneratorFacts:
