@@ -41,7 +41,21 @@ def test_a_broken_hint_file_is_refused_with_a_sentence(tmp_path, text):
     with pytest.raises(ColorStudioError) as caught:
         load_hints(file)
     assert caught.value.failure.kind is FailureKind.BAD_HINTS
+    assert "“page.hints.json”" in caught.value.failure.sentence
     assert caught.value.failure.sentence.endswith("Mend or remove it.")
+
+
+def test_a_missing_hint_file_is_told_by_its_name(tmp_path):
+    with pytest.raises(ColorStudioError) as caught:
+        load_hints(tmp_path / "nowhere.json")
+    assert caught.value.failure.kind is FailureKind.NOT_FOUND
+    assert "“nowhere.json”" in caught.value.failure.sentence
+
+
+def test_a_hint_file_saved_with_a_byte_order_mark_is_read(tmp_path):
+    file = tmp_path / "page.hints.json"
+    file.write_text(HintSet((RED,)).to_json(), encoding="utf-8-sig")
+    assert load_hints(file) == HintSet((RED,))
 
 
 def test_a_hint_lands_where_it_was_placed_with_its_own_colour():

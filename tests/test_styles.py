@@ -85,6 +85,12 @@ def test_a_wrong_value_is_told(style_folder: Path, key: str, value: object) -> N
     assert "can't be used" in failure_of(lambda: load_style(style_folder))
 
 
+def test_a_description_saved_with_a_byte_order_mark_is_read(style_folder: Path) -> None:
+    file = style_folder / "style.json"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert load_style(style_folder).info.name == "Ink"
+
+
 @pytest.mark.parametrize("text", [b"", b"{", b"[]", b"\xff\xfe\x00", b"[" * 100_000, b"0" * 2**21])
 def test_a_description_that_is_none_is_told(style_folder: Path, text: bytes) -> None:
     (style_folder / "style.json").write_bytes(text)

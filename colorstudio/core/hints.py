@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
 from colorstudio.core.yuv import chroma_of
 
 SUFFIX = ".hints.json"
@@ -55,20 +55,23 @@ class HintSet:
         return json.dumps({"hints": rows}, indent=1)
 
     @classmethod
-    def from_json(cls, text: str) -> "HintSet":
-        """Read a hint set; ColorStudioError (BAD_HINTS) says which hint is wrong and why."""
+    def from_json(cls, text: str, *, name: str = "") -> "HintSet":
+        """Read a hint set; ColorStudioError (BAD_HINTS) says which hint is wrong and why.
+
+        name: of the file, for that sentence.
+        """
         try:
             rows = json.loads(text)["hints"]
         except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise _bad("It holds no list of hints.", error) from error
-        return cls.from_rows(rows)
+            raise _bad("It holds no list of hints.", name, error) from error
+        return cls.from_rows(rows, name=name)
 
     @classmethod
-    def from_rows(cls, rows: Any) -> "HintSet":
+    def from_rows(cls, rows: Any, *, name: str = "") -> "HintSet":
         """Make a hint set of rows like those of a hint file; ColorStudioError (BAD_HINTS)."""
         if not isinstance(rows, list) or len(rows) > MOST_HINTS:
-            raise _bad(f"It needs a list of at most {MOST_HINTS} hints.", None)
-        return cls(tuple(_hint_from(row, number) for number, row in enumerate(rows, start=1)))
+            raise _bad(f"It needs a list of at most {MOST_HINTS} hints.", name)
+        return cls(tuple(_hint_from(row, place, name) for place, row in enumerate(rows, start=1)))
 
 
 def hints_path(picture: Path) -> Path:
@@ -77,15 +80,17 @@ def hints_path(picture: Path) -> Path:
 
 
 def load_hints(path: Path) -> HintSet:
-    """Read a hint file; raises ColorStudioError (BAD_HINTS)."""
+    """Read a hint file; raises ColorStudioError (BAD_HINTS, or what the disk says)."""
     try:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise _bad("It cannot be read.", error) from error
+        failure = describe(error, path)
+        raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
     if len(raw) > MOST_BYTES:
-        raise _bad(f"It is larger than {MOST_BYTES >> 20} MB.", None)
-    return HintSet.from_json(raw.decode("utf-8", errors="replace"))
+        raise _bad(f"It is larger than {MOST_BYTES >> 20} MB.", path.name)
+    # "-sig": some editors put a mark at the start.
+    return HintSet.from_json(raw.decode("utf-8-sig", errors="replace"), name=path.name)
 
 
 def rasterise(xp: Any, centres: Any, radii: Any, chroma: Any, rows: Any, columns: Any) -> Any:
@@ -148,7 +153,7 @@ def _stamp(planes: NDArray[np.float32], x: float, y: float, radius: float, hint:
     planes[:, top:bottom, left:right][:, covered] = stamp[covered].T
 
 
-def _hint_from(row: Any, number: int) -> Hint:
+def _hint_from(row: Any, number: int, name: str) -> Hint:
     try:
         x, y, radius = (float(row[key]) for key in ("x", "y", "radius"))
         colour = row["color"]
@@ -157,10 +162,12 @@ def _hint_from(row: Any, number: int) -> Hint:
         if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
             raise ValueError("color is not of the form #rrggbb")
     except (ValueError, TypeError, KeyError, OverflowError) as error:
-        raise _bad(f"Hint {number} needs x, y, radius and a color like #d04030.", error) from error
+        reason = f"Hint {number} needs x, y, radius and a color like #d04030."
+        raise _bad(reason, name, error) from error
     return Hint(x, y, radius, colour.lower())
 
 
-def _bad(reason: str, error: Exception | None) -> ColorStudioError:
-    sentence = f"The hint file is not usable. {reason} Mend or remove it."
+def _bad(reason: str, name: str, error: Exception | None = None) -> ColorStudioError:
+    which = f"hint file “{printable(name)}” is" if name else "list of hints is"
+    sentence = f"The {which} not usable. {reason} Mend or remove it."
     return ColorStudioError(FailureKind.BAD_HINTS, sentence, str(error or ""))

@@ -109,7 +109,7 @@ def load_style(folder: Path, *, bundled: bool = False) -> Style:
             raise unfit(folder.name, f"it has no {DESCRIPTION_FILE}")
         if file.stat().st_size > MAX_DESCRIPTION_BYTES:
             raise unfit(folder.name, f"its {DESCRIPTION_FILE} is far too large")
-        text = file.read_bytes().decode("utf-8")
+        text = file.read_bytes().decode("utf-8-sig")  # some editors put a mark at the start
     except UnicodeDecodeError as error:
         raise unfit(folder.name, f"its {DESCRIPTION_FILE} is no text", str(error)) from error
     except OSError as error:
