@@ -127,6 +127,13 @@ def test_whatever_the_colorizer_raises_costs_one_picture(batch: Batch, error: Ex
     assert len(batch.written()) == 2
 
 
+def test_luma_is_vouched_for_only_where_the_file_keeps_it(batch: Batch) -> None:
+    Image.new("L", (8, 8), 90).save(batch.folder / "one.png")
+    Image.new("L", (8, 8), 90).save(batch.folder / "two.JPG", "JPEG")
+    batch.plan().run()
+    assert [ending.changed_luma for ending in batch.endings.values()] == [0, None]
+
+
 def test_jobs_start_in_the_queues_order_and_progress_only_grows(batch: Batch) -> None:
     batch.draw(12).plan().run()
     started = [u.job_id for u in batch.updates if u.progress == pytest.approx(0.1)]

@@ -22,6 +22,9 @@ FORMAT_OF_SUFFIX: Final = {
 }
 """Suffixes, in lower case, that can be written, with Pillow's names of their formats."""
 
+LOSSY_FORMATS: Final = frozenset({"JPEG"})
+"""Formats whose files do not give back the very pixels that were put in."""
+
 _LONGEST_SIDE: Final = {"JPEG": 65_500, "WEBP": 16_383}
 _WITH_ALPHA: Final = ("PNG", "WEBP", "TIFF")
 

@@ -71,8 +71,9 @@ class JobUpdate:
 
     progress: 0..1, never falling while the job runs. seconds: time worked on the job, without
     waiting for others, by a monotonic clock. warnings: whole sentences. changed_luma: pixels
-    whose luma moved by more than 1/255, None in line-art mode. failure: with FAILED always;
-    with CANCELLED when something other than the artist stopped the batch.
+    whose luma moved by more than 1/255, None in line-art mode and for a JPEG, which rounds luma
+    while it is written. failure: with FAILED always; with CANCELLED when something other than
+    the artist stopped the batch.
     """
 
     job_id: int

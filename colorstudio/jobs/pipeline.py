@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
+from colorstudio.core.encoding import FORMAT_OF_SUFFIX, LOSSY_FORMATS
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe
 from colorstudio.core.hints import HintSet, hints_path, load_hints
 from colorstudio.core.reading import read_artwork, read_size
@@ -90,6 +91,11 @@ class _Flight:
     colored: Colored | None = None
     warnings: tuple[str, ...] = ()
 
+    @property
+    def lossless(self) -> bool:
+        """True if the target will hold exactly the pixels that were coloured."""
+        return FORMAT_OF_SUFFIX.get(self.job.target.suffix.lower()) not in LOSSY_FORMATS
+
     def update(
         self, state: JobState, progress: float = 0.0, failure: Failure | None = None
     ) -> JobUpdate:
@@ -103,7 +109,7 @@ class _Flight:
             seconds=self.seconds,
             failure=failure,
             warnings=self.warnings,
-            changed_luma=colored.changed_luma if colored else None,
+            changed_luma=colored.changed_luma if colored and self.lossless else None,
         )
 
 
