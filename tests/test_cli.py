@@ -1,6 +1,8 @@
 """The command line, through its real main(): real files in, real files out."""
 
 import json
+import os
+import signal
 import time
 from argparse import Namespace
 from pathlib import Path
@@ -12,10 +14,15 @@ from PIL import Image
 from tiny_style import make_tiny_style
 
 from colorstudio.cli import main, parser
+from colorstudio.cli.interrupt import interruptible
 from colorstudio.cli.progress import ProgressBar
+from colorstudio.cli.report import Report
 from colorstudio.core import places
+from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing, OutputFormat
+from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.planning import plan_batch
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +92,7 @@ def test_json_tells_each_picture_and_last_the_summary(
     one = by_name["one.png"]
     assert (one["event"], one["state"], one["provider"]) == ("picture", "done", "CPU")
     assert (one["mode"], one["changed_luma"], one["failure"]) == ("greyscale", 0, None)
+    assert by_name["two.jpg"]["changed_luma"] is None  # a JPEG rounds luma when it is written
     assert Path(one["target"]).is_file() and one["seconds"] > 0
     assert by_name["bad.png"]["failure"].keys() == {"kind", "sentence", "detail"}
     assert summary["event"] == "summary"
@@ -94,6 +102,27 @@ def test_json_tells_each_picture_and_last_the_summary(
     *pictures, summary = objects(capsys.readouterr().out)
     assert sorted(p["state"] for p in pictures) == ["failed", "skipped", "skipped"]
     assert summary["skipped"] == 2
+
+
+def test_nothing_is_said_of_luma_where_no_result_is_lossless(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    assert colorize(pages, "-o", tmp_path / "out", "--format", "jpeg") == 0
+    assert "changed luma" not in capsys.readouterr().out
+
+
+def test_what_a_full_disk_left_undone_is_told_as_json_with_the_reason(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    report = Report(plan_batch([pages], tmp_path / "out"), as_json=True, quiet=False)
+    full = Failure(FailureKind.DISK_FULL, "The disk is full.")
+    report(JobUpdate(1, JobState.FAILED, failure=full))
+    report(JobUpdate(2, JobState.CANCELLED, failure=full))
+    assert report.finish(interrupted=False) == 1
+    *pictures, summary = objects(capsys.readouterr().out)
+    assert [picture["state"] for picture in pictures] == ["failed", "cancelled"]
+    assert all(picture["failure"]["kind"] == "disk_full" for picture in pictures)
+    assert (summary["failed"], summary["cancelled"]) == (1, 1)
 
 
 def test_failures_are_told_once_with_name_and_sentence(
@@ -163,6 +192,21 @@ def test_a_palette_steers_line_art(tmp_path: Path) -> None:
         assert colorize(tmp_path / "drawing.png", "-o", out, "--quiet", *more) == 0
         results.append(np.asarray(Image.open(out / "drawing.png")).astype(int))
     assert abs(results[0] - results[1]).max() > 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows closes no terminal by a signal")
+def test_a_closed_terminal_stops_a_batch_unless_nohup_was_asked_for() -> None:
+    former = signal.getsignal(signal.SIGHUP)
+    stopped = []
+    try:
+        for handler in (signal.SIG_DFL, signal.SIG_IGN):
+            signal.signal(signal.SIGHUP, handler)
+            with interruptible() as token:
+                signal.raise_signal(signal.SIGHUP)
+                stopped.append(token.cancelled)
+    finally:
+        signal.signal(signal.SIGHUP, former)
+    assert stopped == [True, False]
 
 
 # --- wrong input ---------------------------------------------------------------------------------

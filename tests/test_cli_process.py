@@ -76,11 +76,13 @@ def test_an_interrupted_batch_stops_soon_and_leaves_only_whole_pictures(
     rest, errors = process.communicate(timeout=30)
     assert time.monotonic() - stopped < 5
     assert process.returncode == 130 and errors == b""
-    summary = json.loads(rest.splitlines()[-1])
+    *pictures, summary = map(json.loads, rest.splitlines())
     assert summary["event"] == "summary" and summary["interrupted"]
     written = list(out.iterdir())
     assert summary["done"] == len(written) < 40
     assert summary["done"] + summary["cancelled"] == 40
+    states = [picture["state"] for picture in pictures]
+    assert states.count("cancelled") == summary["cancelled"]
     for path in written:
         Image.open(path).load()
 

@@ -6,9 +6,6 @@ from pathlib import Path
 
 # Nothing heavy here: `--help` must answer at once, so each command imports what it needs.
 
-DONE, SOME_FAILED, NOT_STARTED, INTERRUPTED = 0, 1, 2, 130
-"""Exit statuses."""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments (without the program's name) ask and return the exit status.

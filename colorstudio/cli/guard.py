@@ -4,8 +4,7 @@ import logging
 from collections.abc import Callable
 
 from colorstudio.cli.console import complain, prepare_streams
-
-_NOT_STARTED, _INTERRUPTED = 2, 130
+from colorstudio.cli.status import INTERRUPTED, NOT_STARTED
 
 
 def run(command: Callable[[], int]) -> int:
@@ -14,12 +13,12 @@ def run(command: Callable[[], int]) -> int:
     try:
         return command()
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except SystemExit as leaving:  # argparse, after --help or wrong usage
-        return leaving.code if isinstance(leaving.code, int) else _NOT_STARTED
+        return leaving.code if isinstance(leaving.code, int) else NOT_STARTED
     except Exception as error:
         _tell(error)
-        return _NOT_STARTED
+        return NOT_STARTED
 
 
 def _tell(error: Exception) -> None:

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from colorstudio.cli.status import INTERRUPTED
 from colorstudio.core.cancel import CancelSource, CancelToken
-
-INTERRUPTED = 130
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # the last one, a closed terminal, not on Windows
 
 
 @contextmanager
@@ -26,10 +24,18 @@ def interruptible() -> Iterator[CancelToken]:
     if threading.current_thread() is not threading.main_thread():
         yield stop.token  # only the main thread may handle signals
         return
-    numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
-    former = {number: signal.signal(number, handle) for number in numbers}
+    former = {number: signal.signal(number, handle) for number in _signals()}
     try:
         yield stop.token
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
+
+
+def _signals() -> list[signal.Signals]:
+    """What stops a batch; a closed terminal (not on Windows) only where nohup was not asked for."""
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN:
+        numbers.append(hangup)
+    return numbers

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from colorstudio.cli.console import complain
+from colorstudio.cli.status import NOT_STARTED
 
 PROGRAM = "colorstudio"
 COMMANDS = {
@@ -29,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         complain(f"{message[:1].upper()}{message[1:]}. Run “{self.prog} --help” to see how.")
-        raise SystemExit(2)
+        raise SystemExit(NOT_STARTED)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -7,13 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from colorstudio.cli.console import say, say_json
-from colorstudio.cli.interrupt import INTERRUPTED
 from colorstudio.cli.progress import ProgressBar
+from colorstudio.cli.status import DONE, INTERRUPTED, SOME_FAILED
 from colorstudio.core.mode import Mode
 from colorstudio.jobs.job import JobState, JobUpdate
 from colorstudio.jobs.planning import Batch
 
-_TOLD = (JobState.DONE, JobState.FAILED, JobState.SKIPPED)
 _COUNTED = (
     (JobState.FAILED, "failed"),
     (JobState.SKIPPED, "skipped"),
@@ -25,7 +24,11 @@ _log = logging.getLogger(__name__)
 
 
 class Report:
-    """Listens to a batch. Each picture that ends is told once; the summary comes last."""
+    """Listens to a batch. Each picture that ends is told once; the summary comes last.
+
+    As JSON that holds for cancelled pictures too, with the failure that stopped the batch if
+    one did; in words the summary counts them.
+    """
 
     def __init__(self, batch: Batch, *, as_json: bool, quiet: bool) -> None:
         self._json, self._quiet = as_json, quiet
@@ -62,17 +65,17 @@ class Report:
             say(self._summary(interrupted, provider, fallback))
         if interrupted:
             return INTERRUPTED
-        return 1 if self._counts[JobState.FAILED] or self._counts[JobState.CANCELLED] else 0
+        undone = self._counts[JobState.FAILED] or self._counts[JobState.CANCELLED]
+        return SOME_FAILED if undone else DONE
 
     def _tell(self, source: Path, target: Path | None, update: JobUpdate) -> None:
         self._counts[update.state] += 1
-        if update.changed_luma is not None:
+        if update.state is JobState.DONE and update.changed_luma is not None:
             self._changed_luma.append(update.changed_luma)
         if update.failure is not None and update.state is JobState.FAILED:
             _log.warning("%s: %s (%s)", source, update.failure.sentence, update.failure.detail)
         if self._json:
-            if update.state in _TOLD:
-                say_json(**_picture(source, target, update))
+            say_json(**_picture(source, target, update))
         else:
             self._tell_in_words(source, target, update)
 
