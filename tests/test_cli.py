@@ -156,6 +156,14 @@ def test_a_second_run_skips_and_rename_keeps_both(pages: Path, tmp_path: Path) -
     assert len(list(out.iterdir())) == 4
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a plain user's rights")
+def test_a_finished_folder_may_be_read_only(pages: Path, tmp_path: Path) -> None:
+    colorize(pages, "-o", tmp_path / "out", "--quiet")
+    (tmp_path / "out").chmod(0o500)
+    assert colorize(pages, "-o", tmp_path / "out", "--quiet") == 0
+    (tmp_path / "out").chmod(0o700)
+
+
 @pytest.mark.parametrize(("fmt", "name"), [("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WEBP")])
 def test_the_format_asked_for_is_the_format_written(
     fmt: str, name: str, pages: Path, tmp_path: Path
@@ -254,7 +262,17 @@ def test_wrong_input_ends_in_one_sentence(
     assert told.out == "" and len(told.err.splitlines()) == 1
     assert told.err.endswith(".\n")
     assert sorted(pages.rglob("*")) == before
-    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("option", ["--hints", "--palette"])
+@pytest.mark.parametrize("name", ["notes.txt", "nowhere.txt"])
+def test_a_wrong_file_is_told_by_its_name(
+    option: str, name: str, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "notes.txt").write_text("milk")
+    assert colorize(pages, "-o", tmp_path / "out", option, tmp_path / name) == 2
+    assert f"“{name}”" in capsys.readouterr().err
 
 
 def test_an_unknown_command_is_told(capsys: pytest.CaptureFixture) -> None:

@@ -42,10 +42,14 @@ def run(namespace: argparse.Namespace) -> int:
         palette = None if namespace.palette is None else _palette(namespace.palette, style)
         if namespace.hints is not None:
             load_hints(namespace.hints)  # broken ones are told before the work, not after
-        _prepare_output(namespace.output, batch)
+        colorizer = None
+        if not all(job.skip for job in batch.jobs):  # else a second run over a finished folder
+            colorizer = Colorizer(style, namespace.device)
+            _prepare_output(namespace.output, batch)
+        # From here on nothing refuses the whole batch: only now is there anything to report.
         report = Report(batch, as_json=namespace.json, quiet=namespace.quiet)
         _log.info("%d pictures with %s", len(batch.jobs), style.info.name)
-        used = _color(batch, style, namespace.device, palette, token, report)
+        used = _color(batch, colorizer, palette, token, report)
         return report.finish(
             interrupted=token.cancelled,
             provider=used.name if used else "",
@@ -73,7 +77,12 @@ def _palette(picture: Path, style: Style) -> NDArray[np.float32]:
             f"The style “{style.info.name}” takes no palette. "
             "Choose another style or leave the palette out.",
         )
-    pixels = read_artwork(picture).pixels
+    try:
+        pixels = read_artwork(picture).pixels
+    except ColorStudioError as error:
+        failure, name = error.failure, printable(picture.name)
+        sentence = f"The palette “{name}” can't be used. {failure.sentence}"
+        raise ColorStudioError(failure.kind, sentence, failure.detail) from error
     if pixels.ndim == 2:
         raise ColorStudioError(
             FailureKind.BAD_PALETTE,
@@ -98,18 +107,19 @@ def _prepare_output(output: Path, batch: Batch) -> None:
 
 def _color(
     batch: Batch,
-    style: Style,
-    device: str,
+    colorizer: Colorizer | None,
     palette: NDArray[np.float32] | None,
     token: CancelToken,
     report: Report,
 ) -> ProviderReport | None:
-    """Work the batch off; gives what the generator ran on at the end, None if it was not needed."""
-    if all(job.skip for job in batch.jobs):  # a second run over a finished folder
+    """Work the batch off; gives what the generator ran on at the end.
+
+    colorizer None: every picture has its result already.
+    """
+    if colorizer is None:
         for job in batch.jobs:
             report(JobUpdate(job.id, JobState.SKIPPED))
         return None
-    colorizer = Colorizer(style, device)
     queue = JobQueue()
     queue.add(batch.jobs)
     run_batch(queue, colorizer, token, report, palette=palette)
