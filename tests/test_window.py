@@ -12,36 +12,24 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QTimer
-from pytestqt.qtbot import QtBot
 from tiny_style import make_tiny_style
-from window_support import draw_line_art, drop, facts_of, files
+from window_support import (
+    LONG,
+    colorize,
+    draw_line_art,
+    drop,
+    facts_of,
+    files,
+    open_and_wait,
+    states,
+    wait_for_end,
+)
 
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
 from colorstudio.jobs.job import JobState
-from colorstudio.ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[1]
-LONG = 20_000  # milliseconds
-
-
-def open_and_wait(window: MainWindow, qtbot: QtBot, *paths: Path, waiting: int) -> None:
-    window.open(list(paths))
-    qtbot.waitUntil(lambda: window.studio.desk.waiting == waiting, timeout=LONG)
-    qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
-
-
-def colorize(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.mouseClick(window.tools.colorize_button, Qt.MouseButton.LeftButton)
-    wait_for_end(window, qtbot)
-
-
-def wait_for_end(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.studio.desk.running, timeout=LONG)
-
-
-def states(window: MainWindow) -> list[JobState]:
-    return [row.state for row in window.studio.desk.rows.rows]
 
 
 def test_an_opened_folder_is_browsed_queued_and_previewed(window, qtbot, pages):

@@ -1,12 +1,21 @@
 """Pages drawn for the tests of the window, and small acts of an artist's hand."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from colorstudio.jobs.job import JobState
+
+if TYPE_CHECKING:
+    from colorstudio.ui.main_window import MainWindow
+
+LONG = 20_000  # milliseconds
 
 
 def draw_line_art(path: Path, width: int = 120, height: int = 90) -> Path:
@@ -65,3 +74,26 @@ def facts_of(folder: Path) -> dict[str, tuple[bytes, int]]:
         for path in folder.iterdir()
         if path.is_file()
     }
+
+
+def open_and_wait(window: "MainWindow", qtbot: QtBot, *paths: Path, waiting: int) -> None:
+    """Open these and wait until they are queued and the first is previewed."""
+    window.open(list(paths))
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == waiting, timeout=LONG)
+    qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
+
+
+def colorize(window: "MainWindow", qtbot: QtBot) -> None:
+    """Press Colorize and wait for the end of the batch."""
+    qtbot.mouseClick(window.tools.colorize_button, Qt.MouseButton.LeftButton)
+    wait_for_end(window, qtbot)
+
+
+def wait_for_end(window: "MainWindow", qtbot: QtBot) -> None:
+    """Wait until no batch runs."""
+    qtbot.waitUntil(lambda: not window.studio.desk.running, timeout=LONG)
+
+
+def states(window: "MainWindow") -> list[JobState]:
+    """Where each job of the queue stands, in order."""
+    return [row.state for row in window.studio.desk.rows.rows]

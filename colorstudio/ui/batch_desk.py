@@ -1,7 +1,8 @@
 """The queue, its rows and its thread held together: what the queue panel and the studio act on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 
@@ -89,15 +90,11 @@ class BatchDesk(QObject):
         """How many rows are in that state."""
         return self.queue.counts[state]
 
-    def pending(self, *, with_waiting: bool) -> tuple[Job, ...]:
-        """Jobs that still have their targets to themselves: running, left by Stop, waiting."""
-        return tuple(
-            row.job
-            for row in self.rows.rows
-            if row.state is JobState.RUNNING
-            or row.job.id in self._stopped
-            or (with_waiting and row.state is JobState.QUEUED)
-        )
+    @property
+    def pending(self) -> tuple[Job, ...]:
+        """Jobs that may still write to their targets: all but those that are done or skipped."""
+        over = (JobState.DONE, JobState.SKIPPED)
+        return (*(row.job for row in self.rows.rows if row.state not in over), *self._arriving)
 
     def view(self) -> ProgressView:
         """How far the batch is."""
@@ -138,6 +135,17 @@ class BatchDesk(QObject):
         self.progress.start(0)
         others = [state for state in JobState if state is not JobState.FAILED]
         self.remove(self._ids_in(*others))
+
+    def make_way(self, sources: Collection[Path]) -> None:
+        """Forget failed and cancelled jobs of these pictures: fresh jobs take their place."""
+        ended = (JobState.FAILED, JobState.CANCELLED)
+        ids = [
+            row.job.id
+            for row in self.rows.rows
+            if row.state in ended and row.job.id not in self._stopped and row.job.source in sources
+        ]
+        if ids:
+            self.remove(ids)
 
     def set_mode(self, mode: Mode | None) -> None:
         """What has not been coloured yet is to be coloured in that mode."""
@@ -204,9 +212,8 @@ class BatchDesk(QObject):
 
     def _add_portion(self) -> None:
         jobs, self._arriving = self._arriving[:ARRIVALS], self._arriving[ARRIVALS:]
-        first = self.queue.next_id
-        if jobs and jobs[0].id != first:  # others came in since these were numbered
-            jobs = [replace(job, id=first + n) for n, job in enumerate(jobs)]
+        numbered = enumerate(jobs, start=self.queue.next_id)  # anew if others came in meanwhile
+        jobs = [job if job.id == n else replace(job, id=n) for n, job in numbered]
         self.queue.add(jobs)
         self.rows.add(jobs)
         if self.running:

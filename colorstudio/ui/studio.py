@@ -17,7 +17,14 @@ from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.preview_worker import PreviewThread
-from colorstudio.ui.session import OUTPUT_NAME, Drop, Wishes, common_folder, sort_drop
+from colorstudio.ui.session import (
+    OUTPUT_NAME,
+    Drop,
+    Wishes,
+    common_folder,
+    sort_drop,
+    without_clashes,
+)
 from colorstudio.ui.studio_errands import (
     Listing,
     Planned,
@@ -276,21 +283,16 @@ class Studio(QObject):
             self._plan_anew()
 
     def _plan_anew(self) -> None:
-        wishes, held = self.wishes, self.desk.pending(with_waiting=False)
-        first_id = self.desk.queue.next_id
+        wishes, first_id = self.wishes, self.desk.queue.next_id
         self._planning.ask(
-            "plan",
-            lambda: plan_groups(wishes, held, first_id),
-            self._replace_jobs,
-            self._plan_failed,
+            "plan", lambda: plan_groups(wishes, first_id), self._replace_jobs, self._plan_failed
         )
 
     def _plan_more(self, inputs: tuple[Path, ...]) -> None:
-        wishes = replace(self.wishes, inputs=inputs)
-        held, first_id = self.desk.pending(with_waiting=True), self.desk.queue.next_id
+        wishes, first_id = replace(self.wishes, inputs=inputs), self.desk.queue.next_id
         self._planning.ask(
             f"plan of {inputs}",
-            lambda: plan_groups(wishes, held, first_id),
+            lambda: plan_groups(wishes, first_id),
             self._add_jobs,
             self.told.emit,
         )
@@ -310,8 +312,12 @@ class Studio(QObject):
         self._add_jobs(planned)
 
     def _add_jobs(self, planned: Planned) -> None:
+        """Queue what was planned, true to what has come in since the plan was asked for."""
         out = self._left_out
-        self.desk.add([job for job in planned.jobs if not out or job.source not in out])
+        fresh = [job for job in planned.jobs if not out or job.source not in out]
+        self.desk.make_way({job.source for job in fresh})
+        held = self.desk.pending
+        self.desk.add(without_clashes(fresh, held) if held else fresh)
         if planned.failures:
             self.told.emit(places_failure(planned.failures))
 

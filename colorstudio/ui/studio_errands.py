@@ -73,8 +73,8 @@ def list_pictures(folder: Path, recursive: bool, wanted: Path | None) -> Listing
     return Listing(folder, paths, wanted if wanted in paths else next(iter(paths), None))
 
 
-def plan_groups(wishes: Wishes, held: Sequence[Job], first_id: int) -> Planned:
-    """Plan all inputs; jobs held already keep their targets. Raises ColorStudioError."""
+def plan_groups(wishes: Wishes, first_id: int) -> Planned:
+    """Plan all inputs, with jobs numbered from first_id on. Raises ColorStudioError."""
     from colorstudio.jobs.planning import plan_batch
 
     jobs: list[Job] = []
@@ -98,7 +98,7 @@ def plan_groups(wishes: Wishes, held: Sequence[Job], first_id: int) -> Planned:
     if failures and not jobs:
         first = failures[0][1]
         raise ColorStudioError(first.kind, first.sentence, first.detail)
-    fresh = without_clashes(jobs, held)
+    fresh = without_clashes(jobs, ())
     numbered = tuple(replace(job, id=first_id + n) for n, job in enumerate(fresh))
     outputs = tuple(group.output for group in groups)
     return Planned(numbered, outputs, tuple(failures))

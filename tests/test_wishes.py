@@ -1,0 +1,56 @@
+"""The queue follows what the artist wishes, whenever that comes: nothing lost, nothing twice."""
+
+from window_support import LONG, colorize, draw_line_art, open_and_wait, wait_for_end
+
+from colorstudio.core.naming import Existing
+from colorstudio.jobs.job import JobState
+
+
+def jobs(window):
+    return [row.job for row in window.studio.desk.rows.rows]
+
+
+def test_a_wish_changed_after_stop_keeps_the_rest_of_the_batch(window, qtbot, tmp_path):
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(16):
+        draw_line_art(many / f"{number}.png", 700, 500)
+    open_and_wait(window, qtbot, many, waiting=16)
+    window.tools.colorize_button.click()
+    qtbot.waitUntil(lambda: window.studio.desk.view().ended >= 1, timeout=LONG)
+    window.tools.stop_button.click()
+    wait_for_end(window, qtbot)
+    assert window.studio.desk.outlook.to_color > 0, "it was over before Stop came"
+    window.studio.set_existing(Existing.OVERWRITE)
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 16, timeout=LONG)
+    assert len({job.source for job in jobs(window)}) == len(jobs(window)) == 16
+
+
+def test_a_failed_picture_follows_a_changed_wish_and_is_queued_once(window, qtbot, pages, tmp_path):
+    (pages / "page 3.png").write_bytes(b"no picture at all")
+    open_and_wait(window, qtbot, pages, waiting=5)
+    colorize(window, qtbot)
+    assert window.studio.desk.count(JobState.FAILED) == 1
+    window.studio.set_output(tmp_path / "elsewhere")
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 5, timeout=LONG)
+    assert len(jobs(window)) == 5
+    assert {job.target.parent for job in jobs(window)} == {tmp_path / "elsewhere"}
+
+
+def test_pictures_added_one_right_after_the_other_get_targets_of_their_own(
+    window, qtbot, pages, tmp_path
+):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.studio.set_output(tmp_path / "out")
+    qtbot.waitUntil(lambda: jobs(window)[0].target.parent == tmp_path / "out", timeout=LONG)
+    colorize(window, qtbot)
+    covers = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        covers.append(draw_line_art(tmp_path / name / "cover.png"))
+    for cover in covers:
+        window.studio.add_pictures([cover])
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 2, timeout=LONG)
+    added = [job for job in jobs(window) if job.source in covers]
+    assert [job.source for job in added] == covers
+    assert len({job.target for job in added}) == 2
