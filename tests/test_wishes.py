@@ -1,9 +1,14 @@
 """The queue follows what the artist wishes, whenever that comes: nothing lost, nothing twice."""
 
+from pathlib import Path
+
 from window_support import LONG, colorize, draw_line_art, open_and_wait, wait_for_end
 
+from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
-from colorstudio.jobs.job import JobState
+from colorstudio.jobs.job import Job, JobState
+from colorstudio.ui.batch_desk import ARRIVALS, BatchDesk
+from colorstudio.ui.colorizer_source import ColorizerSource
 
 
 def jobs(window):
@@ -54,3 +59,33 @@ def test_pictures_added_one_right_after_the_other_get_targets_of_their_own(
     added = [job for job in jobs(window) if job.source in covers]
     assert [job.source for job in added] == covers
     assert len({job.target for job in added}) == 2
+
+
+def test_a_mode_chosen_while_the_queue_is_being_planned_counts(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.studio.queue_only([pages / "page 1.png", pages / "page 2.png"])
+    window.tools.modes.button(Mode.GREYSCALE).click()
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 2, timeout=LONG)
+    assert [job.mode for job in jobs(window)] == [Mode.GREYSCALE] * 2
+
+
+def test_a_mode_reaches_jobs_that_are_still_on_their_way_into_the_queue(qtbot, home):
+    desk = BatchDesk(ColorizerSource())
+    many = [Job(n, Path(f"{n}.png"), Path(f"out/{n}.png")) for n in range(1, 2 * ARRIVALS)]
+    desk.add(many)
+    assert desk.waiting == ARRIVALS
+    desk.set_mode(Mode.GREYSCALE)
+    qtbot.waitUntil(lambda: desk.waiting == len(many), timeout=LONG)
+    queued = [row.job for row in desk.rows.rows]
+    assert {job.mode for job in queued} == {Mode.GREYSCALE}
+    assert [job.source for job in queued] == [job.source for job in many], "the order is kept"
+
+
+def test_a_picture_named_from_the_working_folder_is_the_same_picture(
+    window, qtbot, pages, monkeypatch
+):
+    monkeypatch.chdir(pages)
+    open_and_wait(window, qtbot, Path("page 1.png"), waiting=1)
+    window.studio.add_pictures([pages / "page 1.png", pages / "page 2.png"])
+    qtbot.waitUntil(lambda: window.studio.desk.waiting > 1, timeout=LONG)
+    assert [job.source for job in jobs(window)] == [pages / "page 1.png", pages / "page 2.png"]

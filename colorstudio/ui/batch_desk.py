@@ -152,8 +152,9 @@ class BatchDesk(QObject):
         if self.running:
             return
         left = [row.job for row in self.rows.rows if self._is_left(row)]
-        fresh = [replace(job, mode=mode) for job in left]
+        fresh = [replace(job, mode=mode) for job in (*left, *self._arriving)]
         if fresh:
+            self._arriving.clear()
             self.remove(job.id for job in left)
             self.add(fresh)
 

@@ -89,7 +89,10 @@ class Studio(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Open what was dropped or named: one picture, several, or folders."""
         self._planning.ask(
-            "drop", lambda: sort_drop(paths, picture_suffixes()), self._open_drop, self.told.emit
+            "drop",
+            lambda: sort_drop([path.absolute() for path in paths], picture_suffixes()),
+            self._open_drop,
+            self.told.emit,
         )
 
     def open_folder(self, folder: Path, *, new_root: bool = True) -> None:
@@ -313,8 +316,12 @@ class Studio(QObject):
 
     def _add_jobs(self, planned: Planned) -> None:
         """Queue what was planned, true to what has come in since the plan was asked for."""
-        out = self._left_out
-        fresh = [job for job in planned.jobs if not out or job.source not in out]
+        out, mode = self._left_out, self.wishes.mode
+        fresh = [
+            job if job.mode is mode else replace(job, mode=mode)
+            for job in planned.jobs
+            if not out or job.source not in out
+        ]
         self.desk.make_way({job.source for job in fresh})
         held = self.desk.pending
         self.desk.add(without_clashes(fresh, held) if held else fresh)
