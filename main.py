@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 PROJECT = ROOT / "pyproject.toml"
 ENVIRONMENT = ROOT / ".venv"
+MARKER = ENVIRONMENT / "made-by-colorstudio.txt"  # others' environments are left alone
 STAMP = ENVIRONMENT / "colorstudio-ready.txt"  # which requirements the environment fulfils
 
 NO_SETUP = "COLORSTUDIO_NO_SETUP"
@@ -41,8 +42,7 @@ def main(arguments: list[str]) -> int:
         if not missing:
             os.environ.pop(HANDED_OVER, None)  # not for programs started from here
             return run_program(arguments)
-        set_up(missing)
-        return hand_over(arguments)
+        return run_inside(missing, arguments)
     except SetupError as error:
         complain(str(error))
         return NOT_STARTED
@@ -54,6 +54,18 @@ def run_program(arguments: list[str]) -> int:
     from colorstudio.cli import main as program
 
     return program(arguments)
+
+
+def run_inside(missing: list[str], arguments: list[str]) -> int:
+    """Run the program in the environment, set up first where needed. Raises SetupError."""
+    try:
+        set_up(missing)
+        return hand_over(arguments)
+    except OSError as error:
+        raise SetupError(
+            f"The environment {ENVIRONMENT} can't be used ({error.strerror or error}). Check the "
+            "room on the disk and the rights of the folder, then start again."
+        ) from None
 
 
 # --- what is needed ----------------------------------------------------------------------------
@@ -167,6 +179,11 @@ def set_up(missing: list[str]) -> None:
         )
     if is_ready() and tries == 0:
         return
+    if not is_ours():
+        raise SetupError(
+            f"{ENVIRONMENT} is not of Color Studio's making. Move it, then start again; "
+            f"or put the packages into an environment of yours: {by_hand()}"
+        )
     ask(missing)
     if not works():
         make_environment()
@@ -179,6 +196,16 @@ def is_ready() -> bool:
         return environment_python().exists() and STAMP.read_text(encoding="utf-8") == stamp()
     except (OSError, ValueError):
         return False
+
+
+def is_ours() -> bool:
+    """True if the environment may be filled or deleted: made here, or nothing is there yet."""
+    if MARKER.is_file() or STAMP.is_file():
+        return True
+    if not os.path.lexists(ENVIRONMENT):
+        return True
+    is_folder = ENVIRONMENT.is_dir() and not ENVIRONMENT.is_symlink()
+    return is_folder and not any(ENVIRONMENT.iterdir())  # a start may have stopped right there
 
 
 def stamp() -> str:
@@ -202,16 +229,20 @@ def works() -> bool:
 
 def ask(missing: list[str]) -> None:
     """Say what will happen; on a terminal wait for Enter. Raises SetupError for a refusal."""
-    by_hand = f'To do it by hand: {Path(sys.executable).name} -m pip install -e "{ROOT}"'
+    hint = f"To do it by hand: {by_hand()}"
     needs = f"Color Studio needs {len(missing)} packages (about {SIZE})."
     if os.environ.get(NO_SETUP, "") not in ("", "0"):
-        raise SetupError(f"{needs} {NO_SETUP} is set, so nothing is installed. {by_hand}")
+        raise SetupError(f"{needs} {NO_SETUP} is set, so nothing is installed. {hint}")
     complain(f"{needs} They are put into {ENVIRONMENT}; nothing else on this computer is touched.")
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         return
     complain("Press Enter to go on, or Ctrl-C to stop.")
     if not sys.stdin.readline():
-        raise SetupError(f"Nothing is installed. {by_hand}")
+        raise SetupError(f"Nothing is installed. {hint}")
+
+
+def by_hand() -> str:
+    return f'{Path(sys.executable).name} -m pip install -e "{ROOT}"'
 
 
 def make_environment() -> None:
@@ -226,6 +257,7 @@ def make_environment() -> None:
     clear_environment()
     try:
         ENVIRONMENT.mkdir()
+        MARKER.write_text("Color Studio may delete this folder.\n", encoding="utf-8")
     except OSError as error:
         raise SetupError(
             f"The folder {ROOT} can't be written ({error.strerror}). "
@@ -239,13 +271,11 @@ def make_environment() -> None:
 
 
 def clear_environment() -> None:
-    """Delete a half-made or broken environment, but never a folder that is something else."""
-    if not ENVIRONMENT.exists() and not ENVIRONMENT.is_symlink():
-        return
-    is_environment = (ENVIRONMENT / "pyvenv.cfg").is_file() or not any(ENVIRONMENT.iterdir())
-    if ENVIRONMENT.is_symlink() or not is_environment:
-        raise SetupError(f"{ENVIRONMENT} is no Python environment. Move it, then start again.")
-    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+    """Delete a half-made or broken environment; set_up has seen that it is ours."""
+    if ENVIRONMENT.is_symlink():
+        raise SetupError(f"{ENVIRONMENT} is a link to elsewhere. Remove it, then start again.")
+    if ENVIRONMENT.exists():
+        shutil.rmtree(ENVIRONMENT)
 
 
 def install() -> None:

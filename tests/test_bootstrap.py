@@ -165,6 +165,35 @@ def test_a_folder_that_is_something_else_is_left_alone(project: Path) -> None:
     assert (project / ".venv" / "diary.txt").read_text() == "mine"
 
 
+def test_an_environment_of_somebody_else_is_left_alone(project: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(project / ".venv")], check=True
+    )
+    before = sorted((project / ".venv").rglob("*"))
+    ran = start(project)
+    assert ran.returncode == 2 and "Move it" in ran.stderr and "pip install -e" in ran.stderr
+    assert sorted((project / ".venv").rglob("*")) == before
+
+
+def test_a_file_in_the_environment_s_place_is_told(project: Path) -> None:
+    (project / ".venv").write_text("mine")
+    ran = start(project)
+    assert ran.returncode == 2 and "Move it" in ran.stderr and "Traceback" not in ran.stderr
+    assert (project / ".venv").read_text() == "mine"
+
+
+def test_what_the_disk_refuses_is_told(set_up_project: Path) -> None:
+    stamp = set_up_project / ".venv" / "colorstudio-ready.txt"
+    kept = stamp.read_text()
+    stamp.unlink()
+    stamp.mkdir()  # now it can be neither removed as a file nor written
+    ran = start(set_up_project)
+    assert ran.returncode == 2
+    assert "can't be used" in ran.stderr and "Traceback" not in ran.stderr
+    stamp.rmdir()
+    stamp.write_text(kept)
+
+
 def test_ctrl_c_at_the_question_ends_quietly(project: Path) -> None:
     code = (
         "import sys, main\n"
