@@ -270,6 +270,16 @@ def test_a_running_job_can_be_cancelled_alone(panel, desk, qtbot, tmp_path):
     assert desk.count(JobState.DONE) == 5
 
 
+def test_rows_that_went_while_their_menu_was_open_are_passed_over(desk, pages):
+    desk.add(jobs_of(pages))
+    gone, kept = desk.rows.rows[0].job.id, desk.rows.rows[1].job.id
+    desk.remove([gone])
+    desk.cancel([gone, kept])
+    assert desk.count(JobState.CANCELLED) == 1
+    desk.remove([gone, kept])
+    assert len(desk.rows.rows) == 2
+
+
 def test_delete_removes_rows_and_clear_keeps_what_waits(panel, desk, qtbot, pages):
     desk.add(jobs_of(pages))
     panel.list.setCurrentIndex(desk.rows.index(0))

@@ -118,7 +118,7 @@ class BatchDesk(QObject):
             try:
                 state = self.queue.state_of(job_id)
                 self.queue.remove(job_id)
-            except ValueError:  # it runs, perhaps since this very moment
+            except (KeyError, ValueError):  # it is gone, or it runs since this very moment
                 continue
             if state is JobState.QUEUED and self.running:
                 self.progress.grow(-1)
@@ -183,6 +183,8 @@ class BatchDesk(QObject):
     def cancel(self, ids: Iterable[int]) -> None:
         """These pictures are not wanted."""
         for job_id in ids:
+            if self.rows.row_of(job_id) is None:
+                continue  # it went while its menu was open
             self._given_up.add(job_id)
             if self.queue.state_of(job_id).ended:
                 continue
