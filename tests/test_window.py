@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog
 from tiny_style import make_tiny_style
 from window_support import (
     LONG,
@@ -27,6 +28,7 @@ from window_support import (
 
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
+from colorstudio.core.reading import SUFFIXES
 from colorstudio.jobs.job import JobState
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,6 +91,37 @@ def test_several_dropped_pictures_are_listed_and_queued(window, qtbot, pages):
     drop(window, files(pages / "page 2.png", pages / "page 10.png"))
     qtbot.waitUntil(lambda: window.studio.desk.waiting == 2, timeout=LONG)
     assert [path.name for path in window.folder_panel.shown] == ["page 2.png", "page 10.png"]
+
+
+def test_what_is_dragged_in_is_never_taken_as_a_move(window, qtbot, pages):
+    copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+    shift, page = Qt.KeyboardModifier.ShiftModifier, files(pages / "page 1.png")
+    assert drop(window, page, move) == [Qt.DropAction.IgnoreAction] * 2
+    assert drop(window, page, copy | move, shift) == [copy] * 2
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
+
+
+def test_every_kind_of_picture_can_be_chosen_in_the_dialog(window, qtbot, pages, monkeypatch):
+    offered = []
+
+    def choose(parent, title, folder, kinds):
+        offered.extend(kinds.partition("(")[2].partition(")")[0].split())
+        return [str(pages / "page 1.png")], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    window.choose_pictures()
+    assert set(offered) == {f"*{suffix}" for suffix in SUFFIXES}
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
+
+
+def test_the_coloured_picture_stays_in_view_until_the_next_one_is_ready(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    seen = []
+    canvas = window.canvas_panel.canvas
+    window.studio.preview.replied.connect(lambda reply: seen.append(canvas.has_colored))
+    window.tools.modes.button(Mode.GREYSCALE).click()
+    qtbot.waitUntil(lambda: "Greyscale" in window.canvas_panel.facts, timeout=LONG)
+    assert seen == [True, True]
 
 
 def test_text_and_strange_files_are_answered_with_a_sentence(window, qtbot, pages):

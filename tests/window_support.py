@@ -36,13 +36,23 @@ def draw_shades(path: Path, width: int = 120, height: int = 90) -> Path:
     return path
 
 
-def drop(window: QWidget, data: QMimeData) -> None:
-    """Drag something over the window and let it fall."""
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    keys = Qt.KeyboardModifier.NoModifier
-    place = QPoint(200, 200)
-    QApplication.sendEvent(window, QDragEnterEvent(place, copy, data, left, keys))
-    QApplication.sendEvent(window, QDropEvent(QPointF(place), copy, data, left, keys))
+def drop(
+    window: QWidget,
+    data: QMimeData,
+    offered: Qt.DropAction = Qt.DropAction.CopyAction,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> list[Qt.DropAction]:
+    """Drag something over the window with these keys held, and let it fall.
+
+    Returns what its source is told is done with it: while it is dragged, and after the drop.
+    """
+    place, left = QPoint(200, 200), Qt.MouseButton.LeftButton
+    over = QDragEnterEvent(place, offered, data, left, keys)
+    fallen = QDropEvent(QPointF(place), offered, data, left, keys)
+    for event in (over, fallen):
+        QApplication.sendEvent(window, event)
+    refused = Qt.DropAction.IgnoreAction
+    return [event.dropAction() if event.isAccepted() else refused for event in (over, fallen)]
 
 
 def files(*paths: Path) -> QMimeData:

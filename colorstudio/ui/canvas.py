@@ -68,6 +68,10 @@ class Canvas(QWidget):
 
     # --- what is shown -------------------------------------------------------------------------
 
+    def shows(self, original: Pyramid) -> bool:
+        """True if that very picture is in view, coloured or not."""
+        return self._original is original
+
     def show_original(self, original: Pyramid) -> None:
         """Show another picture, fitted; its coloured version comes later."""
         same_size = self._original is not None and _size(original) == _size(self._original)

@@ -102,7 +102,8 @@ class CanvasPanel(QWidget):
             return
         size = size_line(reply.original.width, reply.original.height)
         if reply.colored is None:
-            self.canvas.show_original(reply.original)
+            if not self.canvas.shows(reply.original):
+                self.canvas.show_original(reply.original)
             self._set_facts(f"{size}  ·  Colouring…")
             return
         self.canvas.show_colored(reply.colored)

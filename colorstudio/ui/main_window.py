@@ -35,7 +35,7 @@ from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.status_strip import StatusStrip
 from colorstudio.ui.studio import Studio
-from colorstudio.ui.studio_errands import Listing
+from colorstudio.ui.studio_errands import Listing, picture_suffixes
 from colorstudio.ui.tool_bar import ToolBar
 from colorstudio.ui.wording import name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
@@ -91,7 +91,8 @@ class MainWindow(QMainWindow):
 
     def choose_pictures(self) -> None:
         """Ask for pictures and put them in the queue."""
-        kinds = "Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif);;All files (*)"
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(picture_suffixes()))
+        kinds = f"Pictures ({patterns});;All files (*)"
         chosen, _ = QFileDialog.getOpenFileNames(self, "Add pictures to the queue", "", kinds)
         self.studio.add_pictures([Path(name) for name in chosen])
 
@@ -111,8 +112,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything may be tried: what is no picture is told in a sentence after the drop."""
-        event.acceptProposedAction()
-        self.empty_page.invite(True)
+        take_copy(event)
+        self.empty_page.invite(event.isAccepted())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """It went elsewhere."""
@@ -122,7 +123,9 @@ class MainWindow(QMainWindow):
         """Open what was dropped."""
         self.empty_page.invite(False)
         paths = dropped_paths(event.mimeData())
-        event.acceptProposedAction()
+        take_copy(event)
+        if not event.isAccepted():
+            return
         if paths:
             self.open(paths)
         else:
@@ -298,6 +301,12 @@ NOT_A_FILE = (
     "Save the picture first, then drop its file."
 )
 NO_STYLE = "There is no style to colour with. Install Color Studio again, or import a style."
+
+
+def take_copy(event: QDropEvent) -> None:
+    """Take what is dragged, but never as a move: its source would then delete the originals."""
+    event.setDropAction(Qt.DropAction.CopyAction)  # has no effect where only a move is offered
+    event.setAccepted(event.dropAction() != Qt.DropAction.MoveAction)
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:

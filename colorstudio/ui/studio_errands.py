@@ -44,7 +44,7 @@ class Listing:
 
 def picture_suffixes() -> frozenset[str]:
     """What names of pictures end in; lower case, with the dot."""
-    from colorstudio.core.reading import SUFFIXES  # pillow comes with it: not on the UI thread
+    from colorstudio.core.reading import SUFFIXES  # pillow comes with it: not at the start
 
     return SUFFIXES
 
