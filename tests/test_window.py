@@ -299,6 +299,17 @@ def test_the_samples_open_with_one_click(window, qtbot):
     qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
 
 
+def test_the_trace_of_a_crash_outlives_the_starts_after_it(tmp_path):
+    from colorstudio.ui.safety_net import SafetyNet
+
+    (tmp_path / "crash.log").write_text("the trace")
+    for _ in range(2):
+        net = SafetyNet(tmp_path / "colorstudio.log")
+        net.spread()
+        net.take_in()
+    assert (tmp_path / "crash.previous.log").read_text() == "the trace"
+
+
 @pytest.mark.qt_no_exception_capture
 def test_an_exception_nobody_caught_is_told_and_the_window_lives_on(window, qtbot, pages):
     from colorstudio.ui.safety_net import SafetyNet

@@ -79,11 +79,14 @@ class SafetyNet(QObject):
             self._crash_file = None
 
     def _watch_crashes(self) -> None:
-        """A crash of native code leaves its trace beside the log."""
+        """A crash of native code leaves its trace beside the log; the last one is kept."""
         if self._log_file is None:
             return
+        crash = self._log_file.with_name("crash.log")
         try:
-            self._crash_file = self._log_file.with_name("crash.log").open("w", encoding="utf-8")
+            if crash.exists() and crash.stat().st_size:
+                crash.replace(crash.with_name("crash.previous.log"))
+            self._crash_file = crash.open("w", encoding="utf-8")
         except OSError:
             return
         faulthandler.enable(self._crash_file)
