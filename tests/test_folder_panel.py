@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer
-from window_support import draw_line_art
+from window_support import LONG, colorize, draw_line_art, open_and_wait
 
+from colorstudio.core.naming import Existing
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.folder_panel import FolderPanel
 from colorstudio.ui.folder_tree_model import list_folders
 from colorstudio.ui.thumbnails import CACHE_BYTES, MOST_WAITING, Thumbnails
-
-LONG = 20_000
 
 
 @pytest.fixture
@@ -66,6 +65,45 @@ def test_a_picture_that_cannot_be_read_gets_a_sign_and_another_chance(
     draw_line_art(bad)
     thumbnails.forget_unreadable()
     qtbot.waitUntil(lambda: thumbnails.get(bad) is not None, timeout=LONG)
+
+
+def test_a_picture_that_was_written_anew_gets_a_new_thumbnail(panel, thumbnails, qtbot, pages):
+    page = pages / "page 1.png"
+    panel.show_pictures([page])
+    qtbot.waitUntil(lambda: thumbnails.get(page) is not None, timeout=LONG)
+    draw_line_art(page, 60, 90)
+    thumbnails.forget({page})
+    qtbot.waitUntil(lambda: _width(thumbnails.get(page)) == 60, timeout=LONG)
+    assert thumbnails.cached_bytes == 60 * 90 * 4
+
+
+def test_what_was_read_before_the_file_was_written_anew_is_not_kept(thumbnails, qtbot, pages):
+    page = pages / "page 1.png"
+    thumbnails.get(page)
+    time.sleep(0.3)  # it is read meanwhile, and waits to be fetched
+    draw_line_art(page, 60, 90)
+    thumbnails.forget({page})
+    seen = []
+    thumbnails.arrived.connect(lambda paths: seen.append(_width(thumbnails.get(page))))
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] > 0, timeout=LONG)
+    assert set(seen) <= {0, 60}
+
+
+def test_a_result_that_is_replaced_gets_a_new_thumbnail(window, qtbot, pages):
+    result = pages / "colorized" / "page 1.png"
+    result.parent.mkdir()
+    draw_line_art(result, 60, 90)
+    thumbnails = window.studio.thumbnails
+    qtbot.waitUntil(lambda: thumbnails.get(result) is not None, timeout=LONG)
+    window.studio.set_existing(Existing.OVERWRITE)
+    open_and_wait(window, qtbot, pages, waiting=4)
+    colorize(window, qtbot)
+    qtbot.waitUntil(lambda: thumbnails.get(result) is not None, timeout=LONG)
+    assert thumbnails.get(result).width() == 120
+
+
+def _width(pixmap) -> int:
+    return 0 if pixmap is None else pixmap.width()
 
 
 def test_only_pictures_in_sight_are_read(panel, thumbnails, qtbot, tmp_path):

@@ -31,6 +31,7 @@ class BatchDesk(QObject):
     """Acts on the queue for the artist and keeps the rows true to it."""
 
     changed = Signal()  # states, counts or progress are new
+    written = Signal(object)  # targets, as a set of Path, of jobs that are done
     ended = Signal(object)  # the batch is over; Failure if it could not do its work, else None
     equipped = Signal(object)  # Equipment that the batch works with
 
@@ -265,6 +266,7 @@ class BatchDesk(QObject):
 
     def _show(self, updates: Sequence[JobUpdate]) -> None:
         self.rows.apply(updates)
+        self._tell_written(updates)
         for update in updates:
             if update.state is JobState.RUNNING:
                 self.started_last = update.job_id
@@ -272,6 +274,11 @@ class BatchDesk(QObject):
                 self.progress.count(update.state)
             if update.state is JobState.CANCELLED and update.job_id not in self._given_up:
                 self._stopped.add(update.job_id)
+
+    def _tell_written(self, updates: Sequence[JobUpdate]) -> None:
+        done = [self.rows.row_of(u.job_id) for u in updates if u.state is JobState.DONE]
+        if done:
+            self.written.emit({row.job.target for row in done if row is not None})
 
     def _thread_ended(self) -> None:
         if not self.running or self._thread.isRunning():

@@ -66,6 +66,7 @@ class Studio(QObject):
         self._begun = False  # a batch of these inputs was started
         self._left_out: set[Path] = set()  # taken out of the queue by hand
         self._picture: Path | None = None
+        self.desk.written.connect(self.thumbnails.forget)
         self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
     # --- getting ready -------------------------------------------------------------------------

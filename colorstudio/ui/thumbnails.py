@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal
@@ -67,6 +68,7 @@ class Thumbnails(QObject):
         self._desk = _Desk()
         self._cache: OrderedDict[Path, QPixmap | None] = OrderedDict()
         self._asked: set[Path] = set()
+        self._outdated: set[Path] = set()  # being read while their files were written anew
         self._bytes = 0
         self._readers = [_Reader(self._desk, self) for _ in range(_THREADS)]
         for reader in self._readers:
@@ -88,6 +90,16 @@ class Thumbnails(QObject):
         """Try again those that failed; the artist may have mended them."""
         for path in [path for path, pixmap in self._cache.items() if pixmap is None]:
             del self._cache[path]
+
+    def forget(self, paths: Collection[Path]) -> None:
+        """These files were written anew: read them again when they are next in sight."""
+        with self._desk.changed:
+            self._outdated |= {p for p in paths if p in self._asked and p not in self._desk.wishes}
+        stale = {path for path in paths if path in self._cache}
+        for path in stale:
+            self._bytes -= _cost(self._cache.pop(path))
+        if stale:
+            self.arrived.emit(stale)
 
     @property
     def cached_bytes(self) -> int:
@@ -124,7 +136,10 @@ class Thumbnails(QObject):
         fetched = self._desk.fetch()
         for path, image in fetched:
             self._asked.discard(path)
-            self._keep(path, None if image is None else QPixmap.fromImage(image))
+            if path in self._outdated:  # asked for again as soon as it is painted
+                self._outdated.discard(path)
+            else:
+                self._keep(path, None if image is None else QPixmap.fromImage(image))
         if fetched:
             self.arrived.emit({path for path, _ in fetched})
 
