@@ -12,9 +12,11 @@ from colorstudio import Colorizer
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.cancel import Cancelled, CancelSource
 from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.mode import Mode
+from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.request import ColorRequest
-from colorstudio.inference.colorizer import NO_PAINT, working_luma
+from colorstudio.inference.colorizer import NO_HINTS, NO_PAINT, NO_PALETTE, working_luma
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,16 @@ def test_transparency_is_kept_and_ink_on_transparency_gets_opaque_paint(tiny):
     assert painted.artwork.alpha is None
     assert painted.artwork.pixels[lines() == 0].max() == 0
     assert np.ptp(painted.artwork.pixels[50, 50]) > 10
+
+
+def test_transparency_that_stays_does_not_lighten_the_ink_twice(tiny):
+    sticker = np.full((90, 120), 255, np.uint8)
+    sticker[20:70, 20:26] = sticker[20:26, 20:100] = 0
+    alpha = np.full((90, 120), 255, np.uint8)
+    alpha[20:70, 20:23] = 128  # half of a line at a soft rim
+    painted = tiny.colorize_artwork(Artwork(sticker, alpha), ColorRequest(Mode.LINEART)).artwork
+    assert painted.alpha is not None
+    assert painted.pixels[sticker == 0].max() == 0
 
 
 def test_a_hint_colours_its_spot(tiny):
@@ -134,6 +146,13 @@ def test_a_style_without_paint_says_so_and_keeps_the_luma(tmp_path):
     assert colored.mode is Mode.GREYSCALE
     assert colored.artwork.warnings == (NO_PAINT,)
     assert colored.changed_luma == 0
+    told = ColorRequest(
+        Mode.GREYSCALE, HintSet((Hint(9, 9, 5, "#ff0000"),)), np.zeros(PALETTE_SIZE, np.float32)
+    )
+    assert classic.colorize_artwork(Artwork(ramp()), told).artwork.warnings == (
+        NO_HINTS,
+        NO_PALETTE,
+    )
 
 
 @pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])

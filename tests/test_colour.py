@@ -140,6 +140,22 @@ def test_black_lines_on_transparency_are_line_art():
     assert (reading.mode, reading.ink) == (Mode.LINEART, Ink.BLACK_ON_TRANSPARENCY)
 
 
+def test_heavy_black_areas_do_not_turn_a_page_into_white_lines_on_black():
+    noir = line_page()
+    noir[:, 40:] = 0
+    noir[200:280, 90:180] = 255
+    assert (noir < 64).mean() > 0.6
+    assert read_mode(Artwork(noir)).ink is Ink.BLACK_ON_WHITE
+
+
+def test_grey_pencil_on_transparency_gets_paper_under_its_paint():
+    lines = line_page()
+    pencil = Artwork(np.full_like(lines, 90), ((255 - lines) * 0.9).astype(np.uint8))
+    assert read_mode(pencil).ink is Ink.BLACK_ON_TRANSPARENCY
+    sticker = Artwork(lines, np.full_like(lines, 255))
+    assert read_mode(sticker).ink is Ink.BLACK_ON_WHITE
+
+
 def test_one_bit_lines_are_line_art_and_empty_pages_are_not():
     bits = np.where(line_page() < 128, 0, 255).astype(np.uint8)
     assert read_mode(Artwork(bits)).mode is Mode.LINEART

@@ -59,8 +59,16 @@ def store(folder: Path) -> PictureStore:
 
 
 def batches(store: PictureStore, recipe: str = "studio", crop: int = 32) -> BatchMaker:
-    mix = RECIPES[recipe].mix
-    return BatchMaker(store, batch_size=4, crop=crop, seed=3, device=CPU, mix=mix)
+    kind = RECIPES[recipe]
+    return BatchMaker(
+        store,
+        batch_size=4,
+        crop=crop,
+        seed=3,
+        device=CPU,
+        mix=kind.mix,
+        multiple=kind.multiple,
+    )
 
 
 def options(recipe: str, steps: int) -> TrainOptions:
@@ -112,10 +120,10 @@ def test_the_same_step_gives_the_same_batch(store, recipe):
 
 
 def test_a_batch_keeps_the_contracts_shapes_and_ranges(store):
-    maker = BatchMaker(store, batch_size=20, crop=48, seed=1, device=CPU)
+    maker = BatchMaker(store, batch_size=20, crop=64, seed=1, device=CPU)
     batch = maker.batch(0)
-    assert batch.luma.shape == (20, 1, 48, 48) and batch.hints.shape == (20, 3, 48, 48)
-    assert batch.palette.shape == (20, PALETTE_SIZE) and batch.chroma.shape == (20, 2, 48, 48)
+    assert batch.luma.shape == (20, 1, 64, 64) and batch.hints.shape == (20, 3, 64, 64)
+    assert batch.palette.shape == (20, PALETTE_SIZE) and batch.chroma.shape == (20, 2, 64, 64)
     for plane in (batch.luma, batch.paint_luma):
         assert plane.min() >= -0.5 and plane.max() <= 0.5
     assert set(batch.mode.tolist()) == {0.0, 1.0}
@@ -214,7 +222,9 @@ def test_a_damaged_checkpoint_costs_one_interval_and_not_the_run(store, tmp_path
 
 
 def test_weights_that_are_no_numbers_are_never_saved_and_end_the_run(store, tmp_path):
-    trainer = Trainer(options("classic", 500), tmp_path, batches(store, "classic").batch, CPU)
+    row = options("classic", 500).to_dict() | {"snapshot_every": 1000}
+    draw = batches(store, "classic").batch
+    trainer = Trainer(TrainOptions.from_dict(row), tmp_path, draw, CPU)
     trainer.run(lambda: trainer.step >= 2)
     good = (tmp_path / LAST).read_bytes()
     with torch.no_grad():
@@ -224,6 +234,31 @@ def test_weights_that_are_no_numbers_are_never_saved_and_end_the_run(store, tmp_
     assert caught.value.failure.kind is FailureKind.BAD_NUMBERS
     assert trainer.step == 2 + MOST_BAD_STEPS
     assert (tmp_path / LAST).read_bytes() == good
+
+
+def test_a_run_that_could_not_save_ends_instead_of_going_on_for_nothing(store, tmp_path):
+    trainer = Trainer(options("studio", 500), tmp_path, batches(store).batch, CPU)
+    trainer.run(lambda: trainer.step >= 2)
+    next(trainer.recipe.discriminator.parameters()).data.fill_(float("nan"))
+    with pytest.raises(ColorStudioError, match="last good state is kept"):
+        trainer.run()
+    assert trainer.step == 3
+    assert load_checkpoint(tmp_path).facts["step"] == 2
+
+
+@pytest.mark.parametrize(("recipe", "size"), [("studio", 256), ("studio", 100), ("classic", 50)])
+def test_every_size_of_crops_trains(store, recipe, size):
+    draw = batches(store, recipe, crop=size)
+    steps = RECIPES[recipe](options(recipe, 9), CPU)
+    for number in range(4):
+        losses = steps.step(draw.batch(number), number)
+        assert all(torch.isfinite(loss) for loss in losses.values())
+
+
+def test_batches_of_one_are_line_art_now_and_then(store):
+    maker = BatchMaker(store, batch_size=1, crop=32, seed=1, device=CPU)
+    modes = [float(maker.batch(step).mode) for step in range(40)]
+    assert 0.2 < sum(modes) / 40 < 0.7
 
 
 def test_one_bad_batch_changes_no_weight(store, tmp_path):
@@ -302,12 +337,14 @@ def test_train_turns_a_folder_into_a_style_that_colours(folder, tmp_path):
     (style,) = (tmp_path / "styles").iterdir()
     colored = Colorizer(style).colorize(np.full((40, 40), 128, np.uint8))
     assert colored.shape == (40, 40, 3)
-    assert len(list((tmp_path / "runs" / "My_hand" / "snapshots").glob("*.png"))) == 2
+    assert len(list((tmp_path / "runs").glob("My_hand-*/snapshots/*.png"))) == 2
     taken = run_train(tmp_path, str(folder), "--name", "my hand", *small)
     assert taken.returncode == 2 and "already" in taken.stderr
-    longer = ("--recipe", "classic", "--steps", "6", "--batch-size", "2", "--size", "32")
-    more = run_train(tmp_path, str(folder), "--name", "My hand", "--resume", *longer)
+    more = run_train(tmp_path, str(folder), "--name", "My hand", "--resume", "--steps", "2")
     assert "7 pictures, 6 steps" in more.stdout, more.stderr
+    other = ("--recipe", "studio", "--resume", "--steps", "2")
+    refused = run_train(tmp_path, str(folder), "--name", "My hand", *other)
+    assert refused.returncode == 2 and "classic recipe" in refused.stderr
 
 
 def test_a_folder_without_colour_is_refused_and_no_style_is_made(tmp_path):
@@ -319,6 +356,21 @@ def test_a_folder_without_colour_is_refused_and_no_style_is_made(tmp_path):
     assert "no colour picture to learn from" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert not (tmp_path / "styles").exists()
+
+
+@pytest.mark.parametrize("name", ["A/B", "", "x" * 65, "two\nlines"])
+def test_a_name_that_no_style_can_have_is_refused_before_the_training(folder, tmp_path, name):
+    refused = run_train(tmp_path, str(folder), "--name", name, "--recipe", "classic")
+    assert refused.returncode == 2
+    assert "can't be the name of a style" in refused.stderr
+    assert not (tmp_path / "runs").exists()
+
+
+def test_a_missing_standard_input_does_not_end_a_run(folder, tmp_path):
+    small = ("--recipe", "classic", "--steps", "3", "--batch-size", "2", "--size", "32", "--json")
+    done = run_train(tmp_path, str(folder), "--name", "unattended", *small)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["event"] == "style"
 
 
 @pytest.mark.parametrize("way", ["interrupt", "closed input"])
@@ -344,11 +396,14 @@ def test_a_stopped_run_saves_and_can_go_on(folder, tmp_path, way):
     assert run.wait(timeout=60) == 130
     assert time.monotonic() - asked < 30
     assert events[-1]["event"] == "stopped"
-    checkpoint = load_checkpoint(tmp_path / "runs" / "night")
+    checkpoint = load_checkpoint(next((tmp_path / "runs").iterdir()))
     assert str(checkpoint.facts["step"]) in events[-1]["sentence"]
     run.stdin.close()
     run.stdout.close()
     assert not (tmp_path / "styles").exists() or not list((tmp_path / "styles").iterdir())
+    again = run_train(tmp_path, str(folder), "--name", "night", "--recipe", "classic")
+    assert again.returncode == 2 and "There is an earlier run" in again.stderr
+    assert load_checkpoint(next((tmp_path / "runs").iterdir())).facts == checkpoint.facts
 
 
 def test_modes_of_a_style_follow_its_recipe(tmp_path):

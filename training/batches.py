@@ -65,27 +65,30 @@ class BatchMaker:
         seed: int,
         device: torch.device,
         mix: Mix | None = None,
+        multiple: int = 32,
     ) -> None:
+        """crop: side of the samples; less where a level is smaller, always whole multiples."""
         self._canvases = {level: torch.from_numpy(store.canvases[level]) for level in LEVELS}
         self._sizes = {level: torch.from_numpy(store.sizes[level]) for level in LEVELS}
         self._has_lines = torch.from_numpy(store.has_lines)
         self._weights = torch.from_numpy(store.weights)
         self._batch_size, self._crop, self._seed = batch_size, crop, seed
-        self._device, self._mix = device, mix or Mix()
+        self._device, self._mix, self._multiple = device, mix or Mix(), multiple
 
     def batch(self, step: int) -> Batch:
         """The batch of this step, on the device."""
         chance = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
-        index = self._choose(chance)
+        # A share of a small batch is no whole number: chance rounds it, up or down.
+        drawn = int(self._batch_size * self._mix.line_art + float(torch.rand(1, generator=chance)))
+        index = self._choose(drawn, chance)
         level = LEVELS[int(torch.multinomial(_LEVEL_SHARES, 1, generator=chance))]
         four = self._crops(index, level, chance).to(self._device).float() / 255
         has_lines = self._has_lines[index].to(self._device)
         on_device = torch.Generator(self._device).manual_seed(self._seed * 999_983 + step)
-        return self._assemble(four, has_lines, self._whole_chroma(index), on_device)
+        return self._assemble(four, has_lines, self._whole_chroma(index), drawn, on_device)
 
-    def _choose(self, chance: torch.Generator) -> Tensor:
+    def _choose(self, drawn: int, chance: torch.Generator) -> Tensor:
         """Numbers of the pictures of a batch: first those that become line art, then the others."""
-        drawn = round(self._batch_size * self._mix.line_art)
         owned = round(drawn * self._mix.own_lines) if self._has_lines.any() else 0
         rest = self._batch_size - owned
         parts = ((self._weights * self._has_lines, owned), (self._weights, rest))
@@ -99,7 +102,7 @@ class BatchMaker:
 
     def _crops(self, index: Tensor, level: int, chance: torch.Generator) -> Tensor:
         """(N, 4, crop, crop) uint8, each from a place of its own, half of them mirrored."""
-        side = min(self._crop, level)
+        side = max(1, min(self._crop, level) // self._multiple) * self._multiple
         count = len(index)
         room = (self._sizes[level][index] - side).clamp(min=0)  # (N, 2)
         corner = (torch.rand(count, 2, generator=chance) * (room + 1)).long()
@@ -120,14 +123,18 @@ class BatchMaker:
         return chroma_of(small.float().div(255).flatten(2).transpose(1, 2))
 
     def _assemble(
-        self, four: Tensor, has_lines: Tensor, whole: Tensor, chance: torch.Generator
+        self,
+        four: Tensor,
+        has_lines: Tensor,
+        whole: Tensor,
+        drawn: int,
+        chance: torch.Generator,
     ) -> Batch:
         count, mix = len(four), self._mix
         rgb, own_lines = four[:, :3], four[:, 3:]
         luma = luma_of(rgb.movedim(1, -1)).unsqueeze(1)
         chroma = chroma_of(rgb.movedim(1, -1)).movedim(-1, 1)
         # As _choose has put them: the first of a batch become line art.
-        drawn = round(count * mix.line_art)
         mode = (torch.arange(count, device=self._device) < drawn).float()
         with_palette = (self._rand(chance, count) < mix.palette).float()
         with_hints = (self._rand(chance, count) < mix.hints).float()

@@ -20,6 +20,7 @@ from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.writing import atomic_path
 
 LAST, BEFORE = "last.safetensors", "before.safetensors"
+_NEXT = "next.safetensors"
 _HEADER = "color_studio_run"
 
 
@@ -41,18 +42,24 @@ def save_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     last = folder / LAST
     tensors = {name: t.detach().cpu().contiguous() for name, t in checkpoint.tensors.items()}
-    with atomic_path(folder / "next.safetensors") as beside:
+    with atomic_path(folder / _NEXT) as beside:
         save_file(tensors, beside, metadata={_HEADER: json.dumps(checkpoint.facts)})
     if last.exists():
         last.replace(folder / BEFORE)
-    (folder / "next.safetensors").replace(last)
+    (folder / _NEXT).replace(last)
     return last
+
+
+def has_checkpoint(folder: Path) -> bool:
+    """Whether a run lies here that could be gone on with."""
+    return any((folder / name).is_file() for name in (_NEXT, LAST, BEFORE))
 
 
 def load_checkpoint(folder: Path) -> Checkpoint:
     """The newest whole checkpoint of a run; raises ColorStudioError when there is none."""
     reasons = []
-    for name in (LAST, "next.safetensors", BEFORE):
+    # A run killed between the renames leaves the newest under the name of the next.
+    for name in (_NEXT, LAST, BEFORE):
         path = folder / name
         if not path.is_file():
             continue

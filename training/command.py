@@ -1,9 +1,10 @@
 """The commands `train` and `evaluate`. Arguments are plain; torch is imported when they run."""
 
 import argparse
+from dataclasses import fields, replace
 from pathlib import Path
 
-from training.options import CLASSIC_DEFAULTS, STUDIO_DEFAULTS
+from training.options import CLASSIC_DEFAULTS, STUDIO_DEFAULTS, TrainOptions
 
 DEFAULT_MINUTES = 10.0
 
@@ -12,7 +13,7 @@ def add_train_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything that `train` understands."""
     parser.add_argument("folder", type=Path, help="your finished pictures; sub-folders count")
     parser.add_argument("--name", required=True, help="what the new style is called")
-    parser.add_argument("--recipe", choices=("studio", "classic"), default="studio")
+    parser.add_argument("--recipe", choices=("studio", "classic"), help="default: studio")
     parser.add_argument(
         "--from",
         dest="start",
@@ -24,6 +25,7 @@ def add_train_arguments(parser: argparse.ArgumentParser) -> None:
         "--minutes", type=_positive, help=f"how long to train (default {DEFAULT_MINUTES:g})"
     )
     end.add_argument("--steps", type=_count, help="train for so many steps instead")
+    # With --resume both count from where the run stands.
     parser.add_argument("--resume", action="store_true", help="go on with the run of this name")
     parser.add_argument("--device", choices=("auto", "cuda", "cpu"), default="auto")
     parser.add_argument("--author", default="", help="stands in the style's description")
@@ -43,22 +45,28 @@ def add_train_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_train(arguments: argparse.Namespace) -> int:
     """Train as asked; gives the exit status. Raises ColorStudioError before work starts."""
-    from training.run import train
+    from training.run import Order, resumed_options, train
 
-    defaults = CLASSIC_DEFAULTS if arguments.recipe == "classic" else STUDIO_DEFAULTS
-    row = defaults.to_dict()
-    row |= {k: v for k, v in vars(arguments).items() if k in row and v is not None}
-    if arguments.minutes is None and arguments.steps is None:
-        row["minutes"] = DEFAULT_MINUTES
+    known = {field.name for field in fields(TrainOptions)}
+    typed = {k: v for k, v in vars(arguments).items() if k in known and v is not None}
+    if arguments.resume:
+        options = resumed_options(arguments.name, typed)
+    else:
+        defaults = CLASSIC_DEFAULTS if typed.get("recipe") == "classic" else STUDIO_DEFAULTS
+        options = replace(defaults, **typed)
+        if options.minutes is None and options.steps is None:
+            options = replace(options, minutes=DEFAULT_MINUTES)
     return train(
-        arguments.folder,
-        arguments.name,
-        type(defaults).from_dict(row),
-        start=arguments.start,
-        device=arguments.device,
-        author=arguments.author,
-        resume=arguments.resume,
-        json_lines=arguments.json,
+        Order(
+            arguments.folder,
+            arguments.name,
+            options,
+            start=arguments.start,
+            device=arguments.device,
+            author=arguments.author,
+            resume=arguments.resume,
+            json_lines=arguments.json,
+        )
     )
 
 

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.inference.generator import Generator
+from colorstudio.styles.checks import check_style
 from colorstudio.styles.style import DESCRIPTION_FILE, GENERATOR_FILE, Style, StyleInfo
 from training.classic import ClassicGenerator
 from training.networks import GENERATOR_INPUTS, GENERATOR_OUTPUTS, StudioGenerator
@@ -94,8 +95,10 @@ def write_description(folder: Path, info: StyleInfo) -> None:
 def weights_of(style: Style) -> dict[str, Tensor]:
     """The weights of a studio style by name, read from its ONNX file.
 
-    Raises ColorStudioError (BAD_STYLE) when they do not fit the recipe's generator.
+    Raises ColorStudioError (BAD_STYLE) when the style does not pass its checks, or its weights
+    do not fit the recipe's generator.
     """
+    check_style(style)
     stored = onnx.load_model(str(style.generator), load_external_data=False).graph.initializer
     found = {
         tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in stored

@@ -44,10 +44,7 @@ class ConsoleBar(Quiet):
             self._bar = tqdm(total=1000, file=self._stream, bar_format=layout)
         self._bar.n = int(news.share * 1000)
         self._bar.set_description_str(_line(news))
-
-    def close(self) -> None:
-        """Leave the last state of the bar on the terminal."""
-        if self._bar is not None:
+        if news.share >= 1:
             self._bar.close()
 
 

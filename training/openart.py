@@ -1,7 +1,7 @@
 """Openly licensed art with a manifest: what the bundled style learns from, and what judges it.
 
 A manifest is a CSV file with the columns file, source, work, artist, licence. Pictures are
-chosen by licence, weighted by source, and parted by *work* (book, episode, series): no
+chosen by source and licence, weighted by source, and parted by *work* (book, episode, series): no
 picture of a judged work is ever trained on, in whichever source it lies.
 """
 
@@ -49,6 +49,13 @@ class OpenPicture:
     licence: str
 
     @property
+    def usable(self) -> bool:
+        """Whether a style may learn from it and be given away: attribution asked, no more."""
+        words = self.licence.upper().replace("-", " ").split()
+        asks_more = any(word in ("SA", "NC", "ND") or "GPL" in word for word in words)
+        return self.source in SOURCE_SHARES and not asks_more
+
+    @property
     def judged(self) -> bool:
         """Whether the picture's work is held back to judge by; the same on every machine."""
         digest = hashlib.sha256(f"{_SALT} {self.work}".encode()).digest()
@@ -56,7 +63,7 @@ class OpenPicture:
 
 
 def read_manifest(folder: Path) -> list[OpenPicture]:
-    """All colour pictures of the chosen sources; a line drawing comes with its partner."""
+    """All colour pictures of the manifest; line drawings are left away."""
     with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if not row["file"].endswith(".line.png")]
     counts = Counter((row["source"], row["work"]) for row in rows)
@@ -85,7 +92,7 @@ def plain_title(work: str) -> str:
 
 def training_pictures(pictures: Sequence[OpenPicture]) -> list[TrainingPicture]:
     """What may be trained on, each weighted so that its source gets its share."""
-    chosen = [p for p in pictures if p.source in SOURCE_SHARES and not p.judged]
+    chosen = [p for p in pictures if p.usable and not p.judged]
     per_source = Counter(p.source for p in chosen)
     return [
         TrainingPicture(p.path, weight=SOURCE_SHARES[p.source] / per_source[p.source])
@@ -95,14 +102,14 @@ def training_pictures(pictures: Sequence[OpenPicture]) -> list[TrainingPicture]:
 
 def judged_pictures(pictures: Sequence[OpenPicture]) -> list[OpenPicture]:
     """Pictures of works never trained on, of the sources that are trained on."""
-    return [p for p in pictures if p.source in SOURCE_SHARES and p.judged]
+    return [p for p in pictures if p.usable and p.judged]
 
 
 def credits_of(pictures: Sequence[OpenPicture]) -> tuple[str, ...]:
     """One line per source: how many pictures, by whom, under which licence."""
     lines = []
     for source in SOURCE_SHARES:
-        rows = [p for p in pictures if p.source == source and not p.judged]
+        rows = [p for p in pictures if p.source == source and p.usable and not p.judged]
         if not rows:
             continue
         artists = Counter(p.artist for p in rows if p.artist)

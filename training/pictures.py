@@ -7,7 +7,7 @@ memory-mapped file.
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +65,10 @@ class PictureStore:
         self.sizes = {level: np.zeros((count, 2), np.int64) for level in LEVELS}
         self.has_lines = np.zeros(count, bool)
         if folder is None or not self._take_over(pictures, folder):
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+                # Gone before the canvases change: what is half decoded is never taken over.
+                (folder / _INDEX).unlink(missing_ok=True)
             self.canvases = {level: _canvas(count, level, folder) for level in LEVELS}
             for picture in pictures:
                 self._take(picture)
@@ -166,22 +170,19 @@ def fitted_size(size: Sequence[int], side: int) -> tuple[int, int]:
 
 
 def find_pictures(folder: Path) -> list[TrainingPicture]:
-    """All pictures below a folder; `x.color.png` takes its `x.line.png` along."""
+    """All pictures below a folder; `x.color.png` takes its `x.line.png` along.
+
+    Raises ColorStudioError when the folder is not there or holds no picture.
+    """
     paths = [f.path for f in find_artworks([folder], recursive=True, exclude=None).found]
-    return pair_up(paths)
-
-
-def pair_up(paths: Iterable[Path]) -> list[TrainingPicture]:
-    """Join `x.color.png` with `x.line.png`; a line drawing by itself is left away."""
+    there = set(paths)
     pictures = []
     for path in paths:
-        stem = path.stem
-        if stem.endswith(".line"):
-            continue
-        partner = path.with_name(stem.removesuffix(".color") + ".line" + path.suffix)
-        paired = stem.endswith(".color") and partner.exists()
+        partner = path.with_name(path.stem.removesuffix(".color") + ".line" + path.suffix)
+        paired = path.stem.endswith(".color") and partner in there
         pictures.append(TrainingPicture(path, partner if paired else None))
-    return pictures
+    partners = {picture.lines for picture in pictures}
+    return [picture for picture in pictures if picture.path not in partners]
 
 
 def _fingerprint(pictures: Sequence[TrainingPicture]) -> str:
@@ -197,7 +198,6 @@ def _canvas(count: int, level: int, folder: Path | None) -> NDArray[np.uint8]:
     shape = (count, 4, level, level)
     if folder is None or count == 0:
         return np.zeros(shape, np.uint8)
-    folder.mkdir(parents=True, exist_ok=True)
     return np.lib.format.open_memmap(folder / f"level-{level}.npy", "w+", np.uint8, shape)
 
 

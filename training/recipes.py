@@ -41,6 +41,8 @@ class Recipe(Protocol):
 
     name: str
     mix: Mix
+    multiple: int  # sides of the crops are whole multiples of this
+    slows_down: bool  # whether the learning rate falls toward the end
     generator: nn.Module
     discriminator: nn.Module
     generator_optimizer: Optimizer
@@ -61,6 +63,8 @@ class ClassicRecipe:
 
     name = "classic"
     mix = Mix(line_art=0.0, palette=0.0, hints=0.0, recolour=0.0)
+    multiple = 16
+    slows_down = False
 
     def __init__(self, options: TrainOptions, device: torch.device) -> None:
         self.options = options
@@ -101,6 +105,8 @@ class StudioRecipe:
 
     name = "studio"
     mix = Mix()
+    multiple = 32
+    slows_down = True
 
     def __init__(self, options: TrainOptions, device: torch.device) -> None:
         self.options = options

@@ -1,21 +1,28 @@
 """One training run from a folder to a style in the library."""
 
+import hashlib
+import json
 import os
 import re
-import shutil
 import signal
+import stat
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import torch
 
 from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.styles.library import StyleLibrary
+from colorstudio.styles.style import Style, checked_name
 from training.batches import BatchMaker
+from training.checkpoints import has_checkpoint, load_checkpoint
 from training.export import StyleFacts, export_style, weights_of
 from training.listeners import ConsoleBar, CsvLog, JsonLines
 from training.options import TrainOptions
@@ -25,75 +32,69 @@ from training.snapshots import SnapshotPainter
 from training.trainer import Listener, Trainer
 
 INTERRUPTED = 130
+SMALLEST_CROP = 32
+
+_ORIGIN = "origin.json"
 
 
-def train(
-    folder: Path,
-    name: str,
-    options: TrainOptions,
-    *,
-    start: str | None,
-    device: str,
-    author: str,
-    resume: bool,
-    json_lines: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for: a folder of pictures, the style's name, and how to go about it."""
+
+    folder: Path
+    name: str
+    options: TrainOptions
+    start: str | None = None
+    device: str = "auto"
+    author: str = ""
+    resume: bool = False
+    json_lines: bool = False
+
+
+def train(order: Order) -> int:
     """Train on a folder and add the style to the library; gives the exit status.
 
-    Raises ColorStudioError when nothing usable is found, the name is taken, or the style to
-    start from does not fit.
+    Raises ColorStudioError, before anything is changed, when the name is taken or unfit, an
+    earlier run would be lost, nothing usable is found, or the style to start from does not fit.
     """
-    library, run_folder = StyleLibrary(), run_folder_of(name)
-    _refuse_taken(name, library, run_folder, resume)
-    store = PictureStore(find_pictures(folder), run_folder / "pictures")
-    talk = JsonLines() if json_lines else None
-    _report(store, folder, talk)
-    place = choose_device(device)
-    batches = BatchMaker(
-        store,
-        batch_size=options.batch_size,
-        crop=options.size,
-        seed=options.seed,
-        device=place,
-        mix=RECIPES[options.recipe].mix,
-    )
-    bar = ConsoleBar()
-    listeners: Sequence[Listener] = [talk or bar, CsvLog(run_folder / "log.csv")]
-    painter = SnapshotPainter(batches, options.recipe)
-    trainer = Trainer(
-        options, run_folder, batches.batch, place, listeners=listeners, draw_snapshots=painter.paint
-    )
-    _begin(trainer, library, start, resume)
-    stop = StopRequest(watch_input=json_lines)
+    library, run_folder = StyleLibrary(), run_folder_of(order.name)
+    _refuse_name(order, library, run_folder)
+    device = choose_device(order.device)
+    start = None if order.resume else _style_to_start_from(order, library)
+    pictures = find_pictures(order.folder)
+    talk = JsonLines() if order.json_lines else None
+    stop = StopRequest(watch_input=order.json_lines)
+    store = PictureStore(pictures, run_folder / "pictures")
+    _report(store, order.folder, talk)
+    trainer = _trainer(order, run_folder, store, device, talk)
+    if order.resume:
+        trainer.resume()
+    elif start is not None:
+        trainer.start_from(weights_of(start))
+        _remember_origin(run_folder, start)
     trainer.run(stop)
-    bar.close()
-    if stop.asked:
-        _say(talk, "stopped", f"Stopped and saved after {trainer.step} steps. Go on with --resume.")
+    if stop.asked and not trainer.finished:
+        sentence = f"Stopped and saved after {trainer.step} steps. Go on with --resume."
+        _say(talk, "stopped", sentence)
         return INTERRUPTED
-    _export(
-        trainer,
-        library,
-        StyleFacts(
-            name,
-            options.recipe,
-            author=author,
-            pictures=len(store),
-            steps=trainer.step,
-            description=f"Trained on {len(store)} pictures with the {options.recipe} recipe.",
-        ),
-        talk,
-    )
+    _export(order, trainer, library, len(store), talk)
     return 0
 
 
 class StopRequest:
-    """Whether the run was asked to end: Ctrl-C, SIGTERM, or a closed standard input."""
+    """Whether the run was asked to end: by a signal, or a closed standard input.
+
+    watch_input: the window holds our standard input open, and closes it to end the run. Only a
+    pipe or socket is watched: scripts often have none, which must not end what they start.
+    """
 
     def __init__(self, *, watch_input: bool) -> None:
         self.asked = False
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask)
-        if watch_input and sys.stdin is not None and not sys.stdin.isatty():
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+                signal.signal(number, self._ask)
+        if watch_input and sys.stdin is not None and _is_pipe(sys.stdin.fileno()):
             threading.Thread(target=self._watch, daemon=True).start()
 
     def __call__(self) -> bool:
@@ -111,8 +112,30 @@ class StopRequest:
 
 def run_folder_of(name: str) -> Path:
     """Where the run of a style lies: decoded pictures, checkpoints, snapshots, log."""
-    plain = re.sub(r"[^\w-]+", "_", name).strip("_")[:60] or "style"
-    return places.home() / "runs" / plain
+    plain = re.sub(r"[^\w-]+", "_", name).strip("_")[:40] or "style"
+    own = hashlib.sha256(name.casefold().encode()).hexdigest()[:8]  # "My hand" is not "My_hand"
+    return places.home() / "runs" / f"{plain}-{own}"
+
+
+def resumed_options(name: str, typed: dict[str, Any]) -> TrainOptions:
+    """The options of the run of that name, with what was typed now; its end counts from now.
+
+    Raises ColorStudioError when there is no such run, or it has another recipe.
+    """
+    facts = load_checkpoint(run_folder_of(name)).facts
+    stored = TrainOptions.from_dict(facts["options"])
+    if typed.get("recipe", stored.recipe) != stored.recipe:
+        raise ColorStudioError(
+            FailureKind.USAGE,
+            f"The run “{printable(name)}” is one of the {stored.recipe} recipe. Go on with that "
+            "one, or choose another name.",
+        )
+    options = TrainOptions.from_dict(facts["options"] | typed)
+    if "steps" in typed:
+        return replace(options, steps=facts["step"] + typed["steps"], minutes=None)
+    if "minutes" in typed:
+        return replace(options, steps=None, minutes=facts["seconds"] / 60 + typed["minutes"])
+    return options
 
 
 def choose_device(device: str) -> torch.device:
@@ -127,16 +150,52 @@ def choose_device(device: str) -> torch.device:
     return torch.device("cuda")
 
 
-def _refuse_taken(name: str, library: StyleLibrary, run_folder: Path, resume: bool) -> None:
-    taken = {style.info.name.casefold(): style for style in library.list()}.get(name.casefold())
-    if taken is not None and (taken.bundled or not resume):
+def _is_pipe(descriptor: int) -> bool:
+    mode = os.fstat(descriptor).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
+def _refuse_name(order: Order, library: StyleLibrary, run_folder: Path) -> None:
+    try:
+        checked_name(order.name, order.name)
+    except ColorStudioError as error:
         raise ColorStudioError(
             FailureKind.USAGE,
-            f"There is a style called “{printable(name)}” already. Choose another name"
+            f"“{printable(order.name)}” can't be the name of a style. Use one line of letters, "
+            "digits and spaces.",
+            error.failure.sentence,
+        ) from error
+    if order.options.size < SMALLEST_CROP:
+        raise ColorStudioError(
+            FailureKind.USAGE,
+            f"Crops need {SMALLEST_CROP} pixels or more. Give a larger --size.",
+        )
+    named = printable(order.name)
+    taken = {style.info.name.casefold(): style for style in library.list()}.get(
+        order.name.casefold()
+    )
+    if taken is not None and (taken.bundled or not order.resume):
+        raise ColorStudioError(
+            FailureKind.USAGE,
+            f"There is a style called “{named}” already. Choose another name"
             + ("." if taken.bundled else ", or go on training it with --resume."),
         )
-    if not resume:
-        shutil.rmtree(run_folder, ignore_errors=True)  # what an earlier, unfinished run left
+    if not order.resume and has_checkpoint(run_folder):
+        raise ColorStudioError(
+            FailureKind.USAGE,
+            f"There is an earlier run called “{named}”. Go on with it by --resume, choose another "
+            f"name, or delete its folder: {printable(str(run_folder))}",
+        )
+
+
+def _style_to_start_from(order: Order, library: StyleLibrary) -> Style | None:
+    if order.options.recipe == "studio":
+        return None if order.start == "scratch" else library.find(order.start or "starter")
+    if order.start not in (None, "scratch"):
+        raise ColorStudioError(
+            FailureKind.USAGE, "The classic recipe starts from scratch. Leave --from away."
+        )
+    return None
 
 
 def _report(store: PictureStore, folder: Path, talk: JsonLines | None) -> None:
@@ -157,25 +216,69 @@ def _report(store: PictureStore, folder: Path, talk: JsonLines | None) -> None:
         )
 
 
-def _begin(trainer: Trainer, library: StyleLibrary, start: str | None, resume: bool) -> None:
-    if resume:
-        trainer.resume()
-    elif trainer.options.recipe == "studio" and start != "scratch":
-        trainer.start_from(weights_of(library.find(start or "starter")))
-    elif start not in (None, "scratch"):
-        raise ColorStudioError(
-            FailureKind.USAGE, "The classic recipe starts from scratch. Leave --from away."
-        )
+def _trainer(
+    order: Order,
+    run_folder: Path,
+    store: PictureStore,
+    device: torch.device,
+    talk: JsonLines | None,
+) -> Trainer:
+    options, recipe = order.options, RECIPES[order.options.recipe]
+    batches = BatchMaker(
+        store,
+        batch_size=options.batch_size,
+        crop=options.size,
+        seed=options.seed,
+        device=device,
+        mix=recipe.mix,
+        multiple=recipe.multiple,
+    )
+    listeners: Sequence[Listener] = [talk or ConsoleBar(), CsvLog(run_folder / "log.csv")]
+    return Trainer(
+        options,
+        run_folder,
+        batches.batch,
+        device,
+        listeners=listeners,
+        draw_snapshots=SnapshotPainter(batches, options.recipe).paint,
+    )
+
+
+def _remember_origin(run_folder: Path, start: Style) -> None:
+    """Keep whose pictures the style started from: they are owed credit in what comes of it."""
+    info = start.info
+    origin = {"name": info.name, "licence": info.licence, "credits": list(info.credits)}
+    write_bytes_atomic(run_folder / _ORIGIN, json.dumps(origin).encode())
+
+
+def _credits(run_folder: Path) -> tuple[str, ...]:
+    path = run_folder / _ORIGIN
+    if not path.is_file():
+        return ()
+    origin = json.loads(path.read_text(encoding="utf-8"))
+    return (f"Started from the style {origin['name']} ({origin['licence']})", *origin["credits"])
 
 
 def _export(
-    trainer: Trainer, library: StyleLibrary, facts: StyleFacts, talk: JsonLines | None
+    order: Order,
+    trainer: Trainer,
+    library: StyleLibrary,
+    pictures: int,
+    talk: JsonLines | None,
 ) -> None:
+    recipe = order.options.recipe
+    facts = StyleFacts(
+        order.name,
+        recipe,
+        description=f"Trained on {pictures} pictures with the {recipe} recipe.",
+        author=order.author,
+        credits=_credits(trainer.folder),
+        pictures=pictures,
+        steps=trainer.step,
+    )
     with library.staging() as stage:
         difference = export_style(trainer.average.network, stage, facts)
-        if any(style.info.name == facts.name and not style.bundled for style in library.list()):
-            library.remove(facts.name)  # the same run, trained on: the new state replaces the old
-        style = library.adopt(stage)
+        style = library.adopt(stage, replacing=order.resume)
     sentence = (
         f"The style “{printable(style.info.name)}” is ready: {facts.pictures} pictures, "
         f"{facts.steps} steps. Largest difference between ONNX and torch: {difference:.2g}."

@@ -45,7 +45,9 @@ def contact_sheet(batch: Batch, chroma: Tensor, paint_luma: Tensor) -> NDArray[n
         (batch.luma + 0.5).expand(-1, 3, -1, -1),
         _rgb(shown, chroma),
     ]
-    rows = torch.cat([column[-_MOST:] for column in columns], dim=3)
+    # Spread over the batch: its first samples are line art, the others greyscale.
+    chosen = torch.linspace(0, len(lines) - 1, min(len(lines), _MOST)).long()
+    rows = torch.cat([column[chosen] for column in columns], dim=3)
     stacked = rows.permute(0, 2, 3, 1).flatten(0, 1).clamp(0, 1)
     return (stacked.cpu().numpy() * 255 + 0.5).astype(np.uint8)
 

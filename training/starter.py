@@ -1,6 +1,6 @@
 """Makes the bundled style: open art and procedural scenes, an hour or more rather than minutes.
 
-    python -m training.procedural --folder SCENES --count 1400 --seed 1
+    python -m training.procedural --folder SCENES --count 2400 --seed 100000 --size 400
     python -m training.starter train --art ART --scenes SCENES --run RUN --minutes M
     python -m training.starter export --art ART --run RUN resources/styles/starter
 
@@ -95,6 +95,7 @@ def train(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
         seed=options.seed,
         device=device,
         mix=RECIPES[options.recipe].mix,
+        multiple=RECIPES[options.recipe].multiple,
     )
     listeners = [ConsoleBar(), CsvLog(arguments.run / "log.csv")]
     trainer = Trainer(options, arguments.run, batches.batch, device, listeners=listeners)

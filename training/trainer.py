@@ -28,7 +28,8 @@ from training.options import TrainOptions
 from training.recipes import RECIPES, Recipe
 
 CONSTANT_SHARE = 0.6
-"""The learning rate stays for this share of the run, then falls in a straight line."""
+"""Where the recipe slows down, the learning rate stays for this share of the run, then falls in
+a straight line."""
 LAST_RATE = 0.02
 MOST_BAD_STEPS = 20
 _SMOOTHING = 0.98
@@ -83,12 +84,13 @@ class Trainer:
         before, first = time.monotonic(), self.step
         earlier = self.seconds
         try:
-            while self._share() < 1 and not should_stop():
+            while not self.finished and not should_stop():
                 self._one_step()
                 self.seconds = earlier + time.monotonic() - before
                 self._tell(first, earlier)
                 if self.step % self.options.snapshot_every == 0:
-                    self.save()
+                    if not self.save():
+                        raise _no_numbers("weights that are no numbers")
                     self._snapshot()
         finally:
             self.save()
@@ -116,13 +118,15 @@ class Trainer:
         self._losses = dict(checkpoint.facts["losses"])
         self.average.updates = int(checkpoint.facts["updates"])
 
-    def save(self) -> None:
-        """Write a checkpoint, unless the weights are no numbers: then the last good one stays."""
-        if not all_finite(self.average.network):
-            return
+    def save(self) -> bool:
+        """Write a checkpoint; False where weights are no numbers: then the last good one stays."""
+        networks = (self.average.network, self.recipe.generator, self.recipe.discriminator)
+        if not all(all_finite(network) for network in networks):
+            return False
         path = save_checkpoint(self.folder, Checkpoint(self._tensors(), self._facts()))
         for listener in self._listeners:
             listener.saved(path, self.step)
+        return True
 
     def _one_step(self) -> None:
         rate = self._rate()
@@ -141,17 +145,17 @@ class Trainer:
         if not all(math.isfinite(value) for value in losses.values()):
             self._bad_steps += 1
             if self._bad_steps >= MOST_BAD_STEPS:
-                raise ColorStudioError(
-                    FailureKind.BAD_NUMBERS,
-                    "The training ran into numbers that are none and was stopped. The last good "
-                    "state is kept; go on from it with smaller learning rates.",
-                    f"{MOST_BAD_STEPS} steps in a row",
-                )
+                raise _no_numbers(f"{MOST_BAD_STEPS} steps in a row")
             return
         self._bad_steps = 0
         for name, value in losses.items():
             old = self._losses.get(name, value)
             self._losses[name] = _SMOOTHING * old + (1 - _SMOOTHING) * value
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run has come to the end that its options set."""
+        return self._share() >= 1
 
     def _share(self) -> float:
         """How much of the run is done, 0..1."""
@@ -163,6 +167,8 @@ class Trainer:
         return max(shares)
 
     def _rate(self) -> float:
+        if not self.recipe.slows_down:
+            return 1.0
         falling = max(0.0, self._share() - CONSTANT_SHARE) / (1 - CONSTANT_SHARE)
         return max(LAST_RATE, 1 - falling)
 
@@ -201,6 +207,15 @@ class Trainer:
             "losses": self._losses,
             "options": self.options.to_dict(),
         }
+
+
+def _no_numbers(detail: str) -> ColorStudioError:
+    return ColorStudioError(
+        FailureKind.BAD_NUMBERS,
+        "The training ran into numbers that are none and was stopped. The last good state is "
+        "kept; go on from it with --resume and smaller learning rates.",
+        detail,
+    )
 
 
 def all_finite(network: nn.Module) -> bool:

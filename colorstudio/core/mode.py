@@ -31,6 +31,8 @@ class Ink(StrEnum):
 
 WHITE, BLACK = 216, 64
 """Luma (0..255) from which a pixel is near-white, and below which it is near-black."""
+MOST_WHITE_INK = 0.25
+"""White lines on black are thin; a page with more white than this has black areas instead."""
 LEAST_PAPER = 0.6
 MOST_FLAT_TONE = 0.02
 """Line art is at least this much paper and at most this much flat mid tone. Over 174 line
@@ -38,6 +40,7 @@ drawings and 580 colour pictures made grey, 99.6 % are told apart rightly."""
 
 _FLAT = 10  # luma steps between neighbours
 _SAMPLE = 1_000_000  # pixels looked at
+_LEAST_CLEAR, _MOST_OWN_PAPER = 0.25, 0.02  # shares that make a drawing one without paper
 _SOLID = 4  # alpha this close to 0 or 255 counts as neither line nor veil
 
 
@@ -58,7 +61,11 @@ def read_mode(artwork: Artwork) -> ModeReading:
         return ModeReading(Mode.LINEART, Ink.BLACK_ON_TRANSPARENCY, 1.0, 0.0, 0.0)
     luma = luma_on_white(artwork)
     white, black, flat_tone = _shares(luma)
-    ink = Ink.WHITE_ON_BLACK if black > white else Ink.BLACK_ON_WHITE
+    if _has_no_paper(artwork):
+        ink = Ink.BLACK_ON_TRANSPARENCY
+    else:
+        white_ink = black > white and white <= MOST_WHITE_INK
+        ink = Ink.WHITE_ON_BLACK if white_ink else Ink.BLACK_ON_WHITE
     is_lines = max(white, black) >= LEAST_PAPER and flat_tone <= MOST_FLAT_TONE
     # A page of one tone holds no lines at all: nothing to paint under.
     is_lines = is_lines and min(white, black) + flat_tone + _rims(luma) > 0
@@ -86,6 +93,16 @@ def _lines_in_alpha(artwork: Artwork) -> bool:
     if not inked.any() or clear.mean() < LEAST_PAPER:
         return False
     return float((luma[inked] < BLACK).mean()) > 1 - MOST_FLAT_TONE
+
+
+def _has_no_paper(artwork: Artwork) -> bool:
+    """Whether much is see-through and hardly anything opaque white: paint must bring its paper."""
+    if artwork.alpha is None:
+        return False
+    step = _step(artwork.alpha)
+    alpha = artwork.alpha[::step, ::step]
+    paper = (alpha >= 255 - _SOLID) & (artwork.luma8()[::step, ::step] >= WHITE)
+    return bool((alpha <= _SOLID).mean() >= _LEAST_CLEAR and paper.mean() < _MOST_OWN_PAPER)
 
 
 def _step(plane: NDArray[np.uint8]) -> int:

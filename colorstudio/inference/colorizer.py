@@ -32,6 +32,8 @@ NO_PAINT = (
     "This style can't paint line art: the picture was coloured with its luma kept, "
     "so white paper stays white. Choose another style for line art."
 )
+NO_HINTS = "This style takes no hints: the picture was coloured without them."
+NO_PALETTE = "This style takes no palette: the picture was coloured without it."
 
 
 class Colorizer:
@@ -107,21 +109,29 @@ class Colorizer:
         ink: Ink,
     ) -> Colored:
         assert painted.paint_luma is not None, "_mode_for chose line art only where paint comes"
-        planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
-        pixels = recompose_line_art(luma, GuidedUpsampler(planes, guide, luma.shape), ink)
         # Paint lies under lines that were drawn on transparency: the paper becomes opaque.
         alpha = None if ink is Ink.BLACK_ON_TRANSPARENCY else artwork.alpha
+        # Where transparency stays, it must not lighten the ink a second time.
+        page = luma if alpha is None else artwork.luma8()
+        planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
+        pixels = recompose_line_art(page, GuidedUpsampler(planes, guide, page.shape), ink)
         finished = replace(artwork, pixels=pixels, alpha=alpha)
         return Colored(finished, Mode.LINEART, self.provider.name, None)
 
     def _mode_for(
         self, request: ColorRequest, reading: ModeReading
     ) -> tuple[Mode, tuple[str, ...]]:
-        """The mode to colour in, with a warning where the style can't do the right one."""
+        """The mode to colour in, with a warning for each wish that the style can't fulfil."""
         mode = request.mode or reading.mode
+        warnings = []
         if mode is Mode.LINEART and "lineart" not in self.supports:
-            return Mode.GREYSCALE, (NO_PAINT,)
-        return mode, ()
+            mode = Mode.GREYSCALE
+            warnings.append(NO_PAINT)
+        if request.hints and "hints" not in self.supports:
+            warnings.append(NO_HINTS)
+        if request.palette is not None and "palette" not in self.supports:
+            warnings.append(NO_PALETTE)
+        return mode, tuple(warnings)
 
     def _paint(
         self, guide: NDArray[np.float32], artwork: Artwork, request: ColorRequest, mode: Mode

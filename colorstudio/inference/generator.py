@@ -103,10 +103,12 @@ class Generator:
 
     def _try_out(self) -> None:
         """Run once on a small ramp: what only shows in a run shows before the artist's pages."""
+        # A card's first run also loads libraries and picks kernels, which takes its time.
+        seconds = TRIAL_SECONDS if self.provider.name == "CPU" else RUN_SECONDS
         ramp = np.linspace(0, 1, TRIAL_SIDE**2, dtype=np.float32).reshape(TRIAL_SIDE, TRIAL_SIDE)
         try:
             for line_art in (False, True):
-                self._paint(ramp, None, None, line_art, TRIAL_SECONDS)
+                self._paint(ramp, None, None, line_art, seconds)
         except ColorStudioError as error:
             raise self._refused(f"it gives no usable colours ({error.failure.detail})") from error
         except _RUN_FAILURES as error:

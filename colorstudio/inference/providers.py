@@ -1,6 +1,8 @@
 """Which provider runs the generator, and the honest reason when it is not the wanted one."""
 
+import contextlib
 import ctypes
+import io
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,13 +76,19 @@ class _NotInUse(Exception):
 
 
 def _on_cuda(generator: Path) -> ort.InferenceSession:
+    said = io.StringIO()
     try:
-        ort.preload_dlls()  # torch's or the CUDA packages' own libraries serve onnxruntime too
+        # torch's or the CUDA packages' own libraries serve onnxruntime too. What does not load is
+        # printed, and standard output belongs to the report.
+        with contextlib.redirect_stdout(said):
+            ort.preload_dlls()
         session = _session(generator, [CUDA, CPU])
     except Exception as error:  # any trouble with a card is a reason to use the CPU
         raise _NotInUse(f"CUDA could not be started ({_first_line(error)}).") from error
     if CUDA not in session.get_providers():
-        raise _NotInUse("CUDA could not be started: its libraries do not fit this onnxruntime.")
+        detail = printable(said.getvalue().strip().split("\n")[0])[:200]
+        reason = "CUDA could not be started: its libraries are missing or do not fit"
+        raise _NotInUse(f"{reason} ({detail})." if detail else f"{reason}.")
     return session
 
 

@@ -130,20 +130,25 @@ class StyleLibrary:
             finally:
                 _delete(stage)
 
-    def adopt(self, stage: Path, *, name: str | None = None) -> Style:
-        """Check the style in a staging folder and move it to its place, in one step."""
+    def adopt(self, stage: Path, *, name: str | None = None, replacing: bool = False) -> Style:
+        """Check the style in a staging folder and move it to its place, in one step.
+
+        replacing: an own style of that name makes room for it, once the new one is checked.
+        """
         style = load_style(stage)
         if name is not None:
             style = _renamed(style, name)
         check_style(style)
         taken = self._named(style.info.name)
-        if taken is not None:
+        if taken is not None and (taken.bundled or not replacing):
             raise ColorStudioError(
                 FailureKind.USAGE,
                 f"There is a style called “{taken.info.name}” already. "
                 "Give the new one another name, or remove the old one first.",
             )
         _flush(stage)
+        if taken is not None:
+            self.remove(taken.info.name)
         return Style(stage.rename(self._free_folder(style.info.name)), style.info)
 
     def _sweep(self) -> None:

@@ -138,7 +138,7 @@ def _checked(key: str, value: Any, where: str) -> Any:
         why = f"the value of “{key}” in its style.json is wrong"
         raise unfit(where, why, repr(value)[:200])
     if key == "name":
-        return _checked_name(value, where)
+        return checked_name(value, where)
     return tuple(value) if key == "credits" else value
 
 
@@ -151,7 +151,7 @@ def _is_right(key: str, value: Any) -> bool:
     return isinstance(value, dict if key == "evaluation" else str)
 
 
-def _checked_name(name: str, where: str) -> str:
+def checked_name(name: str, where: str) -> str:
     """A name is one line of visible characters, so that it can be shown, typed and listed."""
     if name.strip() != name or not 0 < len(name) <= MAX_NAME_LENGTH or printable(name) != name:
         raise unfit(where, f"its name must be one line of 1 to {MAX_NAME_LENGTH} characters")
