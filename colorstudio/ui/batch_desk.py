@@ -1,8 +1,7 @@
 """The queue, its rows and its thread held together: what the queue panel and the studio act on."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 
@@ -137,14 +136,14 @@ class BatchDesk(QObject):
         others = [state for state in JobState if state is not JobState.FAILED]
         self.remove(self._ids_in(*others))
 
-    def make_way(self, sources: Collection[Path]) -> None:
-        """Forget failed and cancelled jobs of these pictures: fresh jobs take their place."""
-        ended = (JobState.FAILED, JobState.CANCELLED)
-        ids = [
-            row.job.id
-            for row in self.rows.rows
-            if row.state in ended and row.job.id not in self._stopped and row.job.source in sources
-        ]
+    def make_way(self, fresh: Iterable[Job]) -> None:
+        """Forget failed and cancelled jobs of the same pictures: fresh ones take their place."""
+        over = (JobState.FAILED, JobState.CANCELLED)
+        rows = [row for row in self.rows.rows if row.state in over and not self._is_left(row)]
+        if not rows:
+            return
+        sources = {job.source for job in fresh}
+        ids = [row.job.id for row in rows if row.job.source in sources]
         if ids:
             self.remove(ids)
 

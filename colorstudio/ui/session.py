@@ -88,8 +88,7 @@ def without_clashes(jobs: Iterable[Job], queued: Iterable[Job]) -> tuple[Job, ..
         if job.source in sources:
             continue
         target = _free_target(job.target, targets)
-        skip = job.skip and target == job.target
-        kept.append(replace(job, target=target, skip=skip))
+        kept.append(job if target is job.target else replace(job, target=target, skip=False))
         sources.add(job.source)
         targets.add(_folded(target))
     return tuple(kept)

@@ -323,7 +323,7 @@ class Studio(QObject):
             for job in planned.jobs
             if not out or job.source not in out
         ]
-        self.desk.make_way({job.source for job in fresh})
+        self.desk.make_way(fresh)
         held = self.desk.pending
         self.desk.add(without_clashes(fresh, held) if held else fresh)
         if planned.failures:
