@@ -43,6 +43,7 @@ from training.trainer import Trainer
 
 SAMPLE = "lineart-village.png"
 _SAMPLE_SIDE = 480
+_JUDGED = 120  # pictures: enough for a tenth of a dB
 
 
 def main() -> int:
@@ -135,7 +136,8 @@ def export(pictures: list[OpenPicture], run: Path, folder: Path) -> None:
     print(f"largest difference between ONNX and torch: {difference:.2g}")
     colorizer = Colorizer(folder, "cpu")
     _write_sample(colorizer, folder)
-    samples = list(load_samples([TrainingPicture(p.path) for p in judged_pictures(pictures)]))
+    judged = [TrainingPicture(p.path) for p in judged_pictures(pictures)]
+    samples = list(load_samples(judged, _JUDGED))
     figures = evaluate(colorizer, samples, ways_of((0, 10, 50), True, colorizer.supports))
     figures["pictures"] = len(samples)
     info = dataclasses.replace(load_style(folder).info, evaluation=figures)
