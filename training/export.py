@@ -23,7 +23,7 @@ from training.networks import GENERATOR_INPUTS, GENERATOR_OUTPUTS, StudioGenerat
 from training.trainer import all_finite
 
 OPSET = 17
-WORKING_SIZE = 512
+WORKING_SIZE = 384
 MOST_DIFFERENCE = 1e-3
 """ONNX and torch may differ by this much in normalised chroma: far below one step of 255."""
 
