@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
 
-from colorstudio.core.artwork import Artwork
+from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.mode import Mode
@@ -30,7 +29,14 @@ from colorstudio.core.writing import atomic_path
 from colorstudio.core.yuv import chroma_of
 from colorstudio.inference.colorizer import Colorizer
 from training.lines import draw_lines
-from training.pictures import TrainingPicture, find_pictures, fitted_size, on_white, why_unusable
+from training.pictures import (
+    TrainingPicture,
+    find_pictures,
+    fitted_size,
+    on_white,
+    resized,
+    why_unusable,
+)
 
 SIDE = 256
 """Long side at which pictures are compared."""
@@ -110,7 +116,7 @@ def load_samples(pictures: Sequence[TrainingPicture], most: int | None = None) -
             if why_unusable(truth):
                 continue
             height, width = fitted_size(truth.shape[:2], SIDE)
-            truth = _resized(truth, height, width)
+            truth = resized(truth, height, width)
             lines = _real_lines(picture, height, width)
         except ColorStudioError:
             continue
@@ -123,9 +129,9 @@ def evaluate(
 ) -> dict[str, Any]:
     """Mean PSNR (dB) by way, and of the baselines grey alone and mean colour."""
     figures = {
-        "grey alone": _mean(psnr(_as_rgb(s.grey), s.truth) for s in samples),
+        "grey alone": _mean(psnr(as_rgb(s.grey), s.truth) for s in samples),
         "mean colour (oracle)": _mean(psnr(_mean_colour(s), s.truth) for s in samples),
-        "lines alone": _mean(psnr(_as_rgb(s.lines), s.truth, s.lines) for s in samples),
+        "lines alone": _mean(psnr(as_rgb(s.lines), s.truth, s.lines) for s in samples),
     }
     for way in ways:
         values = []
@@ -174,11 +180,11 @@ def write_sheet(target: Path, colorizer: Colorizer, samples: Sequence[Sample]) -
     step = max(1, len(samples) // _SHEET_ROWS)
     rows = []
     for number, sample in list(enumerate(samples))[::step][:_SHEET_ROWS]:
-        cells = [sample.truth, _as_rgb(sample.grey)]
+        cells = [sample.truth, as_rgb(sample.grey)]
         lines_shown = False
         for way in ways:
             if way.mode is Mode.LINEART and not lines_shown:
-                cells.append(_as_rgb(sample.lines))
+                cells.append(as_rgb(sample.lines))
                 lines_shown = True
             cells.append(colour(colorizer, sample, way, number))
         rows.append(np.hstack([_on_tile(cell) for cell in cells]))
@@ -199,10 +205,6 @@ def _mean(values: Iterable[float]) -> float:
     return float(np.mean(list(values)))
 
 
-def _as_rgb(plane: Pixels) -> Pixels:
-    return np.repeat(plane[:, :, None], 3, axis=2)
-
-
 def _mean_colour(sample: Sample) -> Pixels:
     """The true luma with the picture's mean chroma everywhere: the best single guess."""
     chroma = chroma_of(sample.truth.astype(np.float32) / 255).mean(axis=(0, 1))
@@ -214,7 +216,7 @@ def _mean_colour(sample: Sample) -> Pixels:
 def _real_lines(picture: TrainingPicture, height: int, width: int) -> Pixels | None:
     if picture.lines is None:
         return None
-    return Artwork(_resized(on_white(read_artwork(picture.lines)), height, width)).luma8()
+    return Artwork(resized(on_white(read_artwork(picture.lines)), height, width)).luma8()
 
 
 def _drawn_lines(truth: Pixels, seed: int) -> Pixels:
@@ -223,11 +225,6 @@ def _drawn_lines(truth: Pixels, seed: int) -> Pixels:
     rgb = torch.from_numpy(truth).permute(2, 0, 1).float().div(255)
     drawn = draw_lines(rgb.expand(3, -1, -1, -1), chance)[seed % 3, 0]
     return (drawn.numpy() * 255 + 0.5).astype(np.uint8)
-
-
-def _resized(pixels: Pixels, height: int, width: int) -> Pixels:
-    method = cv2.INTER_AREA if height < pixels.shape[0] else cv2.INTER_CUBIC
-    return cv2.resize(pixels, (width, height), interpolation=method).astype(np.uint8, copy=False)
 
 
 def _on_tile(pixels: Pixels) -> Pixels:

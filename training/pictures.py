@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from colorstudio.core.artwork import Artwork
+from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.scan import find_artworks
@@ -135,8 +135,8 @@ class PictureStore:
         height, width = fitted_size(colour.shape[:2], level)
         plane = np.full((height, width), 255, np.uint8)
         if lines is not None:
-            plane = Artwork(_resized(lines, height, width)).luma8()
-        four = np.dstack([_resized(colour, height, width), plane])
+            plane = Artwork(resized(lines, height, width)).luma8()
+        four = np.dstack([resized(colour, height, width), plane])
         padded = np.pad(four, ((0, level - height), (0, level - width), (0, 0)), mode="symmetric")
         self.canvases[level][slot] = padded.transpose(2, 0, 1)
         self.sizes[level][slot] = height, width
@@ -144,9 +144,7 @@ class PictureStore:
 
 def on_white(artwork: Artwork) -> NDArray[np.uint8]:
     """The picture as uint8 RGB (H, W, 3), its transparency laid on white paper."""
-    pixels = artwork.pixels
-    if pixels.ndim == 2:
-        pixels = np.repeat(pixels[:, :, None], 3, axis=2)
+    pixels = as_rgb(artwork.pixels)
     if artwork.alpha is None:
         return pixels
     alpha = artwork.alpha[:, :, None].astype(np.float32) / 255
@@ -201,7 +199,8 @@ def _canvas(count: int, level: int, folder: Path | None) -> NDArray[np.uint8]:
     return np.lib.format.open_memmap(folder / f"level-{level}.npy", "w+", np.uint8, shape)
 
 
-def _resized(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+def resized(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    """Pixels at another size: averaged where they shrink, smooth where they grow."""
     shrinking = height < pixels.shape[0]
     method = cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC
     return cv2.resize(pixels, (width, height), interpolation=method).astype(np.uint8, copy=False)

@@ -17,6 +17,11 @@ def bands(height: int, width: int) -> Iterator[slice]:
         yield slice(top, min(top + rows, height))
 
 
+def as_rgb(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Give grey (H, W) pixels as RGB (H, W, 3); RGB pixels pass through."""
+    return np.repeat(pixels[:, :, None], 3, axis=2) if pixels.ndim == 2 else pixels
+
+
 @dataclass(frozen=True, slots=True)
 class Artwork:
     """A picture in memory, upright, in sRGB, 8 bits a channel.

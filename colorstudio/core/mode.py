@@ -55,11 +55,11 @@ class ModeReading:
     flat_tone: float
 
 
-def read_mode(artwork: Artwork) -> ModeReading:
-    """Read the mode of an artwork off its pixels."""
+def read_mode(artwork: Artwork, on_white: NDArray[np.uint8] | None = None) -> ModeReading:
+    """Read the mode of an artwork off its pixels; on_white: its `luma_on_white`, if at hand."""
     if _lines_in_alpha(artwork):
         return ModeReading(Mode.LINEART, Ink.BLACK_ON_TRANSPARENCY, 1.0, 0.0, 0.0)
-    luma = luma_on_white(artwork)
+    luma = luma_on_white(artwork) if on_white is None else on_white
     white, black, flat_tone = _shares(luma)
     if _has_no_paper(artwork):
         ink = Ink.BLACK_ON_TRANSPARENCY

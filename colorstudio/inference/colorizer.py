@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from colorstudio.core.artwork import Artwork
+from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.cancel import CancelToken
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.guided import GuidedUpsampler
@@ -21,7 +21,7 @@ from colorstudio.core.reading import read_artwork
 from colorstudio.core.recompose import recompose_greyscale, recompose_line_art
 from colorstudio.core.request import Colored, ColorRequest
 from colorstudio.inference.generator import Generator, Painted
-from colorstudio.inference.pictures import artwork_of, like, rgb_of_artwork
+from colorstudio.inference.pictures import artwork_of, like
 from colorstudio.inference.providers import ProviderReport
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style
@@ -84,9 +84,9 @@ class Colorizer:
     ) -> Colored:
         """Colour an artwork. Raises ColorStudioError, or Cancelled when the token says so."""
         token = token or CancelToken()
-        reading = read_mode(artwork)
-        mode, warnings = self._mode_for(request, reading)
         luma = luma_on_white(artwork)
+        reading = read_mode(artwork, luma)
+        mode, warnings = self._mode_for(request, reading)
         token.raise_if_cancelled()
         guide = working_luma(luma, self.style.info.working_size)
         if mode is Mode.LINEART and reading.ink is Ink.WHITE_ON_BLACK:
@@ -189,4 +189,4 @@ def _palette_from(
     if palette is None:
         return None
     artwork = read_artwork(palette) if isinstance(palette, Path) else artwork_of(palette)
-    return palette_of(rgb_of_artwork(artwork))
+    return palette_of(as_rgb(artwork.pixels))

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from colorstudio.core.artwork import Artwork
@@ -37,13 +36,6 @@ def like(picture: Any, artwork: Artwork) -> Any:
     if artwork.alpha is not None:
         pixels = np.dstack([pixels, artwork.alpha])
     return Image.fromarray(pixels) if isinstance(picture, Image.Image) else pixels
-
-
-def rgb_of_artwork(artwork: Artwork) -> NDArray[np.uint8]:
-    """The pixels as RGB (H, W, 3), transparency left aside."""
-    if artwork.pixels.ndim == 2:
-        return np.repeat(artwork.pixels[:, :, None], 3, axis=2)
-    return artwork.pixels
 
 
 def _no_picture(detail: str) -> ColorStudioError:
