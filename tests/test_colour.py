@@ -8,8 +8,9 @@ from colorstudio.core import yuv
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.guided import GuidedUpsampler
 from colorstudio.core.mode import Ink, Mode, luma_on_white, read_mode
-from colorstudio.core.palette import PALETTE_SIZE, palette_of
+from colorstudio.core.palette import BINS, PALETTE_SIZE, TONES, palette_of
 from colorstudio.core.recompose import recompose_greyscale, recompose_line_art, rgb_planes
+from colorstudio.core.yuv import chroma_of, luma_of
 
 
 def noise(*shape: int, seed: int = 1) -> NDArray[np.float32]:
@@ -43,8 +44,8 @@ def test_the_matrices_are_those_of_the_standard_and_inverse_to_each_other():
 def test_functions_agree_with_the_matrices():
     rgb = noise(50, 3)
     luma, u, v = yuv.YUV_FROM_RGB @ rgb.T.astype(np.float64)
-    chroma = yuv.chroma_of(rgb)
-    assert yuv.luma_of(rgb) == pytest.approx(luma, abs=1e-6)
+    chroma = chroma_of(rgb)
+    assert luma_of(rgb) == pytest.approx(luma, abs=1e-6)
     assert chroma[:, 0] * yuv.U_MAX == pytest.approx(u, abs=1e-6)
     assert chroma[:, 1] * yuv.V_MAX == pytest.approx(v, abs=1e-6)
     back = np.stack([luma + offset for offset in yuv.offsets_of(chroma[:, 0], chroma[:, 1])], -1)
@@ -53,7 +54,7 @@ def test_functions_agree_with_the_matrices():
 
 def test_normalised_chroma_fills_its_range_and_no_more():
     corners = np.array([[r, g, b] for r in (0, 1) for g in (0, 1) for b in (0, 1)], np.float32)
-    chroma = yuv.chroma_of(corners)
+    chroma = chroma_of(corners)
     assert chroma.min() == pytest.approx(-1, abs=1e-6)
     assert chroma.max() == pytest.approx(1, abs=1e-6)
 
@@ -66,15 +67,15 @@ def test_colour_outside_the_gamut_turns_paler_and_never_changes_luma():
     u, v = noise(4000, seed=2) * 2 - 1, noise(4000, seed=3) * 2 - 1
     rgb = np.stack(rgb_planes(luma, u, v), axis=-1)
     assert rgb.min() > -1e-5 and rgb.max() < 1 + 1e-5
-    assert yuv.luma_of(rgb) == pytest.approx(luma, abs=1e-5)
-    hue = yuv.chroma_of(rgb)
+    assert luma_of(rgb) == pytest.approx(luma, abs=1e-5)
+    hue = chroma_of(rgb)
     assert hue[:, 0] * v == pytest.approx(hue[:, 1] * u, abs=1e-4)  # direction kept
 
 
 def test_colour_inside_the_gamut_is_kept():
     rgb = noise(1000, 3)
-    chroma = yuv.chroma_of(rgb)
-    back = np.stack(rgb_planes(yuv.luma_of(rgb), chroma[:, 0], chroma[:, 1]), axis=-1)
+    chroma = chroma_of(rgb)
+    back = np.stack(rgb_planes(luma_of(rgb), chroma[:, 0], chroma[:, 1]), axis=-1)
     assert back == pytest.approx(rgb, abs=1e-4)
 
 
@@ -184,14 +185,14 @@ def test_paint_covers_white_paper_and_black_lines_stay_black():
     paper, ink = coloured[page == 255], coloured[page == 0]
     assert ink.max() == 0
     assert (paper.max(axis=1).astype(int) - paper.min(axis=1)).min() > 40
-    assert yuv.luma_of(paper / 255) == pytest.approx(0.6, abs=0.005)
+    assert luma_of(paper / 255) == pytest.approx(0.6, abs=0.005)
 
 
 def test_white_lines_stay_white_over_paint():
     page = 255 - line_page()
     coloured = painted_page(Ink.WHITE_ON_BLACK, page)
     assert coloured[page == 255].min() == 255
-    assert yuv.luma_of(coloured[page == 0] / 255) == pytest.approx(0.6, abs=0.005)
+    assert luma_of(coloured[page == 0] / 255) == pytest.approx(0.6, abs=0.005)
 
 
 # Palettes
@@ -204,4 +205,10 @@ def test_a_palette_holds_the_shares_of_a_pictures_colours():
     palette = palette_of(picture)
     assert palette.shape == (PALETTE_SIZE,)
     assert palette[-1] == 1
-    assert sorted(palette[palette > 0][:-1]) == pytest.approx([0.5**0.5, 0.5**0.5])
+    shares, tones = palette[: BINS * BINS], palette[BINS * BINS : -1].reshape(TONES, 3)
+    assert shares[shares > 0] == pytest.approx([0.5**0.5, 0.5**0.5])
+    assert (tones[:, 2] ** 2).sum() == pytest.approx(1, abs=1e-4)
+    for rgb in ((200, 40, 40), (40, 40, 200)):
+        colour = np.array(rgb, np.float32) / 255
+        tone = tones[round(float(luma_of(colour)) * (TONES - 1))]
+        assert tone[:2] == pytest.approx(chroma_of(colour), abs=1e-5)

@@ -60,19 +60,19 @@ def test_a_hint_file_saved_with_a_byte_order_mark_is_read(tmp_path):
 
 def test_a_hint_lands_where_it_was_placed_with_its_own_colour():
     planes = hint_planes(HintSet((RED,)), picture=(200, 300), plane=(100, 150))
-    rows, columns = np.nonzero(planes[2])
+    rows, columns = np.nonzero(planes[3])
     assert (rows.mean(), columns.mean()) == pytest.approx((40, 60), abs=0.5)
     assert len(rows) == pytest.approx(np.pi * 3**2, rel=0.15)
     wanted = chroma_of(np.array(RED.rgb, np.float32) / 255)
     assert planes[:2, 40, 60] == pytest.approx(wanted, abs=1e-6)
-    assert not planes[:, planes[2] == 0].any()
+    assert not planes[:, planes[3] == 0].any()
 
 
 def test_the_smallest_dot_in_a_corner_of_a_huge_page_still_lands():
     page = (7000, 5000)
     for x, y in ((0, 0), (4999.9, 6999.9), (2500, 3500)):
         planes = hint_planes(HintSet((Hint(x, y, 0.1, "#00ff00"),)), page, (512, 366))
-        assert planes[2].sum() >= 1
+        assert planes[3].sum() >= 1
 
 
 def test_later_hints_lie_on_top_and_those_outside_the_picture_are_ignored():
@@ -81,4 +81,4 @@ def test_later_hints_lie_on_top_and_those_outside_the_picture_are_ignored():
     planes = hint_planes(HintSet((RED, blue, outside)), (200, 300), (200, 300))
     assert planes[:2, 80, 120] == pytest.approx(chroma_of(np.array(blue.rgb, np.float32) / 255))
     assert planes[:2, 85, 120] == pytest.approx(chroma_of(np.array(RED.rgb, np.float32) / 255))
-    assert planes[2, 80, 250:].sum() == 0
+    assert planes[3, 80, 250:].sum() == 0

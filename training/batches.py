@@ -6,19 +6,17 @@ and step, so that a resumed run draws the very batches an unbroken one would hav
 
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from colorstudio.core.hints import rasterise
-from colorstudio.core.palette import chroma_bins, palette_shares
 from colorstudio.core.yuv import chroma_of, luma_of, offsets_of
 from training.lines import draw_lines, vary_lines
 from training.pictures import LEVELS, PictureStore
+from training.telling import simulated_hints, simulated_palettes
 
-MOST_HINTS = 64
+_GAMMA_SPREAD = 0.25
 
-_LEVEL_SHARES = torch.tensor([0.2, 0.4, 0.4])
+_LEVEL_SHARES = torch.tensor([0.5, 0.3, 0.2])
 """How often a batch is cut from which of LEVELS: what a thing is shows in the wider views."""
 
 
@@ -29,8 +27,12 @@ class Mix:
     line_art: float = 0.45
     own_lines: float = 0.6  # of the line art, where the store holds any by an artist's hand
     palette: float = 0.4
-    hints: float = 0.45
+    hints: float = 0.35
     recolour: float = 0.3  # of those that are told something
+    neighbour: float = 0.2  # of the palettes: taken from the next picture, as from a reference
+    few_colours: float = 0.25  # of the palettes: of a few pixels only, as from a palette file
+    dots: float = 0.15  # of the hints: left as dots, not spread over the picture
+    lightened: float = 0.3  # of all: with another gamma, as scans differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,10 @@ class BatchMaker:
         index = self._choose(drawn, chance)
         level = LEVELS[int(torch.multinomial(_LEVEL_SHARES, 1, generator=chance))]
         four = self._crops(index, level, chance).to(self._device).float() / 255
+        whole = self._whole_pictures(self._referred(index, chance))
         has_lines = self._has_lines[index].to(self._device)
         on_device = torch.Generator(self._device).manual_seed(self._seed * 999_983 + step)
-        return self._assemble(four, has_lines, self._whole_chroma(index), drawn, on_device)
+        return self._assemble(four, has_lines, whole, drawn, on_device)
 
     def _choose(self, drawn: int, chance: torch.Generator) -> Tensor:
         """Numbers of the pictures of a batch: first those that become line art, then the others."""
@@ -117,10 +120,20 @@ class BatchMaker:
             columns[:, None, None, :],
         ]
 
-    def _whole_chroma(self, index: Tensor) -> Tensor:
-        """Normalised chroma (N, K, 2) of the whole pictures, sparsely: what palettes count."""
+    def _referred(self, index: Tensor, chance: torch.Generator) -> Tensor:
+        """Whose palette each sample is told: its own picture's, or now and then the next one's.
+
+        Neighbours in a folder are mostly pages of one work: so the network learns what the
+        palette of another page is worth. Pictures with lines of their own lie in no such order.
+        """
+        next_one = torch.rand(len(index), generator=chance) < self._mix.neighbour
+        next_one &= ~self._has_lines[index]
+        return torch.where(next_one, (index + 1) % len(self._has_lines), index)
+
+    def _whole_pictures(self, index: Tensor) -> Tensor:
+        """RGB (N, K, 3) of whole pictures, sparsely: what palettes are made of."""
         small = self._canvases[LEVELS[-1]][index][:, :3, ::4, ::4].to(self._device)
-        return chroma_of(small.float().div(255).flatten(2).transpose(1, 2))
+        return small.float().div(255).flatten(2).transpose(1, 2)
 
     def _assemble(
         self,
@@ -131,31 +144,43 @@ class BatchMaker:
         chance: torch.Generator,
     ) -> Batch:
         count, mix = len(four), self._mix
-        rgb, own_lines = four[:, :3], four[:, 3:]
+        rgb, whole = self._lightened(four[:, :3], whole, chance)
         luma = luma_of(rgb.movedim(1, -1)).unsqueeze(1)
         chroma = chroma_of(rgb.movedim(1, -1)).movedim(-1, 1)
         # As _choose has put them: the first of a batch become line art.
         mode = (torch.arange(count, device=self._device) < drawn).float()
-        with_palette = (self._rand(chance, count) < mix.palette).float()
-        with_hints = (self._rand(chance, count) < mix.hints).float()
-        told = (with_palette + with_hints) > 0
-        turned = told & (self._rand(chance, count) < mix.recolour)
-        chroma, whole = self._recolour(luma, chroma, whole, turned, chance)
-        as_lines = mode[:, None, None, None] > 0
+        with_palette = self._rand(chance, count) < mix.palette
+        with_hints = self._rand(chance, count) < mix.hints
+        turned = (with_palette | with_hints) & (self._rand(chance, count) < mix.recolour)
+        whole_luma = luma_of(whole)[:, None, :, None]
+        whole_chroma = chroma_of(whole).transpose(1, 2).unsqueeze(3)
+        turn = self._turns(count, chance)[turned]
+        chroma[turned] = _recoloured(luma[turned], chroma[turned], turn)
+        whole_chroma[turned] = _recoloured(whole_luma[turned], whole_chroma[turned], turn)
         line_layer = torch.ones_like(luma)
-        line_layer[:drawn] = self._lines(rgb[:drawn], own_lines[:drawn], has_lines[:drawn], chance)
-        shares = palette_shares(chroma_bins(whole).long(), torch.bincount).float()
-        palette = torch.cat([shares, torch.ones_like(shares[:, :1])], dim=1)
+        line_layer[:drawn] = self._lines(rgb[:drawn], four[:drawn, 3:], has_lines[:drawn], chance)
+        shown = torch.where(mode[:, None, None, None] > 0, line_layer, luma)
+        pixels = whole_luma.flatten(1), whole_chroma.flatten(2).transpose(1, 2)
         return Batch(
-            luma=torch.where(as_lines, line_layer, luma) - 0.5,
-            hints=self._hints(chroma, with_hints, chance),
-            palette=palette * with_palette[:, None],
+            luma=shown - 0.5,
+            hints=simulated_hints(shown, chroma, with_hints, mix.dots, chance),
+            palette=simulated_palettes(*pixels, with_palette, mix.few_colours, chance),
             mode=mode,
             chroma=chroma,
             paint_luma=luma - 0.5,
             line_layer=line_layer,
             weight=0.05 + 0.95 * line_layer**2,
         )
+
+    def _lightened(
+        self, rgb: Tensor, whole: Tensor, chance: torch.Generator
+    ) -> tuple[Tensor, Tensor]:
+        """Some samples with another gamma, and their whole pictures with the same one."""
+        count = len(rgb)
+        chosen = self._rand(chance, count) < self._mix.lightened
+        drawn = torch.randn(count, generator=chance, device=self._device)
+        gamma = torch.where(chosen, torch.exp(_GAMMA_SPREAD * drawn), 1.0)
+        return rgb ** gamma[:, None, None, None], whole ** gamma[:, None, None]
 
     def _lines(self, rgb: Tensor, own: Tensor, has_own: Tensor, chance: torch.Generator) -> Tensor:
         """An artist's own lines where the picture has them, else lines drawn from its colours."""
@@ -169,49 +194,20 @@ class BatchMaker:
     def _rand(self, chance: torch.Generator, *shape: int) -> Tensor:
         return torch.rand(shape, generator=chance, device=self._device)
 
-    def _recolour(
-        self, luma: Tensor, chroma: Tensor, whole: Tensor, turned: Tensor, chance: torch.Generator
-    ) -> tuple[Tensor, Tensor]:
-        """Turn and scale the chroma of some samples, their luma kept.
-
-        A green sky can't be guessed: so the network learns to listen to hints and palette.
-        """
-        if not turned.any():
-            return chroma, whole
-        count = int(turned.sum())
+    def _turns(self, count: int, chance: torch.Generator) -> Tensor:
+        """Matrices (N, 2, 2) that turn chroma by any angle and scale it."""
         angle = self._rand(chance, count) * (2 * torch.pi)
         scale = 0.6 + 0.6 * self._rand(chance, count)
         cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
-        turn = torch.stack([torch.stack([cos, -sin], -1), torch.stack([sin, cos], -1)], dim=1)
-        chroma, whole = chroma.clone(), whole.clone()
-        whole[turned] = (whole[turned] @ turn.transpose(1, 2)).clamp(-1, 1)
-        painted = torch.einsum("nij,njhw->nihw", turn, chroma[turned])
-        chroma[turned] = into_gamut(luma[turned], painted)
-        return chroma, whole
+        return torch.stack([torch.stack([cos, -sin], -1), torch.stack([sin, cos], -1)], dim=1)
 
-    def _hints(self, chroma: Tensor, with_hints: Tensor, chance: torch.Generator) -> Tensor:
-        """Planes (N,3,H,W) of 1 to 64 dots of the true colour, few more often than many."""
-        told = with_hints > 0
-        planes = chroma.new_zeros(len(chroma), 3, *chroma.shape[2:])
-        if told.any():
-            planes[told] = self._dots(chroma[told], chance)
-        return planes
 
-    def _dots(self, chroma: Tensor, chance: torch.Generator) -> Tensor:
-        count, _, height, width = chroma.shape
-        most = int(2 ** float(self._rand(chance, 1) * np.log2(MOST_HINTS)))
-        given = (self._rand(chance, count, 1) * most).long() + 1
-        rows = torch.arange(height, device=self._device)
-        columns = torch.arange(width, device=self._device)
-        radii = 0.75 + 3.5 * self._rand(chance, count, most) ** 3
-        radii = torch.where(torch.arange(most, device=self._device) < given, radii, -1.0)
-        across = (self._rand(chance, count, most) * width).long()
-        down = (self._rand(chance, count, most) * height).long()
-        spots = (down * width + across)[:, None].expand(-1, 2, -1)
-        colours = chroma.flatten(2).gather(2, spots).transpose(1, 2)
-        marked = torch.cat([colours, torch.ones_like(colours[:, :, :1])], dim=2)
-        centres = torch.stack([across, down], dim=-1).to(chroma.dtype)
-        return rasterise(torch, centres, radii, marked, rows, columns).permute(0, 3, 1, 2)
+def _recoloured(luma: Tensor, chroma: Tensor, turn: Tensor) -> Tensor:
+    """Chroma (N,2,H,W) turned and scaled, luma kept.
+
+    A green sky can't be guessed: so the network learns to listen to hints and palette.
+    """
+    return into_gamut(luma, torch.einsum("nij,njhw->nihw", turn, chroma))
 
 
 def into_gamut(luma: Tensor, chroma: Tensor) -> Tensor:

@@ -66,6 +66,7 @@ def export_style(network: nn.Module, folder: Path, facts: StyleFacts) -> float:
         multiple=network.multiple,
         sha256=hashlib.sha256(generator.read_bytes()).hexdigest(),
         palette_size=PALETTE_SIZE if isinstance(network, StudioGenerator) else 0,
+        hints="spread" if isinstance(network, StudioGenerator) else "dots",
         description=facts.description,
         author=facts.author,
         licence=facts.licence,

@@ -5,6 +5,10 @@ The generator keeps the ONNX contract of a full style: luma, hints, palette and 
 chroma and paint luma out. It works at half resolution, because colour needs no finer
 grid (the luma-guided upsampling restores the edges) and a quarter of the pixels is a
 quarter of the time.
+
+Beside a guess of its own the network weighs two that are told to it: the hints' colours,
+spread over the picture before they come here, and the palette's colour for a pixel's tone.
+What it learns is how far to trust each, pixel by pixel.
 """
 
 import itertools
@@ -14,10 +18,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from colorstudio.core.palette import PALETTE_SIZE
+from colorstudio.core.palette import BINS, PALETTE_SIZE, TONES
+from colorstudio.core.tents import tents
 
 GENERATOR_INPUTS = ("luma", "hints", "palette", "mode")
 GENERATOR_OUTPUTS = ("chroma", "paint_luma")
+
+_FEW = 0.02
+"""Share of a tone (its square root) at which half of the palette's colour for it is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,8 @@ class PaletteBlock(nn.Module):
 class StudioGenerator(nn.Module):
     """Luma, hints, palette and mode to chroma and paint luma.
 
-    luma (N,1,H,W) = Y − 0.5; hints (N,3,H,W) = normalised U, V and a 0/1 mask;
+    luma (N,1,H,W) = Y − 0.5; hints (N,3,H,W) = normalised U, V and how sure they are, 0..1,
+    as `core.spreading.spread_hints` gives them (dots, sure where they lie, do too);
     palette (N,P), zeros for none; mode (N,), 0 greyscale, 1 line art.
     Returns chroma (N,2,H,W) in −1..1 and paint luma (N,1,H,W) = paint's Y − 0.5.
     """
@@ -75,7 +84,7 @@ class StudioGenerator(nn.Module):
         widths, condition = self.config.widths, self.config.condition
         self.palette_in = nn.Linear(self.config.palette_size + 1, condition)
         self.palette_out = nn.Linear(condition, condition)
-        self.stem = nn.Conv2d(5 * 4, widths[0], 3, padding=1)
+        self.stem = nn.Conv2d(5, widths[0], 6, stride=2, padding=2)
         # The two finest levels only step down: blocks there cost the most and see the least.
         first = self.config.first_encoder_block
         self.encoder = nn.ModuleList(
@@ -90,7 +99,11 @@ class StudioGenerator(nn.Module):
         self.whole = nn.Linear(widths[-1], widths[-1])
         self.up = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in pairs)
         self.decoder = nn.ModuleList(PaletteBlock(a, condition) for a, _ in pairs)
-        self.head = nn.Conv2d(widths[0], 3, 3, padding=1)
+        self.paint_head = nn.Conv2d(widths[0], 1, 3, padding=1)
+        # U, V and two verdicts, of the last features and of what is told: hints, tone's colour.
+        self.head = nn.Conv2d(widths[0], 4, 3, padding=1)
+        self.told = nn.Conv2d(3 + 3, 4, 1, bias=False)
+        nn.init.zeros_(self.told.weight)
 
     @property
     def multiple(self) -> int:
@@ -102,7 +115,7 @@ class StudioGenerator(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         plane = mode[:, None, None, None] + torch.zeros_like(luma)
         condition = self._condition(palette, mode)
-        x = self.stem(F.pixel_unshuffle(torch.cat([luma, hints, plane], dim=1), 2))
+        x = self.stem(torch.cat([luma, hints, plane], dim=1))
         skips = []
         for block, down in zip(self.encoder, self.down, strict=True):
             x = block(x, condition) if isinstance(block, PaletteBlock) else F.relu(x)
@@ -115,9 +128,38 @@ class StudioGenerator(nn.Module):
         for index in reversed(range(len(skips))):
             x = F.interpolate(self.up[index](x), scale_factor=2.0, mode="nearest")
             x = self.decoder[index](x + skips[index], condition)
-        out = torch.tanh(self.head(x))
+        paint = torch.tanh(self.paint_head(x)) * 0.5
+        # Detached: paint is as light as it should be, not as its tone's colour would have it.
+        as_lines = plane[:, :, ::2, ::2] > 0
+        by_tone = self._by_tone(
+            palette, torch.where(as_lines, paint.detach(), F.avg_pool2d(luma, 2))
+        )
+        chroma = self._weighed(x, F.avg_pool2d(hints, 2), by_tone)
+        out = torch.cat([chroma, paint], dim=1)
         out = F.interpolate(out, scale_factor=2.0, mode="bilinear", align_corners=False)
-        return out[:, :2], out[:, 2:] * 0.5
+        return out[:, :2], out[:, 2:]
+
+    def _weighed(self, x: Tensor, hints: Tensor, by_tone: Tensor) -> Tensor:
+        """Chroma (N,2,h,w): the network's own, the palette's for the tone, or the hints'."""
+        answer = self.head(x) + self.told(torch.cat([hints, by_tone], dim=1))
+        own, tone_verdict, hint_verdict = answer.split([2, 1, 1], dim=1)
+        own = torch.tanh(own)
+        told, trust = by_tone[:, :2], by_tone[:, 2:]
+        chroma = own + torch.sigmoid(tone_verdict) * trust * (told - own)
+        hinted, confidence = hints[:, :2], hints[:, 2:]
+        # Before any training: the hints near them, the network far from them.
+        belief = torch.sigmoid(hint_verdict + 6 * confidence - 3) * (confidence > 0)
+        return chroma + belief * (hinted - chroma)
+
+    @staticmethod
+    def _by_tone(palette: Tensor, luma: Tensor) -> Tensor:
+        """The palette's U, V and a trust 0..1 (N,3,h,w) for luma − 0.5 (N,1,h,w)."""
+        curve = palette[:, BINS * BINS : -1].unflatten(1, (TONES, 3))
+        weighed = torch.cat([curve[..., :2] * curve[..., 2:], curve[..., 2:]], dim=2)
+        belongs = tents(torch, (luma[:, 0] + 0.5) * (TONES - 1), TONES, before=1)
+        u, v, weight = torch.einsum("ntc,nthw->nchw", weighed, belongs).split(1, dim=1)
+        weight = weight.clamp(min=1e-4)
+        return torch.cat([u / weight, v / weight, weight / (weight + _FEW)], dim=1)
 
     def _condition(self, palette: Tensor, mode: Tensor) -> Tensor:
         hidden = F.relu(self.palette_in(torch.cat([palette, mode[:, None]], dim=1)))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
-from colorstudio.core.yuv import chroma_of
+from colorstudio.core.yuv import chroma_of, luma_of
 
 SUFFIX = ".hints.json"
 MOST_HINTS = 10_000
@@ -97,9 +97,9 @@ def rasterise(xp: Any, centres: Any, radii: Any, chroma: Any, rows: Any, columns
     """Paint discs of chroma onto planes: the one rasteriser of the program and the training.
 
     xp is numpy or torch, the others its arrays: centres (N, K, 2), x and y, and radii (N, K),
-    negative for "no hint"; chroma (N, K, 3), normalised U, V and a 1 for the mask; rows (H,)
-    and columns (W,), the positions of the pixels. Gives planes (N, H, W, 3), zeros where no
-    hint lies; where discs overlap the later one shows.
+    negative for "no hint"; chroma (N, K, C), normalised U, V and whatever else each disc carries,
+    such as a 1 for the mask; rows (H,) and columns (W,), the positions of the pixels. Gives
+    planes (N, H, W, C), zeros where no hint lies; where discs overlap the later one shows.
     """
     across = (columns - centres[:, :, :1]) ** 2  # (N, K, W)
     down = (rows - centres[:, :, 1:]) ** 2  # (N, K, H)
@@ -116,12 +116,12 @@ def rasterise(xp: Any, centres: Any, radii: Any, chroma: Any, rows: Any, columns
 def hint_planes(
     hints: HintSet, picture: tuple[int, int], plane: tuple[int, int]
 ) -> NDArray[np.float32]:
-    """Hint planes (3, h, w): U, V normalised and mask, for a plane of size (h, w).
+    """Hint planes (4, h, w): U, V normalised, luma 0..1 and a 0/1 mask, of size (h, w).
 
     picture is the (height, width) in whose pixels the hints are given. Hints outside it
     are ignored.
     """
-    planes = np.zeros((3, *plane), np.float32)
+    planes = np.zeros((4, *plane), np.float32)
     across, down = plane[1] / picture[1], plane[0] / picture[0]
     for hint in hints.hints:
         if not (0 <= hint.x <= picture[1] and 0 <= hint.y <= picture[0]):
@@ -139,17 +139,17 @@ def _stamp(planes: NDArray[np.float32], x: float, y: float, radius: float, hint:
     height, width = planes.shape[1:]
     left, right = max(0, math.floor(x - radius)), min(width, math.ceil(x + radius) + 1)
     top, bottom = max(0, math.floor(y - radius)), min(height, math.ceil(y + radius) + 1)
-    chroma = chroma_of(np.array([[hint.rgb]], np.float32) / 255)
-    marked = np.concatenate([chroma, np.ones((1, 1, 1), np.float32)], axis=2)
+    rgb = np.array([[hint.rgb]], np.float32) / np.float32(255)
+    marked = np.concatenate([chroma_of(rgb), luma_of(rgb)[..., None], np.ones((1, 1, 1))], axis=2)
     stamp = rasterise(
         np,
         np.array([[[x, y]]], np.float32),
         np.array([[radius]], np.float32),
-        marked,
+        marked.astype(np.float32),
         np.arange(top, bottom),
         np.arange(left, right),
     )[0]
-    covered = stamp[:, :, 2] > 0
+    covered = stamp[:, :, -1] > 0
     planes[:, top:bottom, left:right][:, covered] = stamp[covered].T
 
 

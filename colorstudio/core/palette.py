@@ -1,23 +1,28 @@
-"""A palette as the generator sees it: how often which chroma occurs in a picture.
+"""A palette as the generator sees it: which chroma occurs in a picture, and at which tones.
 
-One function serves the program (numpy) and the training (torch): it uses only
-arithmetic that both know, and takes the counting function as an argument.
+A histogram of chroma tells which colours there are; the tone curve, the mean chroma at each
+of sixteen steps of luma, tells where they go: the dark is blue, the light is cream. One
+function serves the program (numpy) and the training (torch): `xp` is either module.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from colorstudio.core.yuv import chroma_of
+from colorstudio.core.tents import tents
+from colorstudio.core.yuv import chroma_of, luma_of
 
 BINS = 8
-"""Steps along U and along V."""
+"""Steps of the histogram along U and along V."""
 
-PALETTE_SIZE = BINS * BINS + 1
-"""BINS × BINS shares (their square roots) and a flag: 1 when a palette is given."""
+TONES = 16
+"""Steps of luma in the tone curve."""
+
+PALETTE_SIZE = BINS * BINS + 3 * TONES + 1
+"""BINS × BINS shares of chroma (their square roots), then U, V and the share (its square root)
+of each tone, then a flag: 1 when a palette is given."""
 
 _SAMPLE_SIDE = 256  # a palette needs no more detail than this
 
@@ -33,17 +38,28 @@ def chroma_bins(chroma: Any) -> Any:
     return steps[..., 0] * BINS + steps[..., 1]
 
 
-def palette_shares(bins: Any, bincount: Callable[..., Any] = np.bincount) -> Any:
-    """Square roots of the shares (N, 64) of N pictures' bin numbers, whole numbers (N, K).
+def palettes(xp: Any, luma: Any, chroma: Any) -> Any:
+    """The palettes (N, PALETTE_SIZE) of N pictures of K pixels, float32.
 
-    `bincount` is numpy's or torch's: both count a flat array of whole numbers.
+    luma (N, K) in 0..1, chroma (N, K, 2) normalised.
     """
+    shares = _shares(xp, chroma_bins(chroma))
+    belongs = tents(xp, luma * (TONES - 1), TONES)  # (N, K, TONES)
+    weight = belongs.sum(1)
+    curve = xp.einsum("nkt,nkc->ntc", belongs, chroma) / weight.clip(1e-6, None)[..., None]
+    tones = xp.concatenate([curve, ((weight / luma.shape[1]) ** 0.5)[..., None]], -1)
+    given = xp.ones_like(weight[:, :1])
+    return xp.concatenate([shares, tones.reshape(len(luma), -1), given], 1)
+
+
+def _shares(xp: Any, bins: Any) -> Any:
+    """Square roots of the shares (N, 64) of N pictures' bin numbers (N, K)."""
     pictures, pixels = bins.shape
     slots = BINS * BINS
-    own = [[slots * n] for n in range(pictures)]  # picture n counts into slots of its own
-    flat = bins + bins.new_tensor(own) if hasattr(bins, "new_tensor") else bins + np.array(own)
-    counts = bincount(flat.reshape(-1), minlength=slots * pictures)
-    return (counts.reshape(pictures, slots) / pixels) ** 0.5
+    first = xp.arange(pictures, device=bins.device)[:, None] * slots  # picture n has its own
+    flat = xp.asarray(bins + first, dtype=xp.int64).reshape(-1)
+    counts = xp.bincount(flat, minlength=slots * pictures)
+    return xp.asarray((counts.reshape(pictures, slots) / pixels) ** 0.5, dtype=xp.float32)
 
 
 def palette_of(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -52,9 +68,7 @@ def palette_of(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     scale = _SAMPLE_SIDE / max(height, width)
     if scale < 1:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        sample = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
-    else:
-        sample = pixels
-    chroma = chroma_of(sample.astype(np.float32) / 255)
-    bins = chroma_bins(chroma).astype(np.int64).reshape(1, -1)
-    return np.append(palette_shares(bins)[0], 1.0).astype(np.float32)
+        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
+    rgb = pixels.reshape(1, -1, 3).astype(np.float32) / np.float32(255)
+    palette: NDArray[np.float32] = palettes(np, luma_of(rgb), chroma_of(rgb))[0]
+    return palette

@@ -14,7 +14,8 @@ from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.cancel import CancelToken
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.guided import GuidedUpsampler
-from colorstudio.core.hints import HintSet, hint_planes, load_hints
+from colorstudio.core.hint_field import HintField
+from colorstudio.core.hints import HintSet, load_hints
 from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white, read_mode
 from colorstudio.core.palette import palette_of
 from colorstudio.core.reading import read_artwork
@@ -136,9 +137,9 @@ class Colorizer:
     def _paint(
         self, guide: NDArray[np.float32], artwork: Artwork, request: ColorRequest, mode: Mode
     ) -> Painted:
-        hints = None
+        field = None
         if request.hints and "hints" in self.supports:
-            hints = hint_planes(request.hints, (artwork.height, artwork.width), guide.shape)
+            field = HintField(request.hints, (artwork.height, artwork.width), guide)
         palette = request.palette if "palette" in self.supports else None
         if palette is not None and len(palette) != self.style.info.palette_size:
             raise ColorStudioError(
@@ -147,7 +148,12 @@ class Colorizer:
                 "another style.",
                 f"{len(palette)} numbers instead of {self.style.info.palette_size}",
             )
-        return self._generator.paint(guide, hints, palette, mode is Mode.LINEART)
+        line_art = mode is Mode.LINEART
+        if field is None:
+            return self._generator.paint(guide, None, palette, line_art)
+        told = field.spread() if self.style.info.hints == "spread" else field.dots()
+        painted = self._generator.paint(guide, told, palette, line_art)
+        return Painted(*field.obeyed(painted.chroma, painted.paint_luma))
 
 
 def working_luma(luma: NDArray[np.uint8], working_size: int) -> NDArray[np.float32]:

@@ -1,0 +1,169 @@
+"""Hints spread over the picture: from a few dots to a guess everywhere, and how far to trust it.
+
+Two ways of spreading are joined. *Along the picture*: weighted least squares, separable
+(the fast global smoother of Min et al. 2014, used as they do for scribbles: colours and mask
+are smoothed alike and divided), which stops where luma steps, like Levin's colorization
+(2004) at a small part of its time. *Across the picture*: a colour also belongs where the
+luma is alike but edges lie between (leaves, stripes, a sky seen through branches); that is a
+kernel regression over luma and place, on a bilateral grid (Chen, Paris & Durand 2007).
+The geodesic distance to the nearest hint tells near from far: how much luma changes on the
+way there.
+
+One set of functions serves the program (numpy) and the training (torch, in bulk): `xp` is
+either module. N pictures of h × w pixels, C channels; luma in 0..1; all float32.
+"""
+
+from typing import Any
+
+from colorstudio.core.tents import tents
+
+_LUMA_SCALE = 0.01  # a step of luma this high between neighbours holds back most of the colour
+_SMOOTHNESS = 1e4  # of the least squares: colour flows some hundred pixels through flat luma
+_ROUNDS = 3
+_STEP = 0.001  # geodesic length of one pixel of flat luma
+_SWEEPS = 3
+_REACH = 0.15  # geodesic distance at which confidence has fallen to 1/e
+_OWN_REGION = 0.05  # geodesic distance within which only what flows along the picture counts
+_LEAST_INFLUENCE = 1e-4  # smoothed mask at which half of a correction arrives
+
+_TONES, _PLACES = 24, 16  # cells of the bilateral grid along luma and along the long side
+_TONE_WIDTH, _PLACE_WIDTH = 0.045, 0.2  # of its kernel: luma, and share of the long side
+_TAILS = ((1.0, 1.0), (2.0, 1e-3), (5.0, 1e-6))
+"""Widths and heights that the kernel is summed of: far from every hint the nearest ones
+still decide, without numbers too small to count."""
+
+
+class EdgeAwareSmoother:
+    """Smooths planes along the edges of one luma; made once, used for any planes.
+
+    Weighted least squares along rows and columns in turn, in rounds of falling strength. Each
+    line is a tridiagonal, diagonally dominant system: Thomas' algorithm needs no pivots, and
+    what it eliminates depends on luma alone.
+    """
+
+    def __init__(self, xp: Any, luma: Any) -> None:
+        """luma (N, h, w)."""
+        self._xp = xp
+        likeness = {}
+        for axis in (2, 1):
+            lines = xp.moveaxis(luma, axis, 0)
+            alike = xp.exp(-abs(lines[1:] - lines[:-1]) / _LUMA_SCALE)
+            # Nothing pulls from beyond the rim: so every line has a neighbour on either side.
+            likeness[axis] = xp.concatenate([0 * lines[:1], alike, 0 * lines[:1]])[..., None]
+        self._passes = []
+        for number in range(_ROUNDS):
+            strength = 1.5 * 4.0 ** (_ROUNDS - number - 1) / (4.0**_ROUNDS - 1) * _SMOOTHNESS
+            self._passes += [(axis, _eliminated(xp, likeness[axis] * strength)) for axis in (2, 1)]
+
+    def __call__(self, planes: Any) -> Any:
+        """The planes (N, C, h, w), smoothed."""
+        xp = self._xp
+        for axis, (before, scale, carried) in self._passes:
+            # The lines' own axis first, channels last, and a copy that may be written to.
+            lines = xp.moveaxis(xp.moveaxis(planes, 1, -1), axis, 0) + 0.0
+            lines[0] *= scale[0]
+            for i in range(1, len(lines)):
+                lines[i] = (lines[i] + before[i] * lines[i - 1]) * scale[i]
+            for i in range(len(lines) - 2, -1, -1):
+                lines[i] += carried[i] * lines[i + 1]
+            planes = xp.moveaxis(xp.moveaxis(lines, 0, axis), -1, 1)
+        return planes
+
+
+def _eliminated(xp: Any, pull: Any) -> tuple[Any, Any, Any]:
+    """Pull from before, and Thomas' factors, of 1 + the Laplacian along the first axis.
+
+    pull (L + 1, …) between L lines, with the rims.
+    """
+    before, after = pull[:-1], pull[1:]
+    whole = 1 + before + after
+    scale, carried = xp.zeros_like(whole), xp.zeros_like(whole)
+    scale[0] = 1 / whole[0]
+    carried[0] = after[0] * scale[0]
+    for i in range(1, len(whole)):
+        scale[i] = 1 / (whole[i] - before[i] * carried[i - 1])
+        carried[i] = after[i] * scale[i]
+    return before, scale, carried
+
+
+def spread_hints(xp: Any, luma: Any, planes: Any, smoother: EdgeAwareSmoother) -> tuple[Any, Any]:
+    """Spread hint planes over their pictures.
+
+    luma (N, h, w), and its smoother; planes (N, C + 1, h, w): C channels of hinted values and
+    last a 0/1 mask, zeros where no hint lies. Gives the values (N, C, h, w), within the hints'
+    range, and the confidence (N, h, w): 1 at a hint, falling with the geodesic distance from
+    it. Pictures without hints get zeros.
+    """
+    distance = geodesic_distance(xp, luma, planes[:, -1])
+    along = _divided(smoother(planes))
+    across = _divided(_regressed(xp, luma, planes))
+    share = (0.5 + 0.5 * xp.exp(-distance / _OWN_REGION))[:, None]
+    return across + (along - across) * share, xp.exp(-distance / _REACH)
+
+
+def corrected(xp: Any, values: Any, planes: Any, smoother: EdgeAwareSmoother) -> Any:
+    """Values (N, C, h, w), bent so that they obey the hints (N, C + 1, h, w) as in `spread_hints`.
+
+    What is missing at the hints flows along the picture: it is there in full at a hint and
+    through its closed region, and fades out where the hint's influence does.
+    """
+    mask = planes[:, -1:]
+    missing = smoother(xp.concatenate([(planes[:, :-1] - values) * mask, mask], 1))
+    return values + missing[:, :-1] / (missing[:, -1:] + _LEAST_INFLUENCE)
+
+
+def geodesic_distance(xp: Any, luma: Any, mask: Any) -> Any:
+    """Length (N, h, w) of the cheapest way, over neighbours, from a pixel of the mask.
+
+    Each step costs its change of luma and a little for its length; swept in the four directions
+    (raster scan, Toivanen 1996). Very large where a picture's mask is empty.
+    """
+    distance = xp.where(mask > 0, 0.0 * luma, 1e3)
+    for _ in range(_SWEEPS):
+        for axis in (1, 2):
+            distance = _swept(xp, luma, distance, axis)
+    return distance
+
+
+def _swept(xp: Any, luma: Any, distance: Any, axis: int) -> Any:
+    """Distances after going forth and back along one axis."""
+    tones = xp.moveaxis(luma, axis, 0)
+    steps = abs(tones[1:] - tones[:-1]) + _STEP
+    lines = xp.moveaxis(distance, axis, 0) + 0.0
+    for i in range(1, len(lines)):
+        xp.minimum(lines[i], lines[i - 1] + steps[i - 1], out=lines[i])
+    for i in range(len(lines) - 2, -1, -1):
+        xp.minimum(lines[i], lines[i + 1] + steps[i], out=lines[i])
+    return xp.moveaxis(lines, 0, axis)
+
+
+def _divided(planes: Any) -> Any:
+    """Values by their weight, the last channel; zeros where no weight has come."""
+    return planes[:, :-1] / planes[:, -1:].clip(1e-30, None)
+
+
+def _regressed(xp: Any, luma: Any, planes: Any) -> Any:
+    """Kernel regression over luma and place: sums and weights, as planes (N, C + 1, h, w)."""
+    height, width = luma.shape[1:]
+    tones = tents(xp, luma * (_TONES - 1), _TONES, before=1)  # (N, tones, h, w)
+    rows, columns = (
+        tents(xp, (_places(xp, luma, side) + 0.5) * (_PLACES / max(height, width)) - 0.5, _PLACES)
+        for side in (height, width)
+    )
+    grid = rows.T @ ((planes[:, :, None] * tones[:, None]) @ columns)
+    tone_kernel = _kernel(xp, luma, _TONES, _TONE_WIDTH * (_TONES - 1))
+    place_kernel = _kernel(xp, luma, _PLACES, _PLACE_WIDTH * _PLACES)
+    grid = xp.einsum("st,nctyx->ncsyx", tone_kernel, place_kernel @ grid @ place_kernel)
+    return ((rows @ (grid @ columns.T)) * tones[:, None]).sum(2)
+
+
+def _kernel(xp: Any, like: Any, cells: int, width: float) -> Any:
+    """Gaussian weights (cells, cells) between cells, with long tails; width in cells."""
+    places = _places(xp, like, cells)
+    between = places[:, None] - places
+    return sum(tall * xp.exp(-(between**2) / (2 * (width * wide) ** 2)) for wide, tall in _TAILS)
+
+
+def _places(xp: Any, like: Any, count: int) -> Any:
+    """0, 1, … count − 1 as float32, on the device of another array."""
+    return xp.arange(count, dtype=xp.float32, device=like.device)

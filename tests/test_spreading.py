@@ -1,0 +1,117 @@
+"""Hints spread over a picture: along flat luma, up to its edges, and obeyed by what is painted."""
+
+import numpy as np
+import pytest
+import torch
+
+from colorstudio.core.hint_field import HintField
+from colorstudio.core.hints import Hint, HintSet
+from colorstudio.core.spreading import (
+    EdgeAwareSmoother,
+    corrected,
+    geodesic_distance,
+    spread_hints,
+)
+from colorstudio.core.yuv import chroma_of, luma_of
+
+HEIGHT, WIDTH = 48, 64
+
+
+@pytest.fixture
+def boxed() -> np.ndarray:
+    """A white page (1, H, W) with a closed box of ink in its left half."""
+    page = np.ones((1, HEIGHT, WIDTH), np.float32)
+    page[0, 8:40, [6, 30]] = 0
+    page[0, [8, 40], 6:31] = 0
+    return page
+
+
+def hinted(*dots: tuple[int, int, float, float]) -> np.ndarray:
+    """Planes (1, 3, H, W): U, V and mask of dots of one pixel, as (row, column, U, V)."""
+    planes = np.zeros((1, 3, HEIGHT, WIDTH), np.float32)
+    for row, column, u, v in dots:
+        planes[0, :, row, column] = u, v, 1
+    return planes
+
+
+def spread(luma: np.ndarray, planes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return spread_hints(np, luma, planes, EdgeAwareSmoother(np, luma))
+
+
+def test_each_side_of_a_line_takes_its_own_hint(boxed):
+    values, confidence = spread(boxed, hinted((20, 12, 0.5, -0.2), (20, 50, -0.4, 0.3)))
+    inside, outside = values[0, :, 12:36, 10:27], values[0, :, 4:44, 36:60]
+    # A little of the other's comes across the line: it is a guess, which the network weighs.
+    assert np.abs(inside - np.array([0.5, -0.2])[:, None, None]).max() < 0.06
+    assert np.abs(outside - np.array([-0.4, 0.3])[:, None, None]).max() < 0.06
+    assert confidence[0, 20, 12] == 1 and confidence[0, 12:36, 10:27].min() > 0.5
+
+
+def test_a_region_without_a_hint_is_told_so(boxed):
+    confidence = spread(boxed, hinted((20, 50, -0.4, 0.3)))[1]
+    assert confidence[0, 12:36, 10:27].max() < 0.01 < 0.5 < confidence[0, 4:44, 36:60].min()
+
+
+def test_a_colour_also_reaches_where_luma_is_alike_behind_an_edge():
+    stripes = np.where(np.arange(WIDTH) // 8 % 2 == 0, 0.3, 0.8).astype(np.float32)
+    luma = np.broadcast_to(stripes, (1, HEIGHT, WIDTH)).copy()
+    values = spread(luma, hinted((20, 4, 0.5, 0.0), (20, 12, -0.5, 0.0)))[0][0, 0]
+    assert values[:, 48:56].min() > 0.1 and values[:, 56:64].max() < -0.1
+
+
+def test_without_hints_nothing_is_spread(boxed):
+    values, confidence = spread(boxed, hinted())
+    assert not values.any() and confidence.max() < 1e-6
+
+
+def test_values_stay_within_the_range_of_the_hints():
+    luma = np.random.default_rng(5).random((1, HEIGHT, WIDTH)).astype(np.float32)
+    values = spread(luma, hinted((3, 3, 0.25, -0.5), (40, 60, -0.125, 0.75)))[0][0]
+    assert values[0].min() >= -0.125 - 1e-5 and values[0].max() <= 0.25 + 1e-5
+    assert values[1].min() >= -0.5 - 1e-5 and values[1].max() <= 0.75 + 1e-5
+
+
+def test_program_and_training_spread_alike():
+    chance = np.random.default_rng(7)
+    luma = chance.random((3, HEIGHT, WIDTH)).astype(np.float32)
+    planes = np.concatenate([hinted((5, 9, 0.5, 0.1), (30, 40, -0.5, 0.2))] * 3)
+    planes[1] = 0
+    as_tensors = torch.from_numpy(luma), torch.from_numpy(planes)
+    by_torch = spread_hints(torch, *as_tensors, EdgeAwareSmoother(torch, as_tensors[0]))
+    for ours, theirs in zip(spread(luma, planes), by_torch, strict=True):
+        assert theirs.numpy() == pytest.approx(ours, abs=1e-4)
+
+
+def test_the_way_round_a_wall_is_longer_than_its_length(boxed):
+    distance = geodesic_distance(np, boxed, hinted((20, 12, 0, 0))[:, -1])[0]
+    assert distance[20, 26] == pytest.approx(14 * 0.001, abs=1e-5)
+    assert distance[20, 40] > 2  # into the ink and out again
+
+
+def test_what_was_painted_bends_to_the_hints_within_their_region(boxed):
+    planes = hinted((20, 12, 0.5, -0.2))
+    painted = np.full((1, 2, HEIGHT, WIDTH), 0.1, np.float32)
+    bent = corrected(np, painted, planes, EdgeAwareSmoother(np, boxed))[0]
+    assert bent[:, 20, 12] == pytest.approx([0.5, -0.2], abs=0.03)
+    assert bent[0, 12:36, 10:27].min() > 0.35, "the whole closed region follows"
+    assert np.abs(bent[:, 4:44, 36:60] - 0.1).max() < 0.02, "the other side of the line does not"
+
+
+@pytest.mark.parametrize("size", [(48, 64), (47, 63), (1, 1), (2, 31)])
+def test_a_picture_of_any_size_obeys_its_hint(size):
+    red = Hint(size[1] / 2, size[0] / 2, 4, "#d04030")
+    field = HintField(HintSet((red,)), size, np.full(size, 0.5, np.float32))
+    rgb = np.array(red.rgb, np.float32) / 255
+    chroma, paint = field.obeyed(np.zeros((2, *size), np.float32), np.ones(size, np.float32))
+    row, column = size[0] // 2, size[1] // 2
+    assert chroma[:, row, column] == pytest.approx(chroma_of(rgb), abs=0.02)
+    assert paint[row, column] == pytest.approx(float(luma_of(rgb)), abs=0.02)
+    told = field.spread()
+    assert told.shape == field.dots().shape == (3, *size)
+    assert told[2, row, column] == pytest.approx(1)
+
+
+def test_no_paint_luma_is_made_up():
+    hints = HintSet((Hint(5, 5, 2, "#d04030"),))
+    field = HintField(hints, (32, 32), np.full((32, 32), 0.5, np.float32))
+    assert field.obeyed(np.zeros((2, 32, 32), np.float32), None)[1] is None
