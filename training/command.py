@@ -73,6 +73,11 @@ def run_train(arguments: argparse.Namespace) -> int:
 def add_evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything that `evaluate` understands."""
     parser.add_argument("folder", type=Path, help="finished colour pictures; sub-folders count")
+    add_judging_arguments(parser)
+
+
+def add_judging_arguments(parser: argparse.ArgumentParser) -> None:
+    """How a style is judged, whatever the pictures are."""
     parser.add_argument("--style", default="starter", metavar="NAME|PATH")
     parser.add_argument(
         "--hints", type=_counts, default=(0, 1, 5, 10, 50), metavar="0,1,5", help="how many"

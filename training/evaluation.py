@@ -1,233 +1,272 @@
 """How near a style comes to the truth: pictures made grey and made line art, coloured again.
 
 Everything runs through the program's own colorizer, so what is measured is what an artist
-gets. Figures are PSNR of RGB in dB, means over pictures; in line-art mode only pixels that
-are not ink count. Beside them stand plain baselines on the same pictures.
+gets. In line-art mode only pixels that are not ink count. Beside the style stand plain
+baselines on the same pictures: nothing at all, the mean colour, and the colour propagation of
+Levin et al. (2004) from the very same hints.
 """
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from PIL import Image
+from tqdm import tqdm
 
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
-from colorstudio.core.hints import Hint, HintSet
+from colorstudio.core.hints import hint_planes
 from colorstudio.core.mode import Mode
 from colorstudio.core.palette import palette_of
-from colorstudio.core.reading import read_artwork
 from colorstudio.core.recompose import rgb_planes
 from colorstudio.core.request import ColorRequest
-from colorstudio.core.writing import atomic_path
+from colorstudio.core.streams import write_line
 from colorstudio.core.yuv import chroma_of
 from colorstudio.inference.colorizer import Colorizer
-from training.lines import draw_lines
-from training.pictures import (
-    TrainingPicture,
-    find_pictures,
-    fitted_size,
-    on_white,
-    resized,
-    why_unusable,
+from training.levin import propagate
+from training.measures import Closeness, Mask, Pixels, Truth, mean, psnr
+from training.pictures import find_pictures
+from training.samples import (
+    SIDE,
+    Candidate,
+    Sample,
+    candidates_in,
+    load_samples,
+    spread,
+    true_hints,
 )
+from training.sheet import Tile, check_target, write_sheet
+from training.tables import figures_table, sources_table
 
-SIDE = 256
-"""Long side at which pictures are compared."""
-
-HINT_RADIUS = 2.0
-INK = 0.75
-"""Pixels of the line art darker than this are ink and do not count."""
+GREY_ALONE = "grey alone"
+LINES_ALONE = "lines alone"
+_MEAN_COLOUR = "mean colour (oracle)"
+_PALETTE_HINTS = (0, 10)  # numbers of hints at which the palette is tried too
+_SHEET_HINTS = (0, 10, 50)
 _SHEET_ROWS = 16
-
-Pixels = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One picture to judge by: the truth (H, W, 3), its grey (H, W) and its line art (H, W)."""
-
-    truth: Pixels
-    grey: Pixels
-    lines: Pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of colouring: mode, number of hints, with the picture's own palette or without."""
+    """One way of colouring: mode, number of hints, with the picture's own palette or without.
+
+    levin: by colour propagation instead of the style.
+    """
 
     mode: Mode
-    hints: int
-    palette: bool
+    hints: int = 0
+    palette: bool = False
+    levin: bool = False
+
+    @property
+    def label(self) -> str:
+        """What the way is told beyond the mode."""
+        told = ["Levin 2004"] if self.levin else []
+        told += [f"{self.hints} hint{'s' * (self.hints != 1)}"] if self.hints else []
+        told += ["own palette"] if self.palette else []
+        return " + ".join(told) or "auto"
 
     @property
     def name(self) -> str:
-        told = [f"{self.hints} hints"] if self.hints else []
-        told += ["own palette"] if self.palette else []
-        return f"{self.mode.value}: {' + '.join(told) or 'auto'}"
+        return f"{self.mode.value}: {self.label}"
 
 
 def run(arguments: argparse.Namespace) -> int:
     """The command `evaluate`; raises ColorStudioError."""
-    samples = list(load_samples(find_pictures(arguments.folder), arguments.most))
-    if not samples:
-        raise ColorStudioError(
-            FailureKind.NOTHING_TO_DO,
-            f"There is no colour picture to compare with in “{printable(str(arguments.folder))}”. "
-            "Choose a folder with finished, coloured pictures.",
-        )
-    colorizer = Colorizer(arguments.style, arguments.device)
-    ways = ways_of(arguments.hints, arguments.palette == "own", colorizer.supports)
-    figures = evaluate(colorizer, samples, ways)
     if arguments.sheet:
-        write_sheet(arguments.sheet, colorizer, samples)
-    if arguments.json:
-        print(json.dumps({"style": colorizer.style.info.name, "pictures": len(samples)} | figures))
-    else:
-        print_table(figures, len(samples))
+        check_target(arguments.sheet)
+    colorizer = Colorizer(arguments.style, arguments.device)
+    candidates = candidates_in(arguments.folder, find_pictures(arguments.folder))
+    samples = samples_or_refusal(spread(candidates, arguments.most), arguments.folder)
+    figures = evaluate_as_asked(colorizer, samples, arguments)
+    show(figures, [*figures_table(figures), *sources_table(figures)], as_json=arguments.json)
     return 0
 
 
+def samples_or_refusal(candidates: Sequence[Candidate], folder: Path) -> list[Sample]:
+    """Samples of the candidates, which lie in the folder; ColorStudioError if there is none."""
+    samples = list(load_samples(candidates))
+    if samples:
+        return samples
+    raise ColorStudioError(
+        FailureKind.NOTHING_TO_DO,
+        f"There is no colour picture to compare with in “{printable(str(folder))}”. "
+        "Choose a folder with finished, coloured pictures.",
+    )
+
+
+def show(figures: dict[str, Any], table: Sequence[str], *, as_json: bool) -> None:
+    """Print the figures for programs or for people; a reader may leave early."""
+    for line in [json.dumps(figures)] if as_json else table:
+        write_line(sys.stdout, printable(line))
+
+
+def evaluate_as_asked(
+    colorizer: Colorizer, samples: Sequence[Sample], arguments: argparse.Namespace
+) -> dict[str, Any]:
+    """All figures with the style's name, and the contact sheet written, as on the command line."""
+    ways = ways_of(arguments.hints, arguments.palette == "own", colorizer.supports)
+    figures = {"style": colorizer.style.info.name} | evaluate(colorizer, samples, ways)
+    if arguments.sheet:
+        draw_sheet(arguments.sheet, colorizer, samples)
+    return figures
+
+
 def ways_of(hints: Sequence[int], palette: bool, supports: frozenset[str]) -> list[Way]:
-    """Every way of colouring that was asked for and that the style knows."""
-    modes = [Mode.GREYSCALE] + ([Mode.LINEART] if "lineart" in supports else [])
-    counts = sorted(set(hints)) if "hints" in supports else [0]
+    """Every way of colouring that was asked for and that the style knows, and Levin's beside."""
     ways = []
-    for mode in modes:
-        ways += [Way(mode, count, palette=False) for count in counts]
-        if palette and "palette" in supports:
-            ways += [Way(mode, count, palette=True) for count in (0, 10) if count in counts]
-    return ways
-
-
-def load_samples(pictures: Sequence[TrainingPicture], most: int | None = None) -> Iterator[Sample]:
-    """Samples of a folder's colour pictures; `most`: so many, spread over the folder."""
-    if most is not None and len(pictures) > most:
-        pictures = [pictures[i * len(pictures) // most] for i in range(most)]
-    for number, picture in enumerate(pictures):
-        try:
-            truth = on_white(read_artwork(picture.path))
-            if why_unusable(truth):
-                continue
-            height, width = fitted_size(truth.shape[:2], SIDE)
-            truth = resized(truth, height, width)
-            lines = _real_lines(picture, height, width)
-        except ColorStudioError:
+    for mode in (Mode.GREYSCALE, Mode.LINEART):
+        if mode is Mode.LINEART and "lineart" not in supports:
             continue
-        grey = Artwork(truth).luma8()
-        yield Sample(truth, grey, _drawn_lines(truth, number) if lines is None else lines)
+        for count in sorted(set(hints) if "hints" in supports else {0, *hints}):
+            if count == 0 or "hints" in supports:
+                ways.append(Way(mode, count))
+            if palette and "palette" in supports and count in _PALETTE_HINTS:
+                ways.append(Way(mode, count, palette=True))
+            if count and mode is Mode.GREYSCALE:
+                ways.append(Way(mode, count, levin=True))
+    return ways
 
 
 def evaluate(
     colorizer: Colorizer, samples: Sequence[Sample], ways: Sequence[Way]
 ) -> dict[str, Any]:
-    """Mean PSNR (dB) by way, and of the baselines grey alone and mean colour."""
-    figures = {
-        "grey alone": _mean(psnr(as_rgb(s.grey), s.truth) for s in samples),
-        "mean colour (oracle)": _mean(psnr(_mean_colour(s), s.truth) for s in samples),
-        "lines alone": _mean(psnr(as_rgb(s.lines), s.truth, s.lines) for s in samples),
+    """Means over the samples by way and baseline, and by source; what `--json` prints.
+
+    psnr and gain (over grey alone or lines alone) in dB; ciede2000; colourfulness as a share of
+    the truth's.
+    """
+    shown = tqdm(samples, desc="pictures", leave=False, disable=None)  # None: only on a terminal
+    rows = [measured(colorizer, sample, ways) for sample in shown]
+    by_source: dict[str, list[dict[str, Closeness]]] = defaultdict(list)
+    for sample, row in zip(samples, rows, strict=True):
+        by_source[sample.source].append(row)
+    return {
+        "pictures": len(samples),
+        **summary(rows),
+        "by_source": {source: _brief(by_source[source]) for source in sorted(by_source)},
     }
-    for way in ways:
-        values = []
-        for number, sample in enumerate(samples):
-            painted = colour(colorizer, sample, way, seed=number)
-            weighed = sample.lines if way.mode is Mode.LINEART else None
-            values.append(psnr(painted, sample.truth, weighed))
-        figures[way.name] = float(np.mean(values))
-    return {"psnr": {name: round(value, 2) for name, value in figures.items()}}
 
 
-def colour(colorizer: Colorizer, sample: Sample, way: Way, seed: int) -> Pixels:
-    """One sample coloured one way, RGB (H, W, 3). The same seed places the same hints."""
+def measured(colorizer: Colorizer, sample: Sample, ways: Sequence[Way]) -> dict[str, Closeness]:
+    """How near each way and each baseline comes on one sample, by name."""
+    row = {}
+    grey_ways = [way for way in ways if way.mode is Mode.GREYSCALE]
+    line_ways = [way for way in ways if way.mode is Mode.LINEART]
+    if grey_ways:
+        truth = Truth(sample.truth, np.ones_like(sample.paper))
+        row[GREY_ALONE] = truth.closeness(sample.grey)
+        row[_MEAN_COLOUR] = truth.closeness(_mean_colour(sample))
+        row |= {way.name: truth.closeness(colour(colorizer, sample, way)) for way in grey_ways}
+    if line_ways:
+        truth = Truth(sample.truth, sample.paper)
+        row[LINES_ALONE] = truth.closeness(sample.lines)
+        row[f"{Mode.LINEART.value}: {_MEAN_COLOUR}"] = truth.closeness(_mean_paint(sample))
+        row |= {way.name: truth.closeness(colour(colorizer, sample, way)) for way in line_ways}
+    return row
+
+
+def summary(rows: Sequence[dict[str, Closeness]]) -> dict[str, dict[str, float]]:
+    """Mean figures by name, rounded, of the measured samples."""
+    means = {name: mean([row[name] for row in rows]) for name in rows[0]}
+    psnr = {name: round(value.psnr, 2) for name, value in means.items()}
+    return {
+        "psnr": psnr,
+        "gain": {name: round(value - psnr[_base_of(name)], 2) for name, value in psnr.items()},
+        "ciede2000": {name: round(value.ciede2000, 2) for name, value in means.items()},
+        "colourfulness": {
+            name: round(value.colourfulness_ratio, 3) for name, value in means.items()
+        },
+    }
+
+
+def colour(colorizer: Colorizer, sample: Sample, way: Way) -> Pixels:
+    """One sample coloured one way, RGB (H, W, 3)."""
+    hints = true_hints(sample.truth, way.hints, sample.seed)
+    if way.levin:
+        size = sample.grey.shape
+        return _on_grey(sample, propagate(_luma(sample), hint_planes(hints, size, size)))
     source = sample.lines if way.mode is Mode.LINEART else sample.grey
-    request = ColorRequest(
-        way.mode,
-        true_hints(sample.truth, way.hints, seed),
-        palette_of(sample.truth) if way.palette else None,
-    )
+    palette = palette_of(sample.truth) if way.palette else None
+    request = ColorRequest(way.mode, hints, palette)
     return colorizer.colorize_artwork(Artwork(source), request).artwork.pixels
 
 
-def true_hints(truth: Pixels, count: int, seed: int) -> HintSet:
-    """Hints of the true colours at chance spots."""
-    chance = np.random.default_rng(seed)
-    height, width = truth.shape[:2]
-    hints = []
-    for _ in range(count):
-        x, y = int(chance.integers(width)), int(chance.integers(height))
-        red, green, blue = (int(value) for value in truth[y, x])
-        hints.append(Hint(x, y, HINT_RADIUS, f"#{red:02x}{green:02x}{blue:02x}"))
-    return HintSet(tuple(hints))
-
-
-def psnr(painted: Pixels, truth: Pixels, lines: Pixels | None = None) -> float:
-    """PSNR of RGB in dB, over the pixels that are not ink where line art is given; at most 60."""
-    error = (painted.astype(np.float32) - truth.astype(np.float32)) ** 2
-    if lines is not None and (lines > 255 * INK).any():
-        error = error[lines > 255 * INK]
-    return float(min(60.0, 10 * np.log10(255**2 / max(float(error.mean()), 1e-9))))
-
-
-def write_sheet(target: Path, colorizer: Colorizer, samples: Sequence[Sample]) -> None:
-    """A contact sheet to look at: truth, grey, grey coloured each way, lines, lines painted."""
-    ways = ways_of((0, 10), True, colorizer.supports)
-    step = max(1, len(samples) // _SHEET_ROWS)
+def draw_sheet(target: Path, colorizer: Colorizer, samples: Sequence[Sample]) -> None:
+    """The contact sheet: truth, grey and what each way makes of it, then line art likewise."""
+    ways = [
+        way
+        for way in ways_of(_SHEET_HINTS, True, colorizer.supports)
+        if not (way.hints and way.palette)
+    ]
+    # The style's own pictures first, Levin's at the end: neighbours are what one compares.
+    grey_ways = sorted((w for w in ways if w.mode is Mode.GREYSCALE), key=_place_on_sheet)
+    line_ways = sorted((w for w in ways if w.mode is Mode.LINEART), key=_place_on_sheet)
+    labels = ["truth", "greyscale: input", *(way.name for way in grey_ways)]
+    if line_ways:
+        labels += ["lineart: input", *(way.name for way in line_ways)]
     rows = []
-    for number, sample in list(enumerate(samples))[::step][:_SHEET_ROWS]:
-        cells = [sample.truth, as_rgb(sample.grey)]
-        lines_shown = False
-        for way in ways:
-            if way.mode is Mode.LINEART and not lines_shown:
-                cells.append(as_rgb(sample.lines))
-                lines_shown = True
-            cells.append(colour(colorizer, sample, way, number))
-        rows.append(np.hstack([_on_tile(cell) for cell in cells]))
-    with atomic_path(target) as beside:
-        Image.fromarray(np.vstack(rows)).save(beside)
+    for sample in spread(samples, _SHEET_ROWS):
+        whole = np.ones_like(sample.paper)
+        tiles = [Tile(sample.truth, sample.name), _tile(sample, sample.grey, whole)]
+        tiles += [_tile(sample, colour(colorizer, sample, way), whole) for way in grey_ways]
+        if line_ways:
+            tiles.append(_tile(sample, sample.lines, sample.paper))
+            tiles += [
+                _tile(sample, colour(colorizer, sample, way), sample.paper) for way in line_ways
+            ]
+        rows.append(tiles)
+    write_sheet(target, labels, rows, SIDE)
 
 
-def print_table(figures: dict[str, Any], pictures: int) -> None:
-    """The figures for people: dB, and the gain over grey or lines alone."""
-    rows = figures["psnr"]
-    print(f"{pictures} pictures, long side {SIDE}; PSNR of RGB in dB and gain")
-    for name, value in rows.items():
-        base = rows["lines alone" if name.startswith(Mode.LINEART.value) else "grey alone"]
-        print(f"{name:32}{value:7.2f}{value - base:+8.2f}")
+def _place_on_sheet(way: Way) -> tuple[bool, int, bool]:
+    return way.levin, way.hints, way.palette
 
 
-def _mean(values: Iterable[float]) -> float:
-    return float(np.mean(list(values)))
+def _tile(sample: Sample, painted: Pixels, judged: Mask) -> Tile:
+    """A picture with its own figure above it."""
+    painted = as_rgb(painted)
+    return Tile(painted, f"{psnr(painted[judged], sample.truth[judged]):.1f} dB")
+
+
+def _base_of(name: str) -> str:
+    """What a figure's gain is counted from."""
+    of_lines = name == LINES_ALONE or name.startswith(Mode.LINEART.value)
+    return LINES_ALONE if of_lines else GREY_ALONE
+
+
+def _brief(rows: Sequence[dict[str, Closeness]]) -> dict[str, Any]:
+    """One source's figures."""
+    figures = summary(rows)
+    return {"pictures": len(rows), "psnr": figures["psnr"], "ciede2000": figures["ciede2000"]}
+
+
+def _luma(sample: Sample) -> NDArray[np.float32]:
+    return sample.grey.astype(np.float32) / np.float32(255)
 
 
 def _mean_colour(sample: Sample) -> Pixels:
     """The true luma with the picture's mean chroma everywhere: the best single guess."""
     chroma = chroma_of(sample.truth.astype(np.float32) / 255).mean(axis=(0, 1))
-    luma = sample.grey.astype(np.float32) / np.float32(255)
-    planes = rgb_planes(luma, *(np.full_like(luma, value) for value in chroma))
-    return (np.stack(planes, axis=-1) * 255 + 0.5).clip(0, 255).astype(np.uint8)
+    return _on_grey(sample, np.broadcast_to(chroma[:, None, None], (2, *sample.grey.shape)))
 
 
-def _real_lines(picture: TrainingPicture, height: int, width: int) -> Pixels | None:
-    if picture.lines is None:
-        return None
-    return Artwork(resized(on_white(read_artwork(picture.lines)), height, width)).luma8()
+def _mean_paint(sample: Sample) -> Pixels:
+    """The lines on one coat of the mean colour of what is not ink."""
+    paint = sample.truth[sample.paper].mean(axis=0)
+    return _as_bytes(sample.lines[:, :, None] / 255 * paint / 255)
 
 
-def _drawn_lines(truth: Pixels, seed: int) -> Pixels:
-    """Line art drawn from the picture as in training, by one of its hands."""
-    chance = torch.Generator().manual_seed(seed)
-    rgb = torch.from_numpy(truth).permute(2, 0, 1).float().div(255)
-    drawn = draw_lines(rgb.expand(3, -1, -1, -1), chance)[seed % 3, 0]
-    return (drawn.numpy() * 255 + 0.5).astype(np.uint8)
+def _on_grey(sample: Sample, chroma: NDArray[np.float32]) -> Pixels:
+    """Chroma (2, H, W) on the sample's grey, its luma kept as the program keeps it."""
+    return _as_bytes(np.stack(rgb_planes(_luma(sample), *chroma), axis=-1))
 
 
-def _on_tile(pixels: Pixels) -> Pixels:
-    tile = np.full((SIDE, SIDE, 3), 255, np.uint8)
-    tile[: pixels.shape[0], : pixels.shape[1]] = pixels
-    return tile
+def _as_bytes(rgb: NDArray[np.floating]) -> Pixels:
+    return (rgb * 255 + 0.5).clip(0, 255).astype(np.uint8)

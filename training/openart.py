@@ -1,6 +1,7 @@
 """Openly licensed art with a manifest: what the bundled style learns from, and what judges it.
 
-A manifest is a CSV file with the columns file, source, work, artist, licence. Pictures are
+A manifest is a CSV file with the columns file, source, work, artist, licence. `x.line.png`
+is the artist's own line art of `x.color.png`. Pictures are
 chosen by source and licence, weighted by source, and parted by *work* (book, episode, series): no
 picture of a judged work is ever trained on, in whichever source it lies.
 """
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
 from training.pictures import TrainingPicture
 
 SOURCE_SHARES = {
@@ -27,8 +29,15 @@ SOURCE_SHARES = {
 """Share of the batches per source: uneven collections must not drown the small ones. Only
 sources under attribution-type licences; real line/colour pairs (`pprunner`) are kept to judge."""
 
+PAIR_SOURCES = ("openmoji", "pprunner")
+"""Real line/colour pairs that nothing is trained on: they judge line art."""
+
 PROCEDURAL_SHARE = 0.2
 JUDGED_SHARE = 0.06
+
+MANIFEST = "manifest.csv"
+_COLUMNS = ("file", "source", "work", "artist", "licence")
+_COLOUR, _LINES = ".color.png", ".line.png"
 
 _SALT = 9
 """Chosen so that most sources have a judged work."""
@@ -47,6 +56,7 @@ class OpenPicture:
     work: str
     artist: str
     licence: str
+    lines: Path | None = None  # the artist's own line art of it
 
     @property
     def usable(self) -> bool:
@@ -63,9 +73,13 @@ class OpenPicture:
 
 
 def read_manifest(folder: Path) -> list[OpenPicture]:
-    """All colour pictures of the manifest; line drawings are left away."""
-    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if not row["file"].endswith(".line.png")]
+    """All colour pictures of the folder's manifest, with the line drawings that belong to them.
+
+    Raises ColorStudioError when there is no manifest, or none of this form.
+    """
+    rows = _rows(folder / MANIFEST)
+    drawings = {row["file"] for row in rows if row["file"].endswith(_LINES)}
+    rows = [row for row in rows if row["file"] not in drawings]
     counts = Counter((row["source"], row["work"]) for row in rows)
     seen: Counter[tuple[str, str]] = Counter()
     pictures = []
@@ -75,10 +89,70 @@ def read_manifest(folder: Path) -> list[OpenPicture]:
         if len([k for k in counts if k[0] == row["source"]]) == 1:
             work = f"{work} {seen[key] // _SINGLE_WORK}"
         seen[key] += 1
+        partner = row["file"].removesuffix(_COLOUR) + _LINES
         pictures.append(
-            OpenPicture(folder / row["file"], row["source"], work, row["artist"], row["licence"])
+            OpenPicture(
+                folder / row["file"],
+                row["source"],
+                work,
+                row["artist"],
+                row["licence"],
+                folder / partner if partner in drawings else None,
+            )
         )
     return pictures
+
+
+def sources_in(folder: Path, pictures: Sequence[Path]) -> list[str]:
+    """The source of each picture in a folder.
+
+    It stands in the manifest beside or above the picture, at most one level above the folder;
+    for all others it is the name of the top-level sub-folder.
+    """
+    folder = folder.absolute()
+    listed: dict[Path, dict[Path, str]] = {}
+    sources = []
+    for picture in (path.absolute() for path in pictures):
+        depth = len(picture.relative_to(folder.parent).parts)
+        places = picture.parents[:depth]
+        for place in places:
+            if place not in listed:
+                listed[place] = _listed_sources(place)
+        told = [listed[place][picture] for place in places if picture in listed[place]]
+        inside = picture.relative_to(folder).parts[:-1]
+        sources.append(told[0] if told else inside[0] if inside else folder.name)
+    return sources
+
+
+def _listed_sources(place: Path) -> dict[Path, str]:
+    """What a folder's manifest says; nothing where it has none, or another kind of file."""
+    try:
+        return {place / row["file"]: row["source"] for row in _rows(place / MANIFEST)}
+    except ColorStudioError:
+        return {}
+
+
+def _rows(manifest: Path) -> list[dict[str, str]]:
+    try:
+        with manifest.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except OSError as error:
+        failure = describe(error, manifest)
+        raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
+    except (ValueError, csv.Error) as error:
+        raise _no_manifest(manifest, str(error)) from error
+    if not all(row.get(column) is not None for row in rows for column in _COLUMNS):
+        raise _no_manifest(manifest, f"a row without one of {_COLUMNS}")
+    return rows
+
+
+def _no_manifest(manifest: Path, detail: str) -> ColorStudioError:
+    return ColorStudioError(
+        FailureKind.USAGE,
+        f"“{printable(str(manifest))}” is not a list of pictures. It needs the columns "
+        f"{', '.join(_COLUMNS)} in every row.",
+        detail,
+    )
 
 
 def plain_title(work: str) -> str:
@@ -103,6 +177,11 @@ def training_pictures(pictures: Sequence[OpenPicture]) -> list[TrainingPicture]:
 def judged_pictures(pictures: Sequence[OpenPicture]) -> list[OpenPicture]:
     """Pictures of works never trained on, of the sources that are trained on."""
     return [p for p in pictures if p.usable and p.judged]
+
+
+def real_pairs(pictures: Sequence[OpenPicture]) -> list[OpenPicture]:
+    """Pictures with the artist's own line art, of the sources that are kept to judge it."""
+    return [p for p in pictures if p.lines is not None and p.source in PAIR_SOURCES]
 
 
 def credits_of(pictures: Sequence[OpenPicture]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
     python -m training.procedural --folder SCENES --count 2400 --seed 100000 --size 400
     python -m training.starter train --art ART --scenes SCENES --run RUN --minutes M
     python -m training.starter export --art ART --run RUN resources/styles/starter
+    python -m training.starter evaluate --art ART [--style STYLE] [--sheet SHEET.png] [--json]
 
 ART is a folder of openly licensed pictures with a manifest.csv. The run folder holds the
 decoded pictures and the checkpoints; `train --resume` goes on, with other numbers if wanted.
@@ -11,27 +12,30 @@ decoded pictures and the checkpoints; `train --resume` goes on, with other numbe
 import argparse
 import dataclasses
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
 
 from colorstudio.core import places
+from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.request import ColorRequest
+from colorstudio.core.streams import write_line
 from colorstudio.core.writing import atomic_path, write_bytes_atomic
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.styles.style import load_style
 from training.batches import BatchMaker
 from training.checkpoints import load_checkpoint
-from training.evaluation import evaluate, load_samples, ways_of
+from training.command import add_judging_arguments
 from training.export import StyleFacts, export_style, weights_of, write_description
+from training.judging import JUDGED, figures_for_style, run_evaluate
 from training.listeners import ConsoleBar, CsvLog
 from training.networks import StudioGenerator
 from training.openart import (
     PROCEDURAL_SHARE,
     OpenPicture,
     credits_of,
-    judged_pictures,
     read_manifest,
     training_pictures,
 )
@@ -43,11 +47,28 @@ from training.trainer import Trainer
 
 SAMPLE = "lineart-village.png"
 _SAMPLE_SIDE = 480
-_JUDGED = 120  # pictures: enough for a tenth of a dB
 
 
-def main() -> int:
-    """Train until the minutes are over or Ctrl-C (both save), or export what was trained."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what is asked and give the exit status: 0 done, 2 could not start, 130 interrupted."""
+    namespace = _parsed(arguments)
+    try:
+        pictures = read_manifest(namespace.art)
+        if namespace.command == "evaluate":
+            run_evaluate(pictures, namespace)
+        elif namespace.command == "export":
+            export(pictures, namespace.run, namespace.folder)
+        else:
+            train(pictures, namespace)
+    except ColorStudioError as error:
+        write_line(sys.stderr, error.failure.sentence)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     training = commands.add_parser("train")
@@ -62,16 +83,14 @@ def main() -> int:
     beginning.add_argument("--start", type=Path, metavar="STYLE", help="begin with its weights")
     exporting = commands.add_parser("export")
     exporting.add_argument("folder", type=Path)
-    for command in (training, exporting):
+    judging = commands.add_parser("evaluate")
+    add_judging_arguments(judging)
+    judging.set_defaults(most=JUDGED)
+    for command in (training, exporting, judging):
         command.add_argument("--art", type=Path, required=True, help="folder with manifest.csv")
+    for command in (training, exporting):
         command.add_argument("--run", type=Path, required=True, help="run folder")
-    arguments = parser.parse_args()
-    pictures = read_manifest(arguments.art)
-    if arguments.command == "export":
-        export(pictures, arguments.run, arguments.folder)
-    else:
-        train(pictures, arguments)
-    return 0
+    return parser.parse_args(arguments)
 
 
 def train(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
@@ -136,10 +155,7 @@ def export(pictures: list[OpenPicture], run: Path, folder: Path) -> None:
     print(f"largest difference between ONNX and torch: {difference:.2g}")
     colorizer = Colorizer(folder, "cpu")
     _write_sample(colorizer, folder)
-    judged = [TrainingPicture(p.path) for p in judged_pictures(pictures)]
-    samples = list(load_samples(judged, _JUDGED))
-    figures = evaluate(colorizer, samples, ways_of((0, 10, 50), True, colorizer.supports))
-    figures["pictures"] = len(samples)
+    figures = figures_for_style(colorizer, pictures)
     info = dataclasses.replace(load_style(folder).info, evaluation=figures)
     write_description(folder, info)
     write_bytes_atomic(folder / "CREDITS.txt", "\n".join(facts.credits).encode() + b"\n")
