@@ -66,9 +66,10 @@ def palette_of(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     """The palette (PALETTE_SIZE,) of a finished picture, uint8 sRGB (H, W, 3)."""
     height, width = pixels.shape[:2]
     scale = _SAMPLE_SIDE / max(height, width)
+    sample: NDArray[Any] = pixels
     if scale < 1:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
-    rgb = pixels.reshape(1, -1, 3).astype(np.float32) / np.float32(255)
+        sample = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
+    rgb = sample.reshape(1, -1, 3).astype(np.float32) / np.float32(255)
     palette: NDArray[np.float32] = palettes(np, luma_of(rgb), chroma_of(rgb))[0]
     return palette
