@@ -28,10 +28,10 @@ _LEAF = 16  # pixels: smaller blocks are not dissected any further
 def propagate(luma: NDArray[np.float32], hints: NDArray[np.float32]) -> NDArray[np.float32]:
     """Chroma (2, H, W), normalised U and V, that spreads from the hints.
 
-    luma (H, W) in 0..1, two pixels or more; hints (3, H, W): U, V and mask, as `hint_planes`
+    luma (H, W) in 0..1, two pixels or more; hints (4, H, W): U, V, luma, mask, as `hint_planes`
     gives them. Without any hint all is grey. About 0.25 s at 256×256 on one core.
     """
-    hinted = hints[2] > 0
+    hinted = hints[-1] > 0
     if not hinted.any():
         return np.zeros((2, *luma.shape), np.float32)
     order = _dissection(*luma.shape)
