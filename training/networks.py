@@ -82,6 +82,8 @@ class StudioGenerator(nn.Module):
         super().__init__()
         self.config = config or GeneratorConfig()
         widths, condition = self.config.widths, self.config.condition
+        # What a style of one artist assumes when it is told no palette; zeros: nothing.
+        self.register_buffer("own_palette", torch.zeros(self.config.palette_size))
         self.palette_in = nn.Linear(self.config.palette_size + 1, condition)
         self.palette_out = nn.Linear(condition, condition)
         self.stem = nn.Conv2d(5, widths[0], 6, stride=2, padding=2)
@@ -114,6 +116,8 @@ class StudioGenerator(nn.Module):
         self, luma: Tensor, hints: Tensor, palette: Tensor, mode: Tensor
     ) -> tuple[Tensor, Tensor]:
         plane = mode[:, None, None, None] + torch.zeros_like(luma)
+        # The last number says whether a palette is given.
+        palette = palette + (1 - palette[:, -1:]) * self.own_palette
         condition = self._condition(palette, mode)
         x = self.stem(torch.cat([luma, hints, plane], dim=1))
         skips = []
