@@ -23,6 +23,7 @@ from colorstudio.inference.colorizer import Colorizer
 from colorstudio.styles.style import load_style
 from training.batches import BatchMaker
 from training.checkpoints import load_checkpoint
+from training.devices import choose_device
 from training.evaluation import evaluate, load_samples, ways_of
 from training.export import StyleFacts, export_style, weights_of, write_description
 from training.listeners import ConsoleBar, CsvLog
@@ -38,7 +39,7 @@ from training.openart import (
 from training.options import TrainOptions
 from training.pictures import PictureStore, TrainingPicture, find_pictures
 from training.recipes import RECIPES
-from training.run import StopRequest, choose_device
+from training.stopping import StopRequest
 from training.trainer import Trainer
 
 SAMPLE = "lineart-village.png"
