@@ -4,7 +4,7 @@ Nothing here loops over pictures. All chance comes from one generator seeded by 
 and step, so that a resumed run draws the very batches an unbroken one would have drawn.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor
@@ -53,6 +53,11 @@ class Batch:
     paint_luma: Tensor
     line_layer: Tensor
     weight: Tensor
+
+    def part(self, rank: int, size: int) -> "Batch":
+        """Every size-th sample from the rank-th on: line art and greyscale in every part."""
+        rows = {f.name: getattr(self, f.name)[rank::size].contiguous() for f in fields(self)}
+        return Batch(**rows)
 
 
 class BatchMaker:

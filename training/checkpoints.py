@@ -2,24 +2,27 @@
 
 Networks, their running averages and both optimisers are tensors; step, options and
 losses are JSON in the file's header. Nothing is ever unpickled. The file before the last
-is kept, so that a damaged one costs one interval and not the run.
+is kept, so that a damaged one costs one interval and not the run. Beside them lie the weights
+the run started from and the best ones so far.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 from torch.optim import Optimizer
 
-from colorstudio.core.failures import ColorStudioError, FailureKind
-from colorstudio.core.writing import atomic_path
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
+from colorstudio.core.writing import write_bytes_atomic
 
 LAST, BEFORE = "last.safetensors", "before.safetensors"
+BEST, START = "best.safetensors", "start.safetensors"
 _NEXT = "next.safetensors"
 _HEADER = "color_studio_run"
 
@@ -38,16 +41,48 @@ class Checkpoint:
 
 
 def save_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
-    """Write the newest checkpoint of a run; the one it replaces becomes the one before."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the newest checkpoint of a run; the one it replaces becomes the one before.
+
+    Raises ColorStudioError when the disk refuses; the earlier checkpoints are then untouched.
+    """
     last = folder / LAST
-    tensors = {name: t.detach().cpu().contiguous() for name, t in checkpoint.tensors.items()}
-    with atomic_path(folder / _NEXT) as beside:
-        save_file(tensors, beside, metadata={_HEADER: json.dumps(checkpoint.facts)})
-    if last.exists():
-        last.replace(folder / BEFORE)
-    (folder / _NEXT).replace(last)
+    save_tensors(folder / _NEXT, checkpoint)
+    try:
+        if last.exists():
+            last.replace(folder / BEFORE)
+        (folder / _NEXT).replace(last)
+    except OSError as error:
+        raise not_saved(error, last) from error
     return last
+
+
+def save_tensors(path: Path, checkpoint: Checkpoint) -> None:
+    """Write tensors and facts as one safetensors file, whole or not at all.
+
+    Raises ColorStudioError when the disk refuses.
+    """
+    tensors = {name: t.detach().cpu().contiguous() for name, t in checkpoint.tensors.items()}
+    data = save(tensors, metadata={_HEADER: json.dumps(checkpoint.facts)})
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes_atomic(path, data)
+    except OSError as error:
+        raise not_saved(error, path) from error
+
+
+def not_saved(error: OSError, path: Path) -> ColorStudioError:
+    """The failure of a run that the disk does not take, with what to do."""
+    failure = describe(error, path, writing=True)
+    if failure.kind is FailureKind.DISK_FULL:
+        sentence = "The disk is full, so the training was stopped. Make room"
+    else:
+        sentence = (
+            f"The training could not be saved in “{printable(str(path.parent))}” and was stopped. "
+            "Check that folder"
+        )
+    return ColorStudioError(
+        failure.kind, f"{sentence}, then go on with --resume: what was saved is kept.", str(error)
+    )
 
 
 def has_checkpoint(folder: Path) -> bool:
@@ -55,8 +90,14 @@ def has_checkpoint(folder: Path) -> bool:
     return any((folder / name).is_file() for name in (_NEXT, LAST, BEFORE))
 
 
-def load_checkpoint(folder: Path) -> Checkpoint:
-    """The newest whole checkpoint of a run; raises ColorStudioError when there is none."""
+def load_checkpoint(
+    folder: Path, accept: Callable[[Checkpoint], object] = lambda checkpoint: None
+) -> Checkpoint:
+    """The newest whole checkpoint of a run; raises ColorStudioError when there is none.
+
+    accept: takes the checkpoint over; one that it can't use (KeyError, TypeError, ValueError,
+    RuntimeError) counts as damaged.
+    """
     reasons = []
     # A run killed between the renames leaves the newest under the name of the next.
     for name in (_NEXT, LAST, BEFORE):
@@ -64,19 +105,34 @@ def load_checkpoint(folder: Path) -> Checkpoint:
         if not path.is_file():
             continue
         try:
-            return _read(path)
-        except (SafetensorError, ValueError, KeyError, OSError) as error:
+            checkpoint = load_tensors(path)
+            accept(checkpoint)
+            return checkpoint
+        except (*UNREADABLE, RuntimeError) as error:
             reasons.append(f"{name}: {error}")
+    if reasons:
+        raise ColorStudioError(
+            FailureKind.DAMAGED,
+            "The saved training run is damaged and can't be gone on with. Delete its folder "
+            f"and start again without --resume: {printable(str(folder))}",
+            "; ".join(reasons),
+        )
     raise ColorStudioError(
         FailureKind.NOT_FOUND,
         "There is no training run to go on with here. Start it without --resume.",
-        "; ".join(reasons),
     )
 
 
-def _read(path: Path) -> Checkpoint:
+UNREADABLE = (SafetensorError, ValueError, KeyError, TypeError, AttributeError, OSError)
+"""What reading a file raises that is damaged, or no checkpoint at all."""
+
+
+def load_tensors(path: Path) -> Checkpoint:
+    """Read what `save_tensors` wrote; raises one of UNREADABLE for anything else."""
     with safe_open(path, framework="pt") as file:
         facts = json.loads(file.metadata()[_HEADER])
+        if not isinstance(facts, dict):
+            raise ValueError("the header holds no facts")
         return Checkpoint({name: file.get_tensor(name) for name in file.keys()}, facts)  # noqa: SIM118
 
 

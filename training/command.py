@@ -4,7 +4,7 @@ import argparse
 from dataclasses import fields, replace
 from pathlib import Path
 
-from training.options import CLASSIC_DEFAULTS, STUDIO_DEFAULTS, TrainOptions
+from training.options import CLASSIC_DEFAULTS, STUDIO_DEFAULTS, Order, TrainOptions
 
 DEFAULT_MINUTES = 10.0
 
@@ -29,6 +29,13 @@ def add_train_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", action="store_true", help="go on with the run of this name")
     parser.add_argument("--device", choices=("auto", "cuda", "cpu"), default="auto")
     parser.add_argument("--author", default="", help="stands in the style's description")
+    parser.add_argument(
+        "--credits",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="whose pictures these are, under which licence; more than once for more lines",
+    )
     parser.add_argument("--json", action="store_true", help="one object a line, for programs")
     numbers = parser.add_argument_group("numbers (the recipe's own if not given)")
     numbers.add_argument("--batch-size", type=_count)
@@ -45,7 +52,7 @@ def add_train_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_train(arguments: argparse.Namespace) -> int:
     """Train as asked; gives the exit status. Raises ColorStudioError before work starts."""
-    from training.run import Order, resumed_options, train
+    from training.run import resumed_options, train
 
     known = {field.name for field in fields(TrainOptions)}
     typed = {k: v for k, v in vars(arguments).items() if k in known and v is not None}
@@ -64,6 +71,7 @@ def run_train(arguments: argparse.Namespace) -> int:
             start=arguments.start,
             device=arguments.device,
             author=arguments.author,
+            credits=tuple(arguments.credits),
             resume=arguments.resume,
             json_lines=arguments.json,
         )

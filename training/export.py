@@ -3,21 +3,33 @@
 import hashlib
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from PIL import Image
 from torch import Tensor, nn
 
+from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.palette import PALETTE_SIZE
+from colorstudio.core.request import ColorRequest
+from colorstudio.core.writing import atomic_path
+from colorstudio.inference.colorizer import Colorizer
 from colorstudio.inference.generator import Generator
 from colorstudio.styles.checks import check_style
-from colorstudio.styles.style import DESCRIPTION_FILE, GENERATOR_FILE, Style, StyleInfo
+from colorstudio.styles.style import (
+    DESCRIPTION_FILE,
+    GENERATOR_FILE,
+    SAMPLE_FILES,
+    Style,
+    StyleInfo,
+)
 from training.classic import ClassicGenerator
 from training.networks import GENERATOR_INPUTS, GENERATOR_OUTPUTS, StudioGenerator
 from training.trainer import all_finite
@@ -26,6 +38,8 @@ OPSET = 17
 WORKING_SIZE = 384
 MOST_DIFFERENCE = 1e-3
 """ONNX and torch may differ by this much in normalised chroma: far below one step of 255."""
+
+SAMPLE_SIDE = 480
 
 _TRIAL = (96, 160)  # no square, so that swapped axes can't hide
 
@@ -42,6 +56,7 @@ class StyleFacts:
     credits: tuple[str, ...] = ()
     pictures: int = 0
     steps: int = 0
+    evaluation: dict[str, Any] = field(default_factory=dict)
 
 
 def export_style(network: nn.Module, folder: Path, facts: StyleFacts) -> float:
@@ -75,6 +90,7 @@ def export_style(network: nn.Module, folder: Path, facts: StyleFacts) -> float:
         pictures=facts.pictures,
         steps=facts.steps,
         date=date.today().isoformat(),
+        evaluation=facts.evaluation,
     )
     write_description(folder, info)
     difference = _largest_difference(network, Style(folder, info))
@@ -91,6 +107,18 @@ def export_style(network: nn.Module, folder: Path, facts: StyleFacts) -> float:
 def write_description(folder: Path, info: StyleInfo) -> None:
     """Write style.json."""
     (folder / DESCRIPTION_FILE).write_text(info.to_json(), encoding="utf-8")
+
+
+def write_sample(folder: Path, page: Artwork) -> None:
+    """Write sample.png: a page as the style in this folder colours it, small enough for a list.
+
+    Raises ColorStudioError for a style that can't colour, and OSError.
+    """
+    painted = Colorizer(folder, "cpu").colorize_artwork(page, ColorRequest()).artwork.pixels
+    small = Image.fromarray(painted)
+    small.thumbnail((SAMPLE_SIDE, SAMPLE_SIDE), Image.Resampling.LANCZOS)
+    with atomic_path(folder / SAMPLE_FILES[0]) as beside:
+        small.save(beside, optimize=True)
 
 
 def weights_of(style: Style) -> dict[str, Tensor]:

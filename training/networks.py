@@ -24,6 +24,9 @@ from colorstudio.core.tents import tents
 GENERATOR_INPUTS = ("luma", "hints", "palette", "mode")
 GENERATOR_OUTPUTS = ("chroma", "paint_luma")
 
+OWN_PALETTE = "own_palette"
+"""Name of the buffer with what a style of one artist assumes when it is told no palette."""
+
 _FEW = 0.02
 """Share of a tone (its square root) at which half of the palette's colour for it is believed."""
 
@@ -82,8 +85,8 @@ class StudioGenerator(nn.Module):
         super().__init__()
         self.config = config or GeneratorConfig()
         widths, condition = self.config.widths, self.config.condition
-        # What a style of one artist assumes when it is told no palette; zeros: nothing.
-        self.register_buffer("own_palette", torch.zeros(self.config.palette_size))
+        self.own_palette: Tensor
+        self.register_buffer(OWN_PALETTE, torch.zeros(self.config.palette_size))  # zeros: nothing
         self.palette_in = nn.Linear(self.config.palette_size + 1, condition)
         self.palette_out = nn.Linear(condition, condition)
         self.stem = nn.Conv2d(5, widths[0], 6, stride=2, padding=2)

@@ -1,6 +1,7 @@
 """What a training run is asked to do: one row per setting, with its meaning and default."""
 
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 from typing import Any
 
 
@@ -38,3 +39,18 @@ CLASSIC_DEFAULTS = TrainOptions(
     recipe="classic", batch_size=8, g_lr=2e-4, d_lr=2e-4, pixel_loss_weight=100.0
 )
 STUDIO_DEFAULTS = TrainOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for: a folder of pictures, the style's name, and how to go about it."""
+
+    folder: Path
+    name: str
+    options: TrainOptions
+    start: str | None = None
+    device: str = "auto"
+    author: str = ""
+    credits: tuple[str, ...] = ()
+    resume: bool = False
+    json_lines: bool = False

@@ -5,9 +5,12 @@ batch is one indexing operation and no picture is decoded twice. Large sets live
 memory-mapped file.
 """
 
+import copy
+import errno
 import hashlib
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork, as_rgb
-from colorstudio.core.failures import ColorStudioError
+from colorstudio.core.failures import ColorStudioError, printable
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.scan import find_artworks
 from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.core.yuv import chroma_of
+from training.pairs import paired
+from training.stopping import Stopped
+from training.twins import TwinFinder
 
 LEVELS = (384, 256, 176)
 """Long sides, in pixels, in which each picture is kept: far, near and whole view."""
@@ -56,11 +62,18 @@ class PictureStore:
     mirrored picture. `has_lines` (M,) tells where channel 3 is an artist's own line art.
     With a folder the canvases are memory-mapped files there, and a second store of the same
     unchanged pictures takes them over instead of decoding again.
+    Raises Stopped when `should_stop` says so between two pictures, and OSError.
     """
 
-    def __init__(self, pictures: Sequence[TrainingPicture], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        pictures: Sequence[TrainingPicture],
+        folder: Path | None = None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.left_out: list[LeftOut] = []
         self.used: list[TrainingPicture] = []
+        self._twins = TwinFinder()
         count = len(pictures)
         self.sizes = {level: np.zeros((count, 2), np.int64) for level in LEVELS}
         self.has_lines = np.zeros(count, bool)
@@ -71,6 +84,8 @@ class PictureStore:
                 (folder / _INDEX).unlink(missing_ok=True)
             self.canvases = {level: _canvas(count, level, folder) for level in LEVELS}
             for picture in pictures:
+                if should_stop():
+                    raise Stopped
                 self._take(picture)
             if folder is not None:
                 self._leave_index(pictures, folder)
@@ -119,15 +134,28 @@ class PictureStore:
         except ColorStudioError as error:
             self.left_out.append(LeftOut(picture.path, error.failure.sentence))
             return
-        reason = why_unusable(colour)
+        reason = why_unusable(colour) or self._why_repeated(colour)
         if reason:
             self.left_out.append(LeftOut(picture.path, reason))
             return
+        self._twins.remember(picture.path, colour)
         slot = len(self.used)
         for level in LEVELS:
             self._store(slot, level, colour, lines)
         self.has_lines[slot] = lines is not None
         self.used.append(picture)
+
+    def _why_repeated(self, colour: NDArray[np.uint8]) -> str:
+        twin = self._twins.twin_of(colour)
+        return "" if twin is None else f"Nearly the same picture as “{printable(twin.name)}”."
+
+    def without(self, numbers: Sequence[int]) -> "PictureStore":
+        """The same pictures, of which those of these numbers are never drawn into a batch."""
+        fewer = copy.copy(self)
+        fewer.weights, fewer.has_lines = self.weights.copy(), self.has_lines.copy()
+        fewer.weights[list(numbers)] = 0
+        fewer.has_lines[list(numbers)] = False
+        return fewer
 
     def _store(
         self, slot: int, level: int, colour: NDArray[np.uint8], lines: NDArray[np.uint8] | None
@@ -168,19 +196,18 @@ def fitted_size(size: Sequence[int], side: int) -> tuple[int, int]:
 
 
 def find_pictures(folder: Path) -> list[TrainingPicture]:
-    """All pictures below a folder; `x.color.png` takes its `x.line.png` along.
+    """All pictures below a folder, coloured pages with their line art where it is there.
 
     Raises ColorStudioError when the folder is not there or holds no picture.
     """
-    paths = [f.path for f in find_artworks([folder], recursive=True, exclude=None).found]
-    there = set(paths)
-    pictures = []
-    for path in paths:
-        partner = path.with_name(path.stem.removesuffix(".color") + ".line" + path.suffix)
-        paired = path.stem.endswith(".color") and partner in there
-        pictures.append(TrainingPicture(path, partner if paired else None))
-    partners = {picture.lines for picture in pictures}
-    return [picture for picture in pictures if picture.path not in partners]
+    return scan_folder(folder)[0]
+
+
+def scan_folder(folder: Path) -> tuple[list[TrainingPicture], list[LeftOut]]:
+    """`find_pictures`, and what could not even be looked at, with the reason."""
+    scan = find_artworks([folder], recursive=True, exclude=None)
+    unread = [LeftOut(path, failure.sentence) for path, failure in scan.failures]
+    return [TrainingPicture(path, lines) for path, lines in paired(scan.found)], unread
 
 
 def _fingerprint(pictures: Sequence[TrainingPicture]) -> str:
@@ -196,7 +223,23 @@ def _canvas(count: int, level: int, folder: Path | None) -> NDArray[np.uint8]:
     shape = (count, 4, level, level)
     if folder is None or count == 0:
         return np.zeros(shape, np.uint8)
-    return np.lib.format.open_memmap(folder / f"level-{level}.npy", "w+", np.uint8, shape)
+    path = folder / f"level-{level}.npy"
+    canvas = np.lib.format.open_memmap(path, "w+", np.uint8, shape)
+    if hasattr(os, "posix_fallocate"):
+        # Its room on the disk is taken now: a full disk is an error here, but kills the process
+        # when it shows at the first touch of mapped memory.
+        with path.open("r+b") as file:
+            _reserve(file.fileno(), path.stat().st_size)
+    return canvas
+
+
+def _reserve(descriptor: int, size: int) -> None:
+    try:
+        os.posix_fallocate(descriptor, 0, size)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        # some disks can't reserve, which is no harm as long as they have room
 
 
 def resized(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:

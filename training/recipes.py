@@ -15,6 +15,7 @@ from torch.optim import Adam, Optimizer
 
 from training.batches import Batch, Mix
 from training.classic import ClassicDiscriminator, ClassicGenerator
+from training.devices import average_gradients
 from training.networks import PatchDiscriminator, StudioGenerator
 from training.options import TrainOptions
 
@@ -184,7 +185,9 @@ def _descend(loss: Tensor, optimizer: Optimizer, longest: float = math.inf) -> N
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     weights = [p for group in optimizer.param_groups for p in group["params"]]
-    length = get_total_norm([p.grad for p in weights if p.grad is not None])
+    gradients = [p.grad for p in weights if p.grad is not None]
+    average_gradients(gradients)
+    length = get_total_norm(gradients)
     if torch.isfinite(length):
         clip_grads_with_norm_(weights, longest, length)
         optimizer.step()

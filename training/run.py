@@ -1,113 +1,119 @@
 """One training run from a folder to a style in the library."""
 
 import hashlib
-import json
-import os
 import re
-import signal
-import stat
-import sys
-import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import Any
-
-import torch
 
 from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
-from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style, checked_name
 from training.batches import BatchMaker
-from training.checkpoints import has_checkpoint, load_checkpoint
-from training.export import StyleFacts, export_style, weights_of
+from training.checkpoints import has_checkpoint, load_checkpoint, not_saved
+from training.devices import Crew, join, refuse_uneven
+from training.export import weights_of
+from training.finish import add_style, origin_of, remember_origin, say
+from training.folder_report import FolderReport, TrainingFolder, look_at
+from training.holdout import held_back, remember
+from training.judge import Judge
 from training.listeners import ConsoleBar, CsvLog, JsonLines
-from training.options import TrainOptions
-from training.pictures import PictureStore, find_pictures
+from training.options import Order, TrainOptions
+from training.pictures import PictureStore, TrainingPicture, scan_folder
 from training.recipes import RECIPES
 from training.snapshots import SnapshotPainter
+from training.stopping import Stopped, StopRequest
+from training.telling import palette_of_folder
 from training.trainer import Listener, Trainer
+from training.validation import ValidationSet
 
 INTERRUPTED = 130
 SMALLEST_CROP = 32
-
-_ORIGIN = "origin.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for: a folder of pictures, the style's name, and how to go about it."""
-
-    folder: Path
-    name: str
-    options: TrainOptions
-    start: str | None = None
-    device: str = "auto"
-    author: str = ""
-    resume: bool = False
-    json_lines: bool = False
 
 
 def train(order: Order) -> int:
     """Train on a folder and add the style to the library; gives the exit status.
 
     Raises ColorStudioError, before anything is changed, when the name is taken or unfit, an
-    earlier run would be lost, nothing usable is found, or the style to start from does not fit.
+    earlier run would be lost, nothing usable is found, or the style to start from does not fit;
+    later when the disk refuses, with what was saved kept.
     """
+    stop = StopRequest(watch_input=order.json_lines)
+    talk = JsonLines() if order.json_lines else None
+    crew = join(order.device)
+    try:
+        return _train(order, crew, stop, talk)
+    except Stopped:
+        say(talk, "stopped", "Stopped before the training began; nothing was changed.")
+        return INTERRUPTED
+    except OSError as error:
+        raise not_saved(error, run_folder_of(order.name)) from error
+    except RuntimeError as error:
+        if crew.size == 1:
+            raise
+        raise _one_of_us_left(error) from error
+    finally:
+        crew.leave()
+
+
+def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) -> int:
     library, run_folder = StyleLibrary(), run_folder_of(order.name)
     _refuse_name(order, library, run_folder)
-    device = choose_device(order.device)
+    refuse_uneven(order.options.batch_size, crew)
     start = None if order.resume else _style_to_start_from(order, library)
-    pictures = find_pictures(order.folder)
-    talk = JsonLines() if order.json_lines else None
-    stop = StopRequest(watch_input=order.json_lines)
-    store = PictureStore(pictures, run_folder / "pictures")
-    _report(store, order.folder, talk)
-    trainer = _trainer(order, run_folder, store, device, talk)
+    weights = None if start is None else weights_of(start)
+    folder = _folder(order, run_folder, crew, stop, talk)
+    if crew.leads and not order.resume:
+        remember_origin(run_folder, start)
+    judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None
+    trainer = _trainer(order, run_folder, folder, crew, judge, talk)
     if order.resume:
         trainer.resume()
-    elif start is not None:
-        trainer.start_from(weights_of(start))
-        _remember_origin(run_folder, start)
+    elif weights is not None:
+        trainer.start_from(weights, palette_of_folder(folder.store.without(folder.held)))
     trainer.run(stop)
-    if stop.asked and not trainer.finished:
-        sentence = f"Stopped and saved after {trainer.step} steps. Go on with --resume."
-        _say(talk, "stopped", sentence)
-        return INTERRUPTED
-    _export(order, trainer, library, len(store), talk)
-    return 0
+    if not crew.leads:
+        return 0
+    done = trainer.finished or trainer.ended
+    if done and add_style(order, trainer, judge, folder, talk, stop):
+        return 0
+    sentence = f"Stopped and saved after {trainer.step} steps. Go on with --resume."
+    say(talk, "stopped", sentence)
+    return INTERRUPTED
 
 
-class StopRequest:
-    """Whether the run was asked to end: by a signal, or a closed standard input.
+def _folder(
+    order: Order, run_folder: Path, crew: Crew, stop: StopRequest, talk: JsonLines | None
+) -> TrainingFolder:
+    """Decode the folder, choose what is held back, and report; refuses an empty folder."""
+    pictures, unread = scan_folder(order.folder)
+    store = _store(pictures, run_folder, crew, stop)
+    held = held_back(store, order.options.seed, run_folder if order.resume else None)
+    report = look_at(store, held, unread)
+    if crew.leads:
+        _tell_report(report, talk)
+    _refuse_nothing(report, order.folder)
+    if crew.leads:
+        remember(store, held, order.options.seed, run_folder)
+    return TrainingFolder(store, held, report)
 
-    watch_input: the window holds our standard input open, and closes it to end the run. Only a
-    pipe or socket is watched: scripts often have none, which must not end what they start.
-    """
 
-    def __init__(self, *, watch_input: bool) -> None:
-        self.asked = False
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)  # Windows has no SIGHUP
-            if number and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
-                signal.signal(number, self._ask)
-        if watch_input and sys.stdin is not None and _is_pipe(sys.stdin.fileno()):
-            threading.Thread(target=self._watch, daemon=True).start()
+def _one_of_us_left(error: RuntimeError) -> ColorStudioError:
+    return ColorStudioError(
+        FailureKind.DEVICE,
+        "Another process of this training has ended, and this one with it. See what that one "
+        "says; what was saved can be gone on with by --resume.",
+        str(error),
+    )
 
-    def __call__(self) -> bool:
-        return self.asked
 
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        self.asked = True
-
-    def _watch(self) -> None:
-        # Raw reads: the interpreter could not end while a buffered one waits.
-        while os.read(sys.stdin.fileno(), 4096):
-            pass
-        self.asked = True
+def _tell_report(report: FolderReport, talk: JsonLines | None) -> None:
+    if talk:
+        talk.say("pictures", **report.to_dict())
+    else:
+        report.print()
 
 
 def run_folder_of(name: str) -> Path:
@@ -136,23 +142,6 @@ def resumed_options(name: str, typed: dict[str, Any]) -> TrainOptions:
     if "minutes" in typed:
         return replace(options, steps=None, minutes=facts["seconds"] / 60 + typed["minutes"])
     return options
-
-
-def choose_device(device: str) -> torch.device:
-    """The device to train on; raises ColorStudioError (DEVICE) when CUDA was asked in vain."""
-    if device == "cpu" or (device == "auto" and not torch.cuda.is_available()):
-        return torch.device("cpu")
-    if not torch.cuda.is_available():
-        raise ColorStudioError(
-            FailureKind.DEVICE,
-            "This computer has no graphics card that torch can train on. Use --device cpu.",
-        )
-    return torch.device("cuda")
-
-
-def _is_pipe(descriptor: int) -> bool:
-    mode = os.fstat(descriptor).st_mode
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def _refuse_name(order: Order, library: StyleLibrary, run_folder: Path) -> None:
@@ -198,38 +187,49 @@ def _style_to_start_from(order: Order, library: StyleLibrary) -> Style | None:
     return None
 
 
-def _report(store: PictureStore, folder: Path, talk: JsonLines | None) -> None:
-    """Say what is used and what is left out, and why; refuse when nothing is left."""
-    left_out = [(row.path, row.reason) for row in store.left_out]
-    if talk:
-        rows = [{"path": str(path), "reason": reason} for path, reason in left_out]
-        talk.say("pictures", used=len(store), left_out=rows)
-    else:
-        for path, reason in left_out:
-            print(f"left out: {printable(path.name)}: {reason}", file=sys.stderr)
-        print(f"{len(store)} pictures to learn from", file=sys.stderr)
-    if not len(store):
+def _refuse_nothing(report: FolderReport, folder: Path) -> None:
+    if report.used:
+        return
+    where = f"“{printable(str(folder))}”"
+    if not folder.is_dir():
         raise ColorStudioError(
-            FailureKind.NOTHING_TO_DO,
-            f"There is no colour picture to learn from in “{printable(str(folder))}”. "
-            "Choose a folder with finished, coloured pictures.",
+            FailureKind.NOT_FOUND,
+            f"The folder {where} has gone. Check that its drive is connected, then start again.",
         )
+    raise ColorStudioError(
+        FailureKind.NOTHING_TO_DO,
+        f"There is no colour picture to learn from in {where}. "
+        "Choose a folder with finished, coloured pictures.",
+    )
+
+
+def _store(
+    pictures: Sequence[TrainingPicture], run_folder: Path, crew: Crew, stop: StopRequest
+) -> PictureStore:
+    """The decoded pictures. The leader of a crew decodes, the others take over what it left."""
+    if not crew.leads:
+        crew.wait()
+    store = PictureStore(pictures, run_folder / "pictures", stop)
+    if crew.leads:
+        crew.wait()
+    return store
 
 
 def _trainer(
     order: Order,
     run_folder: Path,
-    store: PictureStore,
-    device: torch.device,
+    folder: TrainingFolder,
+    crew: Crew,
+    judge: Judge | None,
     talk: JsonLines | None,
 ) -> Trainer:
     options, recipe = order.options, RECIPES[order.options.recipe]
     batches = BatchMaker(
-        store,
+        folder.store.without(folder.held),
         batch_size=options.batch_size,
         crop=options.size,
         seed=options.seed,
-        device=device,
+        device=crew.device,
         mix=recipe.mix,
         multiple=recipe.multiple,
     )
@@ -238,56 +238,27 @@ def _trainer(
         options,
         run_folder,
         batches.batch,
-        device,
-        listeners=listeners,
-        draw_snapshots=SnapshotPainter(batches, options.recipe).paint,
+        crew.device,
+        listeners=listeners if crew.leads else (),
+        draw_snapshots=SnapshotPainter(batches, options.recipe).paint if crew.leads else None,
+        judge=judge,
+        crew=crew,
     )
 
 
-def _remember_origin(run_folder: Path, start: Style) -> None:
-    """Keep whose pictures the style started from: they are owed credit in what comes of it."""
-    info = start.info
-    origin = {"name": info.name, "licence": info.licence, "credits": list(info.credits)}
-    write_bytes_atomic(run_folder / _ORIGIN, json.dumps(origin).encode())
-
-
-def _credits(run_folder: Path) -> tuple[str, ...]:
-    path = run_folder / _ORIGIN
-    if not path.is_file():
-        return ()
-    origin = json.loads(path.read_text(encoding="utf-8"))
-    return (f"Started from the style {origin['name']} ({origin['licence']})", *origin["credits"])
-
-
-def _export(
-    order: Order,
-    trainer: Trainer,
-    library: StyleLibrary,
-    pictures: int,
-    talk: JsonLines | None,
-) -> None:
-    recipe = order.options.recipe
-    facts = StyleFacts(
-        order.name,
-        recipe,
-        description=f"Trained on {pictures} pictures with the {recipe} recipe.",
-        author=order.author,
-        credits=_credits(trainer.folder),
-        pictures=pictures,
-        steps=trainer.step,
+def _judge(order: Order, run_folder: Path, folder: TrainingFolder, crew: Crew) -> Judge:
+    recipe = RECIPES[order.options.recipe]
+    validation = ValidationSet(
+        folder.store,
+        folder.held,
+        multiple=recipe.multiple,
+        paints_lines=recipe.mix.line_art > 0,
+        device=crew.device,
     )
-    with library.staging() as stage:
-        difference = export_style(trainer.average.network, stage, facts)
-        style = library.adopt(stage, replacing=order.resume)
-    sentence = (
-        f"The style “{printable(style.info.name)}” is ready: {facts.pictures} pictures, "
-        f"{facts.steps} steps. Largest difference between ONNX and torch: {difference:.2g}."
+    return Judge(
+        validation,
+        recipe.paint,
+        run_folder,
+        from_style=origin_of(run_folder) is not None,
+        may_end=order.options.recipe != "classic",  # that one runs as long as it is told
     )
-    _say(talk, "style", sentence, name=style.info.name, onnx_difference=difference)
-
-
-def _say(talk: JsonLines | None, event: str, sentence: str, **rest: object) -> None:
-    if talk:
-        talk.say(event, sentence=sentence, **rest)
-    else:
-        print(sentence)

@@ -15,20 +15,24 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
-
 from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.reading import read_artwork
-from colorstudio.core.request import ColorRequest
 from colorstudio.core.streams import write_line
-from colorstudio.core.writing import atomic_path, write_bytes_atomic
+from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.styles.style import load_style
 from training.batches import BatchMaker
 from training.checkpoints import load_checkpoint
 from training.command import add_judging_arguments
-from training.export import StyleFacts, export_style, weights_of, write_description
+from training.devices import choose_device
+from training.export import (
+    StyleFacts,
+    export_style,
+    weights_of,
+    write_description,
+    write_sample,
+)
 from training.judging import JUDGED, figures_for_style, run_evaluate
 from training.listeners import ConsoleBar, CsvLog
 from training.networks import StudioGenerator
@@ -42,11 +46,10 @@ from training.openart import (
 from training.options import TrainOptions
 from training.pictures import PictureStore, TrainingPicture, find_pictures
 from training.recipes import RECIPES
-from training.run import StopRequest, choose_device
+from training.stopping import StopRequest
 from training.trainer import Trainer
 
 SAMPLE = "lineart-village.png"
-_SAMPLE_SIDE = 480
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -154,21 +157,12 @@ def export(pictures: list[OpenPicture], run: Path, folder: Path) -> None:
     difference = export_style(generator, folder, facts)
     print(f"largest difference between ONNX and torch: {difference:.2g}")
     colorizer = Colorizer(folder, "cpu")
-    _write_sample(colorizer, folder)
+    write_sample(folder, read_artwork(places.resources() / "samples" / SAMPLE))
     figures = figures_for_style(colorizer, pictures)
     info = dataclasses.replace(load_style(folder).info, evaluation=figures)
     write_description(folder, info)
     write_bytes_atomic(folder / "CREDITS.txt", "\n".join(facts.credits).encode() + b"\n")
     print(figures)
-
-
-def _write_sample(colorizer: Colorizer, folder: Path) -> None:
-    page = read_artwork(places.resources() / "samples" / SAMPLE)
-    painted = colorizer.colorize_artwork(page, ColorRequest()).artwork.pixels
-    small = Image.fromarray(painted)
-    small.thumbnail((_SAMPLE_SIDE, _SAMPLE_SIDE), Image.Resampling.LANCZOS)
-    with atomic_path(folder / "sample.png") as beside:
-        small.save(beside, optimize=True)
 
 
 if __name__ == "__main__":

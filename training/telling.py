@@ -8,10 +8,13 @@ from torch.nn import functional as F
 from colorstudio.core.hints import rasterise
 from colorstudio.core.palette import palettes
 from colorstudio.core.spreading import EdgeAwareSmoother, spread_hints
+from colorstudio.core.yuv import chroma_of, luma_of
+from training.pictures import LEVELS, PictureStore
 
 MOST_HINTS = 64
 MOST_COLOURS = 24
 
+_MOST_PICTURES = 400  # a folder's palette needs no more
 _SMALLEST, _RADII = 0.75, 1.75  # at half resolution: a dot covers its pixel, and at most this more
 
 
@@ -77,3 +80,12 @@ def simulated_palettes(
         torch, luma.gather(1, index), chroma.gather(1, index[:, :, None].expand(-1, -1, 2))
     )
     return told_of * told[:, None]
+
+
+def palette_of_folder(store: PictureStore) -> Tensor:
+    """The palette (P,) of all pictures of a folder together."""
+    step = len(store) // _MOST_PICTURES + 1
+    small = torch.from_numpy(store.canvases[LEVELS[-1]][::step, :3, ::4, ::4].copy())
+    rgb = small.float().div(255).permute(0, 2, 3, 1).reshape(1, -1, 3)
+    palette: Tensor = palettes(torch, luma_of(rgb), chroma_of(rgb))[0]
+    return palette

@@ -1,7 +1,7 @@
 """The training loop: batches in, weights and news out. It neither prints nor draws.
 
-Listeners are told of steps, checkpoints and snapshots; whoever started the run says by
-`should_stop` when it has to end. Every ending saves first.
+Listeners are told of steps, validations, checkpoints and snapshots; whoever started the run
+says by `should_stop` when it has to end, and so does the judge. Every ending saves first.
 """
 
 import math
@@ -24,6 +24,9 @@ from training.checkpoints import (
     optimizer_tensors,
     save_checkpoint,
 )
+from training.devices import Crew
+from training.judge import Judge, ValidationNews
+from training.networks import OWN_PALETTE
 from training.options import TrainOptions
 from training.recipes import RECIPES, Recipe
 
@@ -55,9 +58,15 @@ class Listener(Protocol):
 
     def snapshots(self, pictures: Sequence[Path], step: int) -> None: ...
 
+    def validated(self, news: ValidationNews) -> None: ...
+
 
 class Trainer:
-    """One run of a recipe in its run folder."""
+    """One run of a recipe in its run folder, or one process's part of it.
+
+    judge: validates on held-back pages; only the leader of a crew has one. Without a crew this
+    process trains alone on `device`.
+    """
 
     def __init__(
         self,
@@ -68,6 +77,8 @@ class Trainer:
         *,
         listeners: Sequence[Listener] = (),
         draw_snapshots: Callable[[nn.Module, Path, int], list[Path]] | None = None,
+        judge: Judge | None = None,
+        crew: Crew | None = None,
     ) -> None:
         self.options, self.folder, self.device = options, folder, device
         torch.manual_seed(options.seed)  # the first weights are part of what a seed fixes
@@ -75,35 +86,55 @@ class Trainer:
         self.average = RunningAverage(self.recipe.generator)
         self.step, self.seconds = 0, 0.0
         self._batches, self._listeners = batches, listeners
-        self._draw_snapshots = draw_snapshots
+        self._draw_snapshots, self._judge = draw_snapshots, judge
+        self._crew = crew or Crew(device)
         self._losses: dict[str, float] = {}
         self._bad_steps = 0
+        self._palette: Tensor | None = None
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> None:
-        """Train until the options' end or until told to stop; saves before it returns."""
+        """Train until the options' end, or until told to stop by `should_stop` or the judge.
+
+        Saves before it returns. In a crew all processes end together, whoever was told.
+        """
         before, first = time.monotonic(), self.step
         earlier = self.seconds
         try:
-            while not self.finished and not should_stop():
+            self._begin_judging(should_stop)
+            self._crew.align(self._networks())
+            while self._goes_on(should_stop, earlier + time.monotonic() - before):
                 self._one_step()
-                self.seconds = earlier + time.monotonic() - before
-                self._tell(first, earlier)
+                took = time.monotonic() - before
+                self.seconds = earlier + took
+                self._tell(first, took)
+                if self._judge is not None and self._judge.due():
+                    self._look(should_stop)
                 if self.step % self.options.snapshot_every == 0:
                     if not self.save():
                         raise _no_numbers("weights that are no numbers")
                     self._snapshot()
+            if self._judge is not None and self.finished:
+                self._look(should_stop)
         finally:
             self.save()
 
+    @property
+    def ended(self) -> bool:
+        """Whether the judge has ended the run before the options' end."""
+        return self._judge is not None and self._judge.ended
+
     def resume(self) -> None:
         """Go on from the newest whole checkpoint in the run folder."""
-        checkpoint = load_checkpoint(self.folder)
-        self.restore(checkpoint)
+        load_checkpoint(self.folder, accept=self.restore)
 
-    def start_from(self, weights: dict[str, Tensor]) -> None:
-        """Begin with a style's weights instead of chance ones."""
+    def start_from(self, weights: dict[str, Tensor], palette: Tensor | None = None) -> None:
+        """Begin with a style's weights instead of chance ones.
+
+        palette (P,): of the training folder; assumed from the start if held-back pages gain by it.
+        """
         self.recipe.generator.load_state_dict(weights)
         self.average.network.load_state_dict(weights)
+        self._palette = palette
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Take networks, averages, optimisers and counts from a checkpoint."""
@@ -120,9 +151,10 @@ class Trainer:
 
     def save(self) -> bool:
         """Write a checkpoint; False where weights are no numbers: then the last good one stays."""
-        networks = (self.average.network, self.recipe.generator, self.recipe.discriminator)
-        if not all(all_finite(network) for network in networks):
+        if not all(all_finite(network) for network in self._networks()):
             return False
+        if not self._crew.leads:
+            return True
         path = save_checkpoint(self.folder, Checkpoint(self._tensors(), self._facts()))
         for listener in self._listeners:
             listener.saved(path, self.step)
@@ -136,10 +168,50 @@ class Trainer:
         ):
             for group in optimizer.param_groups:
                 group["lr"] = base * rate
-        losses = self.recipe.step(self._batches(self.step), self.step)
+        batch = self._crew.part(self._batches(self.step))
+        losses = self._crew.mean(self.recipe.step(batch, self.step))
         self.step += 1
-        self._take_losses({name: float(value) for name, value in losses.items()})
+        self._take_losses(losses)
         self.average.update(self.recipe.generator)
+
+    def _networks(self) -> tuple[nn.Module, nn.Module, nn.Module]:
+        return self.average.network, self.recipe.generator, self.recipe.discriminator
+
+    def _goes_on(self, should_stop: Callable[[], bool], seconds: float) -> bool:
+        """Whether another step is made; takes the clock, which has to be the same for a crew."""
+        stop, self.seconds = self._crew.agree(should_stop() or self.ended, seconds)
+        return not (stop or self.finished)
+
+    def _begin_judging(self, should_stop: Callable[[], bool]) -> None:
+        if self._judge is not None:
+            self._announce(
+                self._judge.begin(self.average.network, self.step, self._share(), should_stop)
+            )
+            if self.step == 0 and self._palette is not None:
+                self._try_palette(self._palette, self._judge, should_stop)
+
+    def _try_palette(self, palette: Tensor, judge: Judge, should_stop: Callable[[], bool]) -> None:
+        """Assume the folder's palette wherever none is told, if held-back pages gain by that."""
+        without = judge.best
+        buffers = [getattr(n, OWN_PALETTE) for n in (self.average.network, self.recipe.generator)]
+        before = [buffer.clone() for buffer in buffers]
+        for buffer in buffers:
+            buffer.copy_(palette)
+        self._look(should_stop)
+        if judge.best is without:
+            for buffer, old in zip(buffers, before, strict=True):
+                buffer.copy_(old)
+
+    def _look(self, should_stop: Callable[[], bool]) -> None:
+        assert self._judge is not None
+        self._announce(
+            self._judge.look(self.average.network, self.step, self._share(), should_stop)
+        )
+
+    def _announce(self, news: ValidationNews | None) -> None:
+        if news is not None:
+            for listener in self._listeners:
+                listener.validated(news)
 
     def _take_losses(self, losses: dict[str, float]) -> None:
         if not all(math.isfinite(value) for value in losses.values()):
@@ -172,11 +244,10 @@ class Trainer:
         falling = max(0.0, self._share() - CONSTANT_SHARE) / (1 - CONSTANT_SHARE)
         return max(LAST_RATE, 1 - falling)
 
-    def _tell(self, first: int, earlier: float) -> None:
-        took = max(1e-9, self.seconds - earlier)
+    def _tell(self, first: int, took: float) -> None:
         share = min(1.0, self._share())
         left = None if share <= 0 else self.seconds * (1 - share) / share
-        rate = (self.step - first) * self.options.batch_size / took
+        rate = (self.step - first) * self.options.batch_size / max(1e-9, took)
         news = StepNews(self.step, dict(self._losses), rate, left, share)
         for listener in self._listeners:
             listener.stepped(news)

@@ -1,0 +1,191 @@
+"""The end of a run: which weights become the style, what it says of itself, and what is said."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.failures import printable
+from colorstudio.core.writing import write_bytes_atomic
+from colorstudio.styles.library import StyleLibrary
+from colorstudio.styles.style import Style
+from training.export import StyleFacts, export_style, write_sample
+from training.folder_report import FolderReport, TrainingFolder
+from training.judge import Choice, Judge
+from training.listeners import JsonLines
+from training.options import Order
+from training.pictures import LEVELS
+from training.trainer import Trainer
+
+FEW_STEPS = 300
+"""A run of fewer steps than this may just have been too short."""
+
+_ORIGIN = "origin.json"
+
+
+def remember_origin(run_folder: Path, start: Style | None) -> None:
+    """Keep whose pictures the style started from: they are owed credit in what comes of it."""
+    if start is None:
+        (run_folder / _ORIGIN).unlink(missing_ok=True)
+        return
+    info = start.info
+    origin = {"name": info.name, "licence": info.licence, "credits": list(info.credits)}
+    write_bytes_atomic(run_folder / _ORIGIN, json.dumps(origin).encode())
+
+
+def origin_of(run_folder: Path) -> dict[str, Any] | None:
+    """Name, licence and credits of the style a run started from; None for one from scratch."""
+    path = run_folder / _ORIGIN
+    if not path.is_file():
+        return None
+    origin: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return origin
+
+
+def add_style(
+    order: Order,
+    trainer: Trainer,
+    judge: Judge | None,
+    folder: TrainingFolder,
+    talk: JsonLines | None,
+    should_stop: Callable[[], bool],
+) -> bool:
+    """Export the best weights into the library and say what came of it.
+
+    False when told to stop before there was a style: the run can be gone on with. Raises
+    ColorStudioError when ONNX and torch disagree, or the disk refuses.
+    """
+    choice = None
+    if judge is not None:
+        choice = judge.choose(trainer.average.network, should_stop)
+        if choice is None:
+            return False
+    library, report, origin = StyleLibrary(), folder.report, origin_of(trainer.folder)
+    facts = _facts(order, trainer, choice, origin, report)
+    with library.staging() as stage:
+        difference = export_style(trainer.average.network, stage, facts)
+        write_sample(stage, _page_to_show(folder))
+        if should_stop():
+            return False
+        style = library.adopt(stage, replacing=order.resume)
+    sentences = [
+        f"The style “{printable(style.info.name)}” is ready: {facts.pictures} pictures, "
+        f"{trainer.step} steps. Largest difference between ONNX and torch: {difference:.2g}.",
+        *verdict(choice, origin, report, ended=trainer.ended, steps=trainer.step),
+    ]
+    say(
+        talk,
+        "style",
+        " ".join(sentences) if talk else "\n".join(sentences),
+        name=style.info.name,
+        onnx_difference=difference,
+        evaluation=facts.evaluation,
+    )
+    return True
+
+
+def verdict(
+    choice: Choice | None,
+    origin: dict[str, Any] | None,
+    report: FolderReport,
+    *,
+    ended: bool,
+    steps: int,
+) -> list[str]:
+    """Plain sentences about what the training came to."""
+    if choice is None:
+        return ["No page was held back, so how well it colours other pages is not known."]
+    sentences = []
+    if ended:
+        sentences.append("More training now makes it worse on pages it has not seen.")
+    if origin is not None and choice.share == 0:
+        name = printable(origin["name"])
+        sentences.append(
+            f"Training made it no better on the held-back pages ({report.held_back}), so it "
+            f"colours as “{name}” does. {_why_no_better(report, steps)}"
+        )
+    sentences.append(_figures_sentence(choice, report.held_back))
+    return sentences
+
+
+def _why_no_better(report: FolderReport, steps: int) -> str:
+    if report.mixed:
+        return "The pictures are too mixed: train on one book, series or palette at a time."
+    if report.small:
+        return "The folder is too small: add finished pages, 10 to 30 in all."
+    if steps < FEW_STEPS:
+        return f"It had no more than {steps} steps: give it more --minutes."
+    return (
+        "The pages may be too different from each other, or from what it can learn in this "
+        "time: try more pages of one kind, or more --minutes."
+    )
+
+
+def _figures_sentence(choice: Choice, pages: int) -> str:
+    rows = [("greyscale", "greyscale"), ("lineart", "line art")]
+    after, parts = choice.figures.to_dict(), []
+    before = {} if choice.start is None else choice.start.to_dict()
+    for key, words in rows:
+        if key in after:
+            was = f"{before[key]:.1f} → " if key in before and choice.share > 0 else ""
+            parts.append(f"{words} {was}{after[key]:.1f} dB")
+    return f"Held-back pages ({pages}; more is nearer to your colours): {', '.join(parts)}."
+
+
+def say(talk: JsonLines | None, event: str, sentence: str, **rest: object) -> None:
+    """Tell the window or the terminal how the run ended."""
+    if talk:
+        talk.say(event, sentence=sentence, **rest)
+    else:
+        print(sentence)
+
+
+def _facts(
+    order: Order,
+    trainer: Trainer,
+    choice: Choice | None,
+    origin: dict[str, Any] | None,
+    report: FolderReport,
+) -> StyleFacts:
+    recipe = order.options.recipe
+    trained = report.used - report.held_back
+    return StyleFacts(
+        order.name,
+        recipe,
+        description=f"Trained on {trained} pictures with the {recipe} recipe.",
+        author=order.author,
+        credits=(*order.credits, *_inherited(origin)),
+        pictures=trained,
+        steps=trainer.step if choice is None else choice.step,
+        evaluation={} if choice is None else _evaluation(choice, report.held_back),
+    )
+
+
+def _inherited(origin: dict[str, Any] | None) -> tuple[str, ...]:
+    if origin is None:
+        return ()
+    return (f"Started from the style {origin['name']} ({origin['licence']})", *origin["credits"])
+
+
+def _evaluation(choice: Choice, pages: int) -> dict[str, Any]:
+    """PSNR of RGB in dB on the held-back pages, by the names that `evaluate` gives its ways."""
+    figures = {"psnr": _named(choice.figures.to_dict())}
+    if choice.start is not None:
+        figures["psnr before training"] = _named(choice.start.to_dict())
+    return {**figures, "pictures": pages, "share of training": choice.share}
+
+
+def _named(figures: dict[str, float]) -> dict[str, float]:
+    return {f"{name}: auto": round(value, 2) for name, value in figures.items()}
+
+
+def _page_to_show(folder: TrainingFolder) -> Artwork:
+    """A held-back page made grey; of a single picture, that one."""
+    number = folder.held[0] if folder.held else 0
+    store, level = folder.store, LEVELS[0]
+    height, width = store.sizes[level][number]
+    page = store.canvases[level][number, :3, :height, :width].transpose(1, 2, 0)
+    return Artwork(Artwork(np.ascontiguousarray(page)).luma8())

@@ -1,0 +1,54 @@
+"""Pages held back from training, to judge by how a style colours what it has not seen.
+
+Which ones is decided by the pictures' own content and the run's seed: adding pages to a folder
+moves few others, and a resumed run keeps those that it has.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from colorstudio.core.writing import write_bytes_atomic
+from training.pictures import LEVELS, PictureStore
+
+SHARE = 0.2
+MOST = 40
+"""More pages than this make the figures hardly surer, and cost time and pages to learn from."""
+
+_LIST = "held-back.json"
+
+
+def held_back(store: PictureStore, seed: int, resumed: Path | None = None) -> list[int]:
+    """Numbers of the pictures to hold back: a fifth, at least 1, none of a single picture.
+
+    resumed: the run folder of a run that goes on. What it held back it goes on holding back,
+    and no other picture: what was once trained on must never judge.
+    """
+    if len(store) < 2:
+        return []
+    digests = [_digest(store, number, seed) for number in range(len(store))]
+    earlier = set() if resumed is None else _remembered(resumed)
+    kept = [number for number, digest in enumerate(digests) if digest in earlier]
+    if 0 < len(kept) < len(store):
+        return kept
+    count = min(MOST, max(1, round(SHARE * len(store))))
+    return sorted(sorted(range(len(store)), key=lambda number: digests[number])[:count])
+
+
+def remember(store: PictureStore, numbers: Sequence[int], seed: int, run_folder: Path) -> None:
+    """Keep the choice for a run that is gone on with. Raises OSError."""
+    digests = [_digest(store, number, seed) for number in numbers]
+    write_bytes_atomic(run_folder / _LIST, json.dumps(digests).encode())
+
+
+def _remembered(run_folder: Path) -> set[str]:
+    try:
+        return set(json.loads((run_folder / _LIST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return set()
+
+
+def _digest(store: PictureStore, number: int, seed: int) -> str:
+    content = store.canvases[LEVELS[-1]][number].tobytes()
+    return hashlib.sha256(f"{seed} ".encode() + content).hexdigest()

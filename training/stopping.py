@@ -1,0 +1,46 @@
+"""Being asked to end: by a signal, or by a window that closes our standard input."""
+
+import os
+import signal
+import stat
+import sys
+import threading
+from types import FrameType
+
+
+class Stopped(Exception):
+    """The run was asked to end before it had anything worth saving."""
+
+
+class StopRequest:
+    """Whether the run was asked to end: by a signal, or a closed standard input.
+
+    watch_input: the window holds our standard input open, and closes it to end the run. Only a
+    pipe or socket is watched: scripts often have none, which must not end what they start.
+    """
+
+    def __init__(self, *, watch_input: bool) -> None:
+        self.asked = False
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+                signal.signal(number, self._ask)
+        if watch_input and sys.stdin is not None and _is_pipe(sys.stdin.fileno()):
+            threading.Thread(target=self._watch, daemon=True).start()
+
+    def __call__(self) -> bool:
+        return self.asked
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+
+    def _watch(self) -> None:
+        # Raw reads: the interpreter could not end while a buffered one waits.
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
+        self.asked = True
+
+
+def _is_pipe(descriptor: int) -> bool:
+    mode = os.fstat(descriptor).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
