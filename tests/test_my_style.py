@@ -254,7 +254,7 @@ def test_half_way_weights_are_chosen_where_they_do_better(store, tmp_path):
     judge.look(Dial(1.4), 10, 0.5, never)
     network = Dial(0.0)
     choice = judge.choose(network)
-    assert choice.share == 0.5 and float(network.share) == pytest.approx(0.9)
+    assert choice.share == 0.5 and network.share.item() == pytest.approx(0.9)
     assert choice.figures.score > judge.best.figures.score
     assert judge.choose(network, lambda: True) is None
 
@@ -265,7 +265,7 @@ def test_where_nothing_beats_the_start_the_start_comes_back(store, tmp_path):
     judge.look(Dial(0.2), 500, 1.0, never)
     network = Dial(0.0)
     choice = judge.choose(network)
-    assert choice.share == 0 and float(network.share) == 1.0
+    assert choice.share == 0 and network.share.item() == 1.0
     report = FolderReport(12, 2, (), mixed=True)
     said = verdict(choice, {"name": "starter"}, report, ended=True, steps=500)
     assert said[0] == "More training now makes it worse on pages it has not seen."

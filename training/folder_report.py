@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.failures import printable
-from colorstudio.core.palette import chroma_bins, palette_shares
+from colorstudio.core.palette import chroma_shares
 from colorstudio.core.yuv import chroma_of, luma_of
 from training.pictures import LEVELS, LeftOut, PictureStore
 
@@ -113,7 +113,7 @@ def mixedness(store: PictureStore) -> float:
 
 def _palette_distance(chroma: NDArray[np.float32]) -> float:
     # Palettes are square roots of shares, so their product is Bhattacharyya's coefficient.
-    palettes = palette_shares(chroma_bins(chroma).astype(np.int64))
+    palettes = chroma_shares(np, chroma)
     overlap = palettes @ palettes.T
     count = len(palettes)
     return 1 - float(overlap.sum() - np.trace(overlap)) / (count * (count - 1))

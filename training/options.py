@@ -38,7 +38,8 @@ class TrainOptions:
 CLASSIC_DEFAULTS = TrainOptions(
     recipe="classic", batch_size=8, g_lr=2e-4, d_lr=2e-4, pixel_loss_weight=100.0
 )
-STUDIO_DEFAULTS = TrainOptions()
+STUDIO_DEFAULTS = TrainOptions(batch_size=8, size=192)
+"""Large crops: how far a hint reaches and what a sky agrees with shows on whole pages only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def palettes(xp: Any, luma: Any, chroma: Any) -> Any:
 
     luma (N, K) in 0..1, chroma (N, K, 2) normalised.
     """
-    shares = _shares(xp, chroma_bins(chroma))
+    shares = chroma_shares(xp, chroma)
     belongs = tents(xp, luma * (TONES - 1), TONES)  # (N, K, TONES)
     weight = belongs.sum(1)
     curve = xp.einsum("nkt,nkc->ntc", belongs, chroma) / weight.clip(1e-6, None)[..., None]
@@ -52,8 +52,9 @@ def palettes(xp: Any, luma: Any, chroma: Any) -> Any:
     return xp.concatenate([shares, tones.reshape(len(luma), -1), given], 1)
 
 
-def _shares(xp: Any, bins: Any) -> Any:
-    """Square roots of the shares (N, 64) of N pictures' bin numbers (N, K)."""
+def chroma_shares(xp: Any, chroma: Any) -> Any:
+    """The histogram alone, (N, 64) square roots of shares, of N pictures' chroma (N, K, 2)."""
+    bins = chroma_bins(chroma)
     pictures, pixels = bins.shape
     slots = BINS * BINS
     first = xp.arange(pictures, device=bins.device)[:, None] * slots  # picture n has its own
