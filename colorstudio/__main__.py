@@ -1,4 +1,4 @@
-"""`python -m colorstudio …` does what the installed command does."""
+"""`python -m colorstudio`: the same as the command `colorstudio`."""
 
 import sys
 
