@@ -55,6 +55,11 @@ def palette_of(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         sample = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
     else:
         sample = pixels
-    chroma = chroma_of(sample.astype(np.float32) / 255)
+    return palette_of_colors(np.asarray(sample, np.uint8).reshape(-1, 3))
+
+
+def palette_of_colors(colors: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """The palette (PALETTE_SIZE,) of colours (K, 3), uint8 sRGB, all of them in equal shares."""
+    chroma = chroma_of(colors.astype(np.float32) / 255)
     bins = chroma_bins(chroma).astype(np.int64).reshape(1, -1)
     return np.append(palette_shares(bins)[0], 1.0).astype(np.float32)
