@@ -200,7 +200,7 @@ def _cut(
     y, x = (int(value) for value in place)
     top, left = max(0, y - _CUT_REACH), max(0, x - _CUT_REACH)
     window = slice(top, y + _CUT_REACH + 1), slice(left, x + _CUT_REACH + 1)
-    offsets = np.argwhere(ink[window]) + [top - y, left - x]
+    offsets = np.argwhere(ink[window]) + np.array([top - y, left - x])
     near = offsets[(offsets**2).sum(axis=1) <= _SEEN**2]
     _, axes = np.linalg.eigh(near.T @ near)  # the line runs along the last axis
     strip = line[window]

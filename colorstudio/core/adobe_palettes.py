@@ -82,6 +82,8 @@ def swatches(data: bytes) -> Named:
         if version == 2:
             (letters,) = struct.unpack_from(">I", data, place)
             raw = data[place + 4 : place + 4 + 2 * letters]
+            if len(raw) < 2 * letters:
+                raise ValueError("ends within a name")
             name = raw.decode("utf-16-be", errors="replace").rstrip("\0")
             place += 4 + 2 * letters
         named.append((_aco_color(space, parts), name))

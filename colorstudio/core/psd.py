@@ -29,6 +29,7 @@ from psd_tools.psd.tagged_blocks import TaggedBlocks
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.colour_management import srgb_profile
+from colorstudio.core.encoding import flattened
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.layer_files import Blend, Sheet
 
@@ -63,7 +64,7 @@ def write_psd(file: IO[bytes], sheets: Sequence[Sheet], merged: Artwork) -> None
         color_mode=ColorMode.RGB,
     )
     preview = ImageData(compression=Compression.RLE)
-    preview.set_data([*_planes(merged.pixels), *_opacity(merged.alpha)], header)
+    preview.set_data([*_planes(_on_white(merged)), *_opacity(merged.alpha)], header)
     PSD(
         header=header,
         image_resources=_resources(merged),
@@ -122,6 +123,11 @@ def _planes(pixels: NDArray[np.uint8]) -> Iterator[bytes]:
     """Red, green and blue of pixels, (H, W) or (H, W, 3), one after the other."""
     for number in range(3):
         yield (pixels if pixels.ndim == 2 else pixels[..., number]).tobytes()
+
+
+def _on_white(merged: Artwork) -> NDArray[np.uint8]:
+    """The merged picture's colours are laid on white in the file; readers undo it by its alpha."""
+    return merged.pixels if merged.alpha is None else flattened(merged.pixels, merged.alpha)
 
 
 def _opacity(alpha: NDArray[np.uint8] | None) -> Iterator[bytes]:

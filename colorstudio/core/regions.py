@@ -28,8 +28,8 @@ MOST_CELLS = 60_000
 """Cells of one page: more are crumbs of noise, and their numbers fit into 16 bits."""
 
 _WORK_PIXELS = 3_000_000
-_WIDEST_GAP = 0.032  # of the page's shorter side: what can be a gap at all
-_LEAST_WIDEST, _MOST_WIDEST = 4.0, 48.0  # its limits, in working pixels
+_WIDEST_GAP = 0.05  # of the page's shorter side: what can be a gap at all
+_LEAST_WIDEST, _MOST_WIDEST = 4.0, 64.0  # its limits, in working pixels
 _RADIUS_STEP = 1.4  # from one ball to the next
 _SPECK = 8  # working pixels: smaller cells are dirt or screentone
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
