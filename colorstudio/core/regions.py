@@ -32,6 +32,7 @@ _WIDEST_GAP = 0.05  # of the page's shorter side: what can be a gap at all
 _LEAST_WIDEST, _MOST_WIDEST = 4.0, 64.0  # its limits, in working pixels
 _RADIUS_STEP = 1.4  # from one ball to the next
 _SPECK = 8  # working pixels: smaller cells are dirt or screentone
+_SPECK_SHARE, _CRUMB_SHARE = 8e-6, 4e-4  # of the page: dirt, and the cells of hatching
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 _SQUARE = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 
@@ -67,10 +68,6 @@ class Regions:
         return groups
 
 
-_SPECK_SHARE = 8e-6
-_CRUMB_SHARE = 4e-4
-
-
 def find_regions(ink: NDArray[np.uint8]) -> Regions:
     """Find the regions of a page from its ink (H, W), 255 where there is ink, else 0.
 
@@ -79,19 +76,25 @@ def find_regions(ink: NDArray[np.uint8]) -> Regions:
     factor = max(1, math.ceil((ink.size / _WORK_PIXELS) ** 0.5))
     small = _reduced(ink, factor)
     room = _room(small == 0)
-    cells = _cells(room)
-    whole = cells.copy()
-    _fill_rest(whole)
-    whole -= 1
-    count = int(whole.max()) + 1
-    inside = room > 0
-    areas = np.bincount(whole[inside], minlength=count)
-    girths = np.zeros(count, np.float32)
-    np.maximum.at(girths, whole[inside], room[inside])
-    borders = borders_of(whole, small)
+    reached = _cells(room)
+    cells = _numbered_from_0(reached)
+    areas, girths = _measures(cells, room)
+    borders = borders_of(cells, small)
     if factor > 1:
-        whole = _full_size(cells, whole, ink, factor)
-    return Regions(whole, ink, small.shape, areas, girths, borders)
+        cells = _full_size(reached, cells, ink, factor)
+    return Regions(cells, ink, small.shape, areas, girths, borders)
+
+
+def _measures(
+    cells: Labels, room: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The area of paper in each cell, and the radius of the largest ball in it."""
+    count = int(cells.max()) + 1
+    on_paper = room > 0
+    areas = np.bincount(cells[on_paper], minlength=count)
+    girths = np.zeros(count, np.float32)
+    np.maximum.at(girths, cells[on_paper], room[on_paper])
+    return areas, girths
 
 
 def _reduced(ink: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
@@ -182,39 +185,39 @@ def _add_new(cells: Labels, reach: Mask, count: int) -> int:
     return count + len(large)
 
 
-def _fill_rest(cells: Labels) -> None:
-    """Give ink and crumbs the nearest cell, in place; without any cell all is one."""
-    empty = _free(cells, None)
+def _numbered_from_0(reached: Labels) -> Labels:
+    """Give ink and crumbs the nearest cell; without any cell, all is one."""
+    empty = _free(reached, None)
     if empty.all():
-        cells[:] = 1
-        return
+        return np.zeros_like(reached)
     _, nearest = cv2.distanceTransformWithLabels(
         empty, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
     table = np.zeros(int(nearest.max()) + 1, np.uint16)
-    filled = empty == 0
-    table[nearest[filled]] = cells[filled]
-    cells[:] = table[nearest]
+    known = empty == 0
+    table[nearest[known]] = reached[known] - 1
+    return table[nearest]
 
 
 # Full size --------------------------------------------------------------------------------------
 
 
-def _full_size(cells: Labels, whole: Labels, ink: NDArray[np.uint8], factor: int) -> Labels:
+def _full_size(reached: Labels, cells: Labels, ink: NDArray[np.uint8], factor: int) -> Labels:
     """Bring cells to the page's full size (H, W), numbered from 0.
 
-    cells (h, w) are 0 on ink, whole (h, w) nowhere. Cells grow over the paper up to the lines
-    first, then over the lines; only deep inside black areas do working pixels show.
+    reached (h, w): cells from 1 on, 0 on ink; cells (h, w): from 0 on, everywhere. They grow
+    over the paper up to the lines first, then over the lines; only deep inside black areas do
+    working pixels show.
     """
-    height, width = ink.shape
 
     def enlarged(plane: Labels) -> Labels:
-        return np.repeat(np.repeat(plane, factor, axis=0)[:height], factor, axis=1)[:, :width]
+        rows = np.repeat(plane, factor, axis=0)[: ink.shape[0]]
+        return np.ascontiguousarray(np.repeat(rows, factor, axis=1)[:, : ink.shape[1]])
 
-    full = np.ascontiguousarray(enlarged(cells))
+    full = enlarged(reached)
     _grow(full, ink == 0, 2 * factor)
     _grow(full, None, 2 * factor)
-    rest = full == 0
+    deep = full == 0
     full -= 1
-    full[rest] = enlarged(whole)[rest]
+    full[deep] = enlarged(cells)[deep]
     return full
