@@ -16,7 +16,7 @@ from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.oklab import nearest, oklab_of, rgb_of
 from colorstudio.core.regions import Regions
 
-_SAMPLES = 1_000_000  # pixels of paint that are looked at
+_SAMPLES = 500_000  # pixels of paint that are looked at
 _STEPS = 1023  # of each of L, a and b, for sorting: finer than a byte of sRGB
 _LOW, _SPAN = np.array([0.0, -0.5, -0.5]), 1.0  # of OkLab's axes
 _ALIKE = 0.04  # OkLab: cells that meet on paper and differ by less are one
@@ -54,9 +54,10 @@ def flats_of(
     """
     hinted = _hinted_cells(regions, hints)
     groups = regions.grouped(hinted)
-    _join_alike(groups, regions, paint)
+    samples = _samples(regions, paint)
+    _join_alike(groups, regions, samples)
     of_cells = groups.of_cells()
-    colors = rgb_of(_medians(regions, paint, of_cells))
+    colors = rgb_of(samples.medians(of_cells))
     for cell in np.flatnonzero(hinted >= 0):
         colors[of_cells[cell]] = hints.hints[hinted[cell]].rgb
     if palette is not None:
@@ -109,45 +110,50 @@ def _cell_under(regions: Regions, hint: Hint) -> int | None:
 # Colours of paint ---------------------------------------------------------------------------------
 
 
-def _join_alike(groups: Groups, regions: Regions, paint: NDArray[np.uint8]) -> None:
-    """Join cells that meet on paper and are painted alike: no line says that they differ."""
-    of_cells = groups.of_cells()
-    medians = _medians(regions, paint, of_cells)
-    borders = regions.borders.between(of_cells)
-    steps = np.linalg.norm(np.diff(medians[borders.pairs], axis=1)[:, 0], axis=1)
-    alike = (borders.open > 0) & (steps < _ALIKE)
-    groups.join_all(borders.pairs[alike][np.argsort(steps[alike], kind="stable")])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Samples:
+    """Paint from all over the page: OkLab (N, 3), in whole steps, and the cell (N,) of each."""
+
+    steps: Numbers
+    cells: Numbers
+
+    def medians(self, groups: Numbers) -> NDArray[np.float64]:
+        """The median OkLab colour (count, 3) of each group; groups (count,) of all cells."""
+        labels = groups[self.cells]
+        counts = np.bincount(labels, minlength=len(groups))
+        middle = np.cumsum(counts) - counts + np.maximum(counts - 1, 0) // 2
+        medians = np.empty((len(groups), 3))
+        for axis in range(3):
+            ordered = np.sort(labels << 10 | self.steps[:, axis])
+            medians[:, axis] = ordered[np.minimum(middle, len(ordered) - 1)] & _STEPS
+        return medians * (_SPAN / _STEPS) + _LOW
 
 
-def _medians(regions: Regions, paint: NDArray[np.uint8], groups: Numbers) -> NDArray[np.float64]:
-    """The median OkLab colour (count, 3) of the paint on each group's paper."""
-    samples, labels = _samples(regions, paint, groups)
-    counts = np.bincount(labels, minlength=regions.count)
-    middle = np.cumsum(counts) - counts + np.maximum(counts - 1, 0) // 2
-    steps = np.rint((samples - _LOW) * (_STEPS / _SPAN)).clip(0, _STEPS).astype(np.int64)
-    medians = np.empty((regions.count, 3))
-    for axis in range(3):
-        ordered = np.sort(labels << 10 | steps[:, axis])
-        medians[:, axis] = ordered[np.minimum(middle, len(ordered) - 1)] & _STEPS
-    return medians * (_SPAN / _STEPS) + _LOW
+def _samples(regions: Regions, paint: NDArray[np.uint8]) -> _Samples:
+    """Sample the paint on paper, not under ink, and once at least in each cell.
 
-
-def _samples(
-    regions: Regions, paint: NDArray[np.uint8], groups: Numbers
-) -> tuple[NDArray[np.float64], Numbers]:
-    """Paint (N, 3) in OkLab and the group (N,) of it, from paper all over the page.
-
-    Each group has one sample at least: the small ones may lie between the sampled places.
+    The small ones may lie between the places of the grid.
     """
     cells, ink = regions.cells, regions.ink
     step = max(1, int((cells.size / _SAMPLES) ** 0.5))
     paper = ink[::step, ::step] == 0
-    numbers = groups[cells[::step, ::step][paper]]
+    numbers = cells[::step, ::step][paper]
     colors = paint[::step, ::step][paper]
-    rest = np.setdiff1d(groups, numbers)
+    rest = np.setdiff1d(np.arange(regions.count), numbers)
     places = _a_place_of_each(cells, regions.count)[rest]
-    colors = np.concatenate([colors, paint.reshape(-1, 3)[places]])
-    return oklab_of(colors), np.concatenate([numbers, rest]).astype(np.int64)
+    oklab = oklab_of(np.concatenate([colors, paint.reshape(-1, 3)[places]]))
+    steps = np.rint((oklab - _LOW) * (_STEPS / _SPAN)).clip(0, _STEPS).astype(np.int64)
+    return _Samples(steps, np.concatenate([numbers, rest]).astype(np.int64))
+
+
+def _join_alike(groups: Groups, regions: Regions, samples: _Samples) -> None:
+    """Join cells that meet on paper and are painted alike: no line says that they differ."""
+    of_cells = groups.of_cells()
+    medians = samples.medians(of_cells)
+    borders = regions.borders.between(of_cells)
+    steps = np.linalg.norm(np.diff(medians[borders.pairs], axis=1)[:, 0], axis=1)
+    alike = (borders.open > 0) & (steps < _ALIKE)
+    groups.join_all(borders.pairs[alike][np.argsort(steps[alike], kind="stable")])
 
 
 def _a_place_of_each(cells: NDArray[np.uint16], count: int) -> Numbers:
