@@ -1,9 +1,11 @@
 """The command line, through its real main(): real files in, real files out."""
 
+import io
 import json
 import os
 import signal
 import time
+import zipfile
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -202,6 +204,48 @@ def test_a_palette_steers_line_art(tmp_path: Path) -> None:
     assert abs(results[0] - results[1]).max() > 1
 
 
+@pytest.fixture
+def drawing(tmp_path: Path) -> Path:
+    """A line drawing of two rooms."""
+    pixels = np.full((80, 120), 255, np.uint8)
+    pixels[10:70, 10:13] = pixels[10:70, 60:63] = pixels[10:70, 107:110] = 0
+    pixels[10:13, 10:110] = pixels[67:70, 10:110] = 0
+    Image.fromarray(pixels).save(tmp_path / "drawing.png", dpi=(300, 300))
+    return tmp_path / "drawing.png"
+
+
+@pytest.mark.parametrize("fmt", ["psd", "ora"])
+def test_layered_files_are_written_and_hold_the_flattened_picture(
+    fmt: str, drawing: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    out = tmp_path / "out"
+    assert colorize(drawing, "-o", out, "--flat", "0.5", "--quiet") == 0
+    assert colorize(drawing, "-o", out, "--flat", "0.5", "--format", fmt, "--json") == 0
+    picture, _ = objects(capsys.readouterr().out)
+    assert (picture["state"], Path(picture["target"]).name) == ("done", f"drawing.{fmt}")
+    flattened = np.asarray(Image.open(out / "drawing.png"))
+    data = (out / f"drawing.{fmt}").read_bytes()
+    if fmt == "ora":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            data = archive.read("mergedimage.png")
+    merged = Image.open(io.BytesIO(data)).convert("RGB")
+    np.testing.assert_array_equal(np.asarray(merged), flattened)
+    assert colorize(drawing, "-o", out, "--format", fmt, "--json") == 0
+    assert objects(capsys.readouterr().out)[0]["state"] == "skipped"
+
+
+def test_with_palette_only_the_paper_has_nothing_but_the_palette_s_values(
+    drawing: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "two.gpl").write_text("GIMP Palette\n208 64 48 Rust\n32 64 208 Sea\n")
+    wish = ("--palette", tmp_path / "two.gpl", "--palette-only", "--flat", "1")
+    assert colorize(drawing, "-o", tmp_path / "out", "--quiet", *wish) == 0
+    pixels = np.asarray(Image.open(tmp_path / "out" / "drawing.png"))
+    on_paper = pixels[np.asarray(Image.open(drawing)) == 255]
+    found = {tuple(color) for color in np.unique(on_paper, axis=0).tolist()}
+    assert found <= {(208, 64, 48), (32, 64, 208)}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows closes no terminal by a signal")
 def test_a_closed_terminal_stops_a_batch_unless_nohup_was_asked_for() -> None:
     former = signal.getsignal(signal.SIGHUP)
@@ -237,6 +281,20 @@ REFUSALS: dict[str, list[str]] = {
     "a palette for a style that takes none": [
         *("pages", "-o", "out", "--style", "./classic", "--palette", "pages/one.png")
     ],
+    "flats beyond 1": ["pages", "-o", "out", "--flat", "1.2"],
+    "flats below 0": ["pages", "-o", "out", "--flat=-1"],
+    "flats that are no number": ["pages", "-o", "out", "--flat", "nan"],
+    "flats in words": ["pages", "-o", "out", "--flat", "much"],
+    "flats of a greyscale page": ["pages", "-o", "out", "--flat", "1", "--mode", "greyscale"],
+    "palette only without a palette": ["pages", "-o", "out", "--palette-only", "--flat", "1"],
+    "palette only without flats": [
+        *("pages", "-o", "out", "--palette", "two.hex", "--palette-only")
+    ],
+    "exact colours in a JPEG": [
+        *("pages", "-o", "out", "--palette", "two.hex", "--palette-only", "--flat", "1"),
+        *("--format", "jpeg"),
+    ],
+    "a palette file without a colour": ["pages", "-o", "out", "--palette", "none.gpl"],
     "an unknown mode": ["pages", "-o", "out", "--mode", "sepia"],
     "an unknown option": ["pages", "-o", "out", "--faster"],
 }
@@ -252,6 +310,8 @@ def test_wrong_input_ends_in_one_sentence(
 ) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("{")
+    (tmp_path / "two.hex").write_text("d04030\n2040d0\n")
+    (tmp_path / "none.gpl").write_text("GIMP Palette\n")
     make_tiny_style(tmp_path / "classic", full=False)
     make_tiny_style(tmp_path / "broken")
     (tmp_path / "broken" / "generator.onnx").write_bytes(b"no")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "onnxruntime", "PySide6", "onnx", "cv2")
+HEAVY = ("torch", "onnxruntime", "PySide6", "onnx", "cv2", "psd_tools", "skimage")
 
 
 def loaded_with(module: str) -> set[str]:
@@ -24,6 +24,7 @@ def loaded_with(module: str) -> set[str]:
         ("training.command", set()),
         ("colorstudio.core.reading", set()),
         ("colorstudio.core.recompose", {"cv2"}),
+        ("colorstudio.core.layer_files", {"cv2"}),
         ("colorstudio.styles.library", {"onnx"}),
         ("colorstudio.jobs.pipeline", {"cv2"}),
         ("colorstudio.inference.colorizer", {"cv2", "onnx", "onnxruntime"}),

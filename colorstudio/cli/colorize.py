@@ -4,19 +4,16 @@ import argparse
 import logging
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from colorstudio.cli.interrupt import interruptible
 from colorstudio.cli.report import Report
 from colorstudio.core.cancel import CancelToken
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe
 from colorstudio.core.hints import load_hints
 from colorstudio.core.log import log_to_file
 from colorstudio.core.mode import Mode
-from colorstudio.core.naming import Existing, OutputFormat
-from colorstudio.core.palette import palette_of
-from colorstudio.core.reading import read_artwork
+from colorstudio.core.naming import LAYERED_FORMATS, Existing, OutputFormat
+from colorstudio.core.palette_files import Palette, read_palette
+from colorstudio.core.request import ColorRequest, checked_flat
 from colorstudio.core.writing import remove_leftovers
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.inference.providers import ProviderReport
@@ -36,10 +33,11 @@ def run(namespace: argparse.Namespace) -> int:
 
     Raises ColorStudioError where nothing can be started; a batch that has started only reports.
     """
+    _check_wishes(namespace)
     with log_to_file(), interruptible() as token:
         batch = _plan(namespace)
         style = StyleLibrary().find(namespace.style)
-        palette = None if namespace.palette is None else _palette(namespace.palette, style)
+        wish = _wish(namespace, style)
         if namespace.hints is not None:
             load_hints(namespace.hints)  # broken ones are told before the work, not after
         colorizer = None
@@ -49,7 +47,7 @@ def run(namespace: argparse.Namespace) -> int:
         # From here on nothing refuses the whole batch: only now is there anything to report.
         report = Report(batch, as_json=namespace.json, quiet=namespace.quiet)
         _log.info("%d pictures with %s", len(batch.jobs), style.info.name)
-        used = _color(batch, colorizer, palette, token, report)
+        used = _color(batch, colorizer, wish, token, report)
         return report.finish(
             interrupted=token.cancelled,
             provider=used.name if used else "",
@@ -69,27 +67,43 @@ def _plan(namespace: argparse.Namespace) -> Batch:
     )
 
 
-def _palette(picture: Path, style: Style) -> NDArray[np.float32]:
-    """The palette of a finished picture."""
+def _check_wishes(namespace: argparse.Namespace) -> None:
+    """Refuse what can't be wished for together, with a sentence."""
+    checked_flat(namespace.flat)
+    if namespace.flat > 0 and namespace.mode == Mode.GREYSCALE:
+        raise _usage("--flat needs line art. Leave it out, or leave out --mode greyscale.")
+    if not namespace.palette_only:
+        return
+    if namespace.palette is None:
+        raise _usage("--palette-only needs a palette: name one with --palette.")
+    if namespace.flat == 0 and namespace.format not in LAYERED_FORMATS:
+        raise _usage("--palette-only is about flats: add --flat 1, --format psd or --format ora.")
+    if namespace.format == OutputFormat.JPEG:
+        raise _usage("A JPEG can't hold exact colours. Choose another --format.")
+
+
+def _usage(sentence: str) -> ColorStudioError:
+    return ColorStudioError(FailureKind.USAGE, sentence)
+
+
+def _wish(namespace: argparse.Namespace, style: Style) -> ColorRequest:
+    """What every picture of the batch is asked for."""
+    palette = None if namespace.palette is None else _palette(namespace.palette, style)
+    return ColorRequest(
+        palette=palette.vector if palette else None,
+        flat=namespace.flat,
+        only=palette.colors if palette and namespace.palette_only else None,
+    )
+
+
+def _palette(file: Path, style: Style) -> Palette:
     if style.info.palette_size == 0:
         raise ColorStudioError(
             FailureKind.BAD_PALETTE,
             f"The style “{style.info.name}” takes no palette. "
             "Choose another style or leave the palette out.",
         )
-    try:
-        pixels = read_artwork(picture).pixels
-    except ColorStudioError as error:
-        failure, name = error.failure, printable(picture.name)
-        sentence = f"The palette “{name}” can't be used. {failure.sentence}"
-        raise ColorStudioError(failure.kind, sentence, failure.detail) from error
-    if pixels.ndim == 2:
-        raise ColorStudioError(
-            FailureKind.BAD_PALETTE,
-            f"“{printable(picture.name)}” has no colours to take a palette from. "
-            "Choose a finished picture.",
-        )
-    return palette_of(pixels)
+    return read_palette(file)
 
 
 def _prepare_output(output: Path, batch: Batch) -> None:
@@ -108,7 +122,7 @@ def _prepare_output(output: Path, batch: Batch) -> None:
 def _color(
     batch: Batch,
     colorizer: Colorizer | None,
-    palette: NDArray[np.float32] | None,
+    wish: ColorRequest,
     token: CancelToken,
     report: Report,
 ) -> ProviderReport | None:
@@ -122,5 +136,5 @@ def _color(
         return None
     queue = JobQueue()
     queue.add(batch.jobs)
-    run_batch(queue, colorizer, token, report, palette=palette)
+    run_batch(queue, colorizer, token, report, wish=wish)
     return colorizer.provider

@@ -20,7 +20,7 @@ COMMANDS = {
 """Command and what it does, in the order of the help text."""
 
 MODES = ("auto", "greyscale", "lineart")
-FORMATS = ("keep", "png", "jpeg", "webp", "tiff")
+FORMATS = ("keep", "png", "jpeg", "webp", "tiff", "psd", "ora")
 DEVICES = ("auto", "cuda", "cpu")
 EXISTING = ("skip", "overwrite", "rename")
 
@@ -66,7 +66,21 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
     add("-r", "--recursive", action="store_true", help="folders with all their sub-folders")
     add("--style", default="starter", metavar="NAME|PATH", help="default: %(default)s")
     add("--mode", choices=MODES, default="auto", help="default: found out from each picture")
-    add("--palette", metavar="PICTURE", type=Path, help="a finished picture whose colours to use")
+    add(
+        "--palette",
+        metavar="PICTURE|FILE",
+        type=Path,
+        help="colours to use: a finished picture, or a palette file (.gpl, .ase, .aco, .act, "
+        ".hex, .txt)",
+    )
+    add(
+        "--flat",
+        metavar="0..1",
+        type=float,
+        default=0.0,
+        help="line art from painted (0, default) to one colour for each region (1)",
+    )
+    add("--palette-only", action="store_true", help="flats have only the palette's colours")
     add(
         "--hints",
         metavar="FILE.json",
@@ -74,7 +88,12 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
         help="hints for every picture given here, in "
         "place of the “<name>.hints.json” beside each picture",
     )
-    add("--format", choices=FORMATS, default="keep", help="default: as the source")
+    add(
+        "--format",
+        choices=FORMATS,
+        default="keep",
+        help="default: as the source; psd and ora hold layers",
+    )
     add("--device", choices=DEVICES, default="auto", help="default: the fastest that works")
     add(
         "--existing",

@@ -72,3 +72,8 @@ def lab_to_rgb(band: Image.Image) -> Image.Image:
 
 
 _LAB_TO_SRGB: Final = ImageCms.buildTransform(ImageCms.createProfile("LAB"), _SRGB, "LAB", "RGB")
+
+
+def srgb_profile() -> bytes:
+    """An ICC profile that says sRGB, for files that should not leave it to chance."""
+    return ImageCms.ImageCmsProfile(_SRGB).tobytes()

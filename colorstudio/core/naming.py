@@ -23,6 +23,12 @@ class OutputFormat(StrEnum):
     JPEG = "jpeg"
     WEBP = "webp"
     TIFF = "tiff"
+    PSD = "psd"
+    ORA = "ora"
+
+
+LAYERED_FORMATS: Final = (OutputFormat.PSD, OutputFormat.ORA)
+"""Formats whose files hold lines, colour and flats apart."""
 
 
 class Existing(StrEnum):
@@ -47,6 +53,8 @@ _SUFFIX_OF_FORMAT: Final = {
     OutputFormat.JPEG: ".jpg",
     OutputFormat.WEBP: ".webp",
     OutputFormat.TIFF: ".tif",
+    OutputFormat.PSD: ".psd",
+    OutputFormat.ORA: ".ora",
 }
 
 

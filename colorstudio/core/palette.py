@@ -71,6 +71,11 @@ def palette_of(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     if scale < 1:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
         sample = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
-    rgb = sample.reshape(1, -1, 3).astype(np.float32) / np.float32(255)
+    return palette_of_colors(np.asarray(sample, np.uint8).reshape(-1, 3))
+
+
+def palette_of_colors(colors: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """The palette (PALETTE_SIZE,) of colours (K, 3), uint8 sRGB, all of them in equal shares."""
+    rgb = colors[None].astype(np.float32) / np.float32(255)
     palette: NDArray[np.float32] = palettes(np, luma_of(rgb), chroma_of(rgb))[0]
     return palette

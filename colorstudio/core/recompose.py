@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from colorstudio.core.artwork import bands
 from colorstudio.core.guided import GuidedUpsampler
 from colorstudio.core.mode import Ink
 from colorstudio.core.yuv import luma_of, offsets_of
@@ -65,12 +66,16 @@ def recompose_greyscale(
 
 
 def recompose_line_art(
-    luma: NDArray[np.uint8], upsampler: GuidedUpsampler, ink: Ink
+    luma: NDArray[np.uint8],
+    upsampler: GuidedUpsampler,
+    ink: Ink,
+    paint_alone: NDArray[np.uint8] | None = None,
 ) -> NDArray[np.uint8]:
     """Lay paint under lines: RGB (H, W, 3).
 
     luma (H, W): the page as it looks on white paper; the upsampler brings U, V and the
-    paint's luma 0..1. Black ink multiplies the paint; white ink lies on it.
+    paint's luma 0..1. Black ink multiplies the paint; white ink lies on it. paint_alone
+    (H, W, 3): where to write the paint without the lines, if it is wanted.
     """
     out = np.empty((*luma.shape, 3), np.uint8)
     for strip in upsampler.strips():
@@ -79,9 +84,25 @@ def recompose_line_art(
         u, v, paint_luma = upsampler.planes(strip, paper)
         paint = rgb_planes(np.clip(paint_luma, 0, 1, out=paint_luma), u, v)
         painted = [channel * paper for channel in paint]
+        if paint_alone is not None:
+            _write(paint_alone[strip.rows], paint)
         if ink is Ink.WHITE_ON_BLACK:
             painted = [channel + page for channel in painted]
         _write(out[strip.rows], painted)
+    return out
+
+
+def lay_under_lines(
+    luma: NDArray[np.uint8], paint: NDArray[np.uint8], ink: Ink
+) -> NDArray[np.uint8]:
+    """Lay finished paint (H, W, 3) under the lines of a page (H, W): RGB (H, W, 3)."""
+    out = np.empty_like(paint)
+    for rows in bands(*luma.shape):
+        page = luma[rows, :, None].astype(np.uint16)
+        white_ink = ink is Ink.WHITE_ON_BLACK
+        laid = paint[rows] * (255 - page if white_ink else page) + 127
+        laid //= 255
+        out[rows] = laid + page if white_ink else laid
     return out
 
 

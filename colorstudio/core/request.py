@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
+from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.hints import HintSet
+from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Mode
 
 
@@ -15,11 +17,16 @@ class ColorRequest:
     """How one picture is to be coloured.
 
     mode None: read off the picture. palette (PALETTE_SIZE,) from `palette_of`, or None.
+    flat: 0 painted … 1 one colour a region, in line-art mode. only (K, 3): uint8 sRGB, the
+    only colours that flats may have. layers: whether layers are wanted beside the picture.
     """
 
     mode: Mode | None = None
     hints: HintSet = field(default_factory=HintSet)
     palette: NDArray[np.float32] | None = None
+    flat: float = 0.0
+    only: NDArray[np.uint8] | None = None
+    layers: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,10 +34,20 @@ class Colored:
     """A coloured picture and how it came about.
 
     changed_luma counts pixels whose luma moved by more than 1/255, checked on the finished
-    pixels; None in line-art mode, where paint changes the luma of paper by design.
+    pixels; None in line-art mode, where paint changes the luma of paper by design. layers:
+    where they were asked for.
     """
 
     artwork: Artwork
     mode: Mode
     provider: str
     changed_luma: int | None
+    layers: Layers | None = None
+
+
+def checked_flat(amount: float) -> float:
+    """Give the flat amount back if it lies in 0..1. Raises ColorStudioError (USAGE) if not."""
+    if 0 <= amount <= 1:
+        return float(amount)
+    sentence = f"{amount:g} is no amount of flats. Choose one from 0 (painted) to 1 (flat)."
+    raise ColorStudioError(FailureKind.USAGE, sentence)

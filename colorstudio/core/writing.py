@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX, encode
@@ -113,19 +113,29 @@ def write_artwork(target: Path, artwork: Artwork, *, source: Artwork | None = No
     steps of its source. The folder must exist. Raises only ColorStudioError, after which
     nothing is left.
     """
-    try:
-        format_name = FORMAT_OF_SUFFIX.get(target.suffix.lower())
+    format_name = FORMAT_OF_SUFFIX.get(target.suffix.lower())
+    with new_file(target) as file:
         if format_name is None:
             raise ColorStudioError(
                 FailureKind.USAGE,
                 f"“{printable(target.name)}” names no format that can be written. "
                 "Choose PNG, JPEG, WebP, TIFF or BMP.",
             )
+        encode(artwork, format_name, file, source)
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[IO[bytes]]:
+    """Open a file for writing that takes target's name when all is well, see `atomic_path`.
+
+    Whatever the block raises comes out as a ColorStudioError that speaks of the target.
+    """
+    try:
         with (
             atomic_path(target) as beside,
             _CheckedWriter(io.FileIO(beside, "xb"), 1 << 20) as file,
         ):
-            encode(artwork, format_name, file, source)
+            yield file
     except ColorStudioError:
         raise
     except Exception as error:

@@ -16,11 +16,12 @@ from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.guided import GuidedUpsampler
 from colorstudio.core.hint_field import HintField
 from colorstudio.core.hints import HintSet, load_hints
+from colorstudio.core.layering import greyscale_layers, line_art_layers, painted_line_art
+from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white, read_mode
-from colorstudio.core.palette import palette_of
-from colorstudio.core.reading import read_artwork
-from colorstudio.core.recompose import recompose_greyscale, recompose_line_art
-from colorstudio.core.request import Colored, ColorRequest
+from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
+from colorstudio.core.recompose import recompose_greyscale
+from colorstudio.core.request import Colored, ColorRequest, checked_flat
 from colorstudio.inference.generator import Generator, Painted
 from colorstudio.inference.pictures import artwork_of, like
 from colorstudio.inference.providers import ProviderReport
@@ -28,6 +29,8 @@ from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style
 
 Picture = TypeVar("Picture", Image.Image, NDArray[np.uint8])
+Hints = HintSet | Sequence[Mapping[str, Any]] | Path | None
+PaletteSource = Palette | Image.Image | NDArray[np.uint8] | Path | None
 
 NO_PAINT = (
     "This style can't paint line art: the picture was coloured with its luma kept, "
@@ -35,6 +38,7 @@ NO_PAINT = (
 )
 NO_HINTS = "This style takes no hints: the picture was coloured without them."
 NO_PALETTE = "This style takes no palette: the picture was coloured without it."
+NO_FLATS = "Flats need line art: this picture was coloured in greyscale mode, without them."
 
 
 class Colorizer:
@@ -67,18 +71,39 @@ class Colorizer:
         self,
         picture: Picture,
         mode: str = "auto",
-        hints: HintSet | Sequence[Mapping[str, Any]] | Path | None = None,
-        palette: Image.Image | NDArray[np.uint8] | Path | None = None,
+        hints: Hints = None,
+        palette: PaletteSource = None,
+        *,
+        flat: float = 0.0,
+        palette_only: bool = False,
     ) -> Picture:
         """Colour a picture and give it back as what it came as.
 
         picture: a PIL.Image, or a uint8 array (H, W), (H, W, 3) or (H, W, 4) in sRGB. The
         answer is RGB, or RGBA where transparency was kept. mode: auto, greyscale or lineart.
-        hints: a HintSet, rows like those of a hint file, or such a file. palette: a finished
-        picture whose colours to take up, or its file. Raises ColorStudioError.
+        hints: a HintSet, rows like those of a hint file, or such a file. palette: a Palette,
+        a palette file, or a finished picture (or its file) whose colours to take up. flat:
+        0 painted … 1 one colour for each region of line art. palette_only: flats have only
+        the palette's colours. Raises ColorStudioError.
         """
-        request = ColorRequest(_mode_of(mode), _hints_of(hints), _palette_from(palette))
+        request = _request(mode, hints, palette, flat, palette_only)
         return like(picture, self.colorize_artwork(artwork_of(picture), request).artwork)
+
+    def layers(
+        self,
+        picture: Picture,
+        mode: str = "auto",
+        hints: Hints = None,
+        palette: PaletteSource = None,
+        *,
+        flat: float = 0.0,
+        palette_only: bool = False,
+    ) -> Layers:
+        """Colour a picture like `colorize` and give its lines, colour and flats apart."""
+        request = replace(_request(mode, hints, palette, flat, palette_only), layers=True)
+        layers = self.colorize_artwork(artwork_of(picture), request).layers
+        assert layers is not None, "the request asks for them"
+        return layers
 
     def colorize_artwork(
         self, artwork: Artwork, request: ColorRequest, token: CancelToken | None = None
@@ -96,10 +121,12 @@ class Colorizer:
         token.raise_if_cancelled()
         artwork = replace(artwork, warnings=artwork.warnings + warnings)
         if mode is Mode.LINEART:
-            return self._over_lines(artwork, luma, guide, painted, reading.ink)
+            return self._over_lines(artwork, luma, guide, painted, reading.ink, request)
         upsampler = GuidedUpsampler(painted.chroma, guide, luma.shape)
         pixels, changed = recompose_greyscale(artwork.pixels, upsampler)
-        return Colored(replace(artwork, pixels=pixels), mode, self.provider.name, changed)
+        finished = replace(artwork, pixels=pixels)
+        layers = greyscale_layers(artwork, finished, reading.ink) if request.layers else None
+        return Colored(finished, mode, self.provider.name, changed, layers)
 
     def _over_lines(
         self,
@@ -108,16 +135,17 @@ class Colorizer:
         guide: NDArray[np.float32],
         painted: Painted,
         ink: Ink,
+        request: ColorRequest,
     ) -> Colored:
         assert painted.paint_luma is not None, "_mode_for chose line art only where paint comes"
-        # Paint lies under lines that were drawn on transparency: the paper becomes opaque.
-        alpha = None if ink is Ink.BLACK_ON_TRANSPARENCY else artwork.alpha
-        # Where transparency stays, it must not lighten the ink a second time.
-        page = luma if alpha is None else artwork.luma8()
         planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
-        pixels = recompose_line_art(page, GuidedUpsampler(planes, guide, page.shape), ink)
-        finished = replace(artwork, pixels=pixels, alpha=alpha)
-        return Colored(finished, Mode.LINEART, self.provider.name, None)
+        upsampler = GuidedUpsampler(planes, guide, luma.shape)
+        if not (request.flat or request.layers):
+            finished = painted_line_art(artwork, luma, upsampler, ink)
+            return Colored(finished, Mode.LINEART, self.provider.name, None)
+        layers = line_art_layers(artwork, luma, upsampler, ink, request)
+        wanted = layers if request.layers else None
+        return Colored(layers.merged, Mode.LINEART, self.provider.name, None, wanted)
 
     def _mode_for(
         self, request: ColorRequest, reading: ModeReading
@@ -132,6 +160,8 @@ class Colorizer:
             warnings.append(NO_HINTS)
         if request.palette is not None and "palette" not in self.supports:
             warnings.append(NO_PALETTE)
+        if request.flat and mode is Mode.GREYSCALE:
+            warnings.append(NO_FLATS)
         return mode, tuple(warnings)
 
     def _paint(
@@ -179,7 +209,23 @@ def _mode_of(mode: str) -> Mode | None:
         raise ColorStudioError(FailureKind.USAGE, sentence) from error
 
 
-def _hints_of(hints: HintSet | Sequence[Mapping[str, Any]] | Path | None) -> HintSet:
+def _request(
+    mode: str, hints: Hints, palette: PaletteSource, flat: float, palette_only: bool
+) -> ColorRequest:
+    chosen = _palette_from(palette)
+    if palette_only and chosen is None:
+        sentence = "“palette only” needs a palette: give a palette file or a finished picture."
+        raise ColorStudioError(FailureKind.USAGE, sentence)
+    return ColorRequest(
+        _mode_of(mode),
+        _hints_of(hints),
+        palette=None if chosen is None else chosen.vector,
+        flat=checked_flat(flat),
+        only=chosen.colors if chosen is not None and palette_only else None,
+    )
+
+
+def _hints_of(hints: Hints) -> HintSet:
     if hints is None:
         return HintSet()
     if isinstance(hints, HintSet):
@@ -189,10 +235,9 @@ def _hints_of(hints: HintSet | Sequence[Mapping[str, Any]] | Path | None) -> Hin
     return HintSet.from_rows(list(hints))
 
 
-def _palette_from(
-    palette: Image.Image | NDArray[np.uint8] | Path | None,
-) -> NDArray[np.float32] | None:
-    if palette is None:
-        return None
-    artwork = read_artwork(palette) if isinstance(palette, Path) else artwork_of(palette)
-    return palette_of(as_rgb(artwork.pixels))
+def _palette_from(palette: PaletteSource) -> Palette | None:
+    if palette is None or isinstance(palette, Palette):
+        return palette
+    if isinstance(palette, Path):
+        return read_palette(palette)
+    return palette_from_picture(as_rgb(artwork_of(palette).pixels))

@@ -11,18 +11,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX, LOSSY_FORMATS
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe
 from colorstudio.core.hints import HintSet, hints_path, load_hints
+from colorstudio.core.layer_files import LAYERED_SUFFIXES
 from colorstudio.core.reading import read_artwork, read_size
 from colorstudio.core.request import Colored, ColorRequest
 from colorstudio.jobs.budget import PixelBudget
@@ -40,6 +38,8 @@ PIXELS_IN_FLIGHT = 72_000_000
 
 # Encoding takes longest. Decoding takes least, and one reader keeps the queue's order.
 _WRITERS = min(4, max(1, (os.cpu_count() or 1) // 2))
+
+_LAYERS_WEIGH = 2  # paint and flats are kept beside the picture
 
 _STARTED, _READ, _COLORED = 0.1, 0.3, 0.7  # progress of one job; 1.0 once it is written
 _LOOK_SECONDS = 0.2  # Windows delivers Ctrl-C only between waits
@@ -63,7 +63,7 @@ def run_batch(
     token: CancelToken,
     report: Callable[[JobUpdate], None],
     *,
-    palette: NDArray[np.float32] | None = None,
+    wish: ColorRequest | None = None,
     pixels_in_flight: int = PIXELS_IN_FLIGHT,
 ) -> None:
     """Work the queue off and return when nothing is left in it.
@@ -72,10 +72,11 @@ def run_batch(
     from whatever thread it arose in but never two at a time. A cancelled token stops the batch
     within one picture: what was started and all that was queued ends as CANCELLED. A full disk
     or an output folder that no longer takes files stops it too; the picture that found out is
-    FAILED, the others CANCELLED with the same failure. palette (P,) steers every picture.
+    FAILED, the others CANCELLED with the same failure. wish: palette and flats for every picture;
+    mode, hints and layers follow from each job.
     Raises only what report raises, after all threads have ended.
     """
-    _Pipeline(queue, colorizer, token, report, palette, pixels_in_flight).run()
+    _Pipeline(queue, colorizer, token, report, wish or ColorRequest(), pixels_in_flight).run()
 
 
 @dataclass(slots=True)
@@ -95,6 +96,11 @@ class _Flight:
     def lossless(self) -> bool:
         """True if the target will hold exactly the pixels that were coloured."""
         return FORMAT_OF_SUFFIX.get(self.job.target.suffix.lower()) not in LOSSY_FORMATS
+
+    @property
+    def layered(self) -> bool:
+        """True if the target holds layers."""
+        return self.job.target.suffix.lower() in LAYERED_SUFFIXES
 
     def update(
         self, state: JobState, progress: float = 0.0, failure: Failure | None = None
@@ -125,13 +131,13 @@ class _Pipeline:
         colorizer: ArtworkColorizer,
         token: CancelToken,
         report: Callable[[JobUpdate], None],
-        palette: NDArray[np.float32] | None,
+        wish: ColorRequest,
         pixels_in_flight: int,
     ) -> None:
         self._queue = queue
         self._colorizer = colorizer
         self._report = report
-        self._palette = palette
+        self._wish = wish
         self._stop = CancelSource()  # thrown by the pipeline itself
         self._token = token.joined(self._stop.token)
         self._stop_reason: Failure | None = None
@@ -186,7 +192,8 @@ class _Pipeline:
                 continue
             with self._ending(flight):
                 width, height = read_size(job.source)
-                flight.share = self._budget.take(width * height, flight.token)
+                weight = _LAYERS_WEIGH if flight.layered else 1
+                flight.share = self._budget.take(weight * width * height, flight.token)
                 return flight
         return None
 
@@ -229,7 +236,9 @@ class _Pipeline:
     def _color(self, flight: _Flight) -> None:
         flight.token.raise_if_cancelled()
         assert flight.artwork is not None
-        request = ColorRequest(mode=flight.job.mode, hints=flight.hints, palette=self._palette)
+        request = replace(
+            self._wish, mode=flight.job.mode, hints=flight.hints, layers=flight.layered
+        )
         colored = self._colorizer.colorize_artwork(flight.artwork, request, flight.token)
         flight.colored = colored
         flight.warnings = tuple(dict.fromkeys(flight.warnings + colored.artwork.warnings))
@@ -247,7 +256,7 @@ class _Pipeline:
     def _write(self, flight: _Flight) -> None:
         flight.token.raise_if_cancelled()
         assert flight.artwork is not None and flight.colored is not None
-        store(flight.job.target, flight.colored.artwork, flight.artwork, self._folders)
+        store(flight.job.target, flight.colored, flight.artwork, self._folders)
 
     # --- endings -------------------------------------------------------------------------------
 

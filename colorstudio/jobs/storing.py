@@ -8,6 +8,8 @@ from pathlib import Path
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe, printable
+from colorstudio.core.layer_files import write_layers
+from colorstudio.core.request import Colored
 from colorstudio.core.writing import write_artwork
 
 _MB = 1_000_000
@@ -38,10 +40,16 @@ class OutputFolders:
             self._seen.update(line)
 
 
-def store(target: Path, artwork: Artwork, source: Artwork, folders: OutputFolders) -> None:
-    """Write one finished picture. Raises OSError or ColorStudioError; then nothing is left."""
+def store(target: Path, colored: Colored, source: Artwork, folders: OutputFolders) -> None:
+    """Write one finished picture, with its layers if it has them.
+
+    Raises OSError or ColorStudioError; then nothing is left.
+    """
     folders.prepare(target.parent)
-    write_artwork(target, artwork, source=source)
+    if colored.layers is None:
+        write_artwork(target, colored.artwork, source=source)
+    else:
+        write_layers(target, colored.layers)
 
 
 def describe_storing(error: BaseException, target: Path) -> Failure:
