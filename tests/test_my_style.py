@@ -254,7 +254,7 @@ def test_half_way_weights_are_chosen_where_they_do_better(store, tmp_path):
     judge.look(Dial(1.4), 10, 0.5, never)
     network = Dial(0.0)
     choice = judge.choose(network)
-    assert choice.share == 0.5 and float(network.share) == pytest.approx(0.9)
+    assert choice.share == 0.5 and network.share.item() == pytest.approx(0.9)
     assert choice.figures.score > judge.best.figures.score
     assert judge.choose(network, lambda: True) is None
 
@@ -265,7 +265,7 @@ def test_where_nothing_beats_the_start_the_start_comes_back(store, tmp_path):
     judge.look(Dial(0.2), 500, 1.0, never)
     network = Dial(0.0)
     choice = judge.choose(network)
-    assert choice.share == 0 and float(network.share) == 1.0
+    assert choice.share == 0 and network.share.item() == 1.0
     report = FolderReport(12, 2, (), mixed=True)
     said = verdict(choice, {"name": "starter"}, report, ended=True, steps=500)
     assert said[0] == "More training now makes it worse on pages it has not seen."
@@ -306,7 +306,7 @@ class KeenEar(Ear):
 
 
 def judged_trainer(store: PictureStore, run: Path, ear: KeenEar) -> Trainer:
-    settings = options("classic", 6)
+    settings = options("classic", 4)
     judge = Judge(
         ValidationSet(store, [0], multiple=16, paints_lines=False, device=CPU),
         ClassicRecipe.paint,
@@ -322,15 +322,15 @@ def judged_trainer(store: PictureStore, run: Path, ear: KeenEar) -> Trainer:
 def test_a_run_resumed_through_validations_has_the_losses_of_an_unbroken_one(store, tmp_path):
     whole, broken = KeenEar(), KeenEar()
     judged_trainer(store, tmp_path / "a", whole).run()
-    judged_trainer(store, tmp_path / "b", broken).run(lambda: len(broken.news) == 3)
+    judged_trainer(store, tmp_path / "b", broken).run(lambda: len(broken.news) == 2)
     best = broken.verdicts[-1].best
     again = judged_trainer(store, tmp_path / "b", broken)
     again.resume()
     again.run()
-    assert [news.step for news in broken.news] == [1, 2, 3, 4, 5, 6]
+    assert [news.step for news in broken.news] == [1, 2, 3, 4]
     for one, two in zip(whole.news, broken.news, strict=True):
         assert two.losses == pytest.approx(one.losses, abs=1e-4)
-    assert {news.step for news in whole.verdicts} == set(range(7))
+    assert {news.step for news in whole.verdicts} == set(range(5))
     assert broken.verdicts[-1].best.score >= best.score - 1e-3
     assert whole.verdicts[-1].figures.greyscale == pytest.approx(
         broken.verdicts[-1].figures.greyscale, abs=1e-2
@@ -448,5 +448,5 @@ def test_a_stop_during_decoding_leaves_at_once_and_changes_nothing(tmp_path):
     asked = time.monotonic()
     run.send_signal(signal.SIGTERM)
     said = json.loads(run.communicate(timeout=60)[0])
-    assert run.returncode == 130 and time.monotonic() - asked < 10  # 3 on an idle machine
+    assert run.returncode == 130 and time.monotonic() - asked < 30  # 1 on an idle machine
     assert said["event"] == "stopped" and "before the training began" in said["sentence"]
