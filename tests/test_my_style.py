@@ -306,7 +306,7 @@ class KeenEar(Ear):
 
 
 def judged_trainer(store: PictureStore, run: Path, ear: KeenEar) -> Trainer:
-    settings = options("classic", 6)
+    settings = options("classic", 4)
     judge = Judge(
         ValidationSet(store, [0], multiple=16, paints_lines=False, device=CPU),
         ClassicRecipe.paint,
@@ -322,15 +322,15 @@ def judged_trainer(store: PictureStore, run: Path, ear: KeenEar) -> Trainer:
 def test_a_run_resumed_through_validations_has_the_losses_of_an_unbroken_one(store, tmp_path):
     whole, broken = KeenEar(), KeenEar()
     judged_trainer(store, tmp_path / "a", whole).run()
-    judged_trainer(store, tmp_path / "b", broken).run(lambda: len(broken.news) == 3)
+    judged_trainer(store, tmp_path / "b", broken).run(lambda: len(broken.news) == 2)
     best = broken.verdicts[-1].best
     again = judged_trainer(store, tmp_path / "b", broken)
     again.resume()
     again.run()
-    assert [news.step for news in broken.news] == [1, 2, 3, 4, 5, 6]
+    assert [news.step for news in broken.news] == [1, 2, 3, 4]
     for one, two in zip(whole.news, broken.news, strict=True):
         assert two.losses == pytest.approx(one.losses, abs=1e-4)
-    assert {news.step for news in whole.verdicts} == set(range(7))
+    assert {news.step for news in whole.verdicts} == set(range(5))
     assert broken.verdicts[-1].best.score >= best.score - 1e-3
     assert whole.verdicts[-1].figures.greyscale == pytest.approx(
         broken.verdicts[-1].figures.greyscale, abs=1e-2
@@ -448,5 +448,5 @@ def test_a_stop_during_decoding_leaves_at_once_and_changes_nothing(tmp_path):
     asked = time.monotonic()
     run.send_signal(signal.SIGTERM)
     said = json.loads(run.communicate(timeout=60)[0])
-    assert run.returncode == 130 and time.monotonic() - asked < 10  # 3 on an idle machine
+    assert run.returncode == 130 and time.monotonic() - asked < 30  # 1 on an idle machine
     assert said["event"] == "stopped" and "before the training began" in said["sentence"]
