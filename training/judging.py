@@ -32,10 +32,10 @@ from training.samples import Candidate, Sample, load_samples, spread, with_drawn
 from training.sheet import check_target
 from training.tables import figures_table, pairs_table, sources_table
 
-JUDGED = 120
-"""Pictures: enough for a tenth of a dB."""
+JUDGED = 60
+"""Pictures: enough for some tenths of a dB, in some minutes."""
 
-_PAIRS_PER_SOURCE = 40
+_PAIRS_PER_SOURCE = 10
 _STYLE_HINTS = (0, 10, 50)
 _TOLD_BY_SOURCE = ("grey alone", "greyscale: auto", "greyscale: own palette", "greyscale: 10 hints")
 _ALL = "all pairs"
