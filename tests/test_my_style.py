@@ -245,6 +245,8 @@ def test_a_run_that_gets_worse_ends_and_one_that_stands_still_does_not(store, tm
             judge.look(Dial(end), step, 0.2, never)
         assert not judge.ended, "patience is longer than that"
         judge.look(Dial(end), 40, 0.45, never)
+        assert not judge.ended, "few steps may be a step back before two forward"
+        judge.look(Dial(end), 140, 0.45, never)
     assert worse.ended and not still.ended
 
 

@@ -28,6 +28,9 @@ WORSE = 0.1
 """… and the figures since, of the latest _LATEST looks in the mean, are this much below it in dB
 of the score. A run that merely stands still goes on: its falling learning rate may yet help."""
 _LATEST = 4
+STEPS_TO_RECOVER = 100
+"""… and so many steps lie between: the first ones, at the full learning rate, throw a finished
+style back by a dB or more, and on a slow machine a third of the run may be no more than that."""
 
 LEAST_GAIN = 0.1
 """A result must beat the start by this much, in dB: less is chance on a few pages."""
@@ -142,7 +145,7 @@ class Judge:
             self.best = Candidate(_copied(network), figures, step)
             self._keep(BEST, self.best)
         assert self.best is not None
-        self.ended = self._may_end and self._is_worse(share)
+        self.ended = self._may_end and self._is_worse(step, share)
         # The fastest look so far: the first one also warms up, and a busy machine is no reason
         # to look less often.
         self._fastest = min(self._fastest, time.monotonic() - began)
@@ -186,11 +189,12 @@ class Judge:
         falls = self.start is not None and figures.greyscale < self.start.figures.greyscale
         return figures.score > self.best.figures.score and not falls
 
-    def _is_worse(self, share: float) -> bool:
+    def _is_worse(self, step: int, share: float) -> bool:
         """Whether the run has stayed below its best for as long as patience lasts."""
-        if len(self._latest) < _LATEST or share - self._best_share <= PATIENCE:
-            return False
         assert self.best is not None
+        waited = step - self.best.step >= STEPS_TO_RECOVER and share - self._best_share > PATIENCE
+        if len(self._latest) < _LATEST or not waited:
+            return False
         return sum(self._latest) / _LATEST < self.best.figures.score - WORSE
 
     def _keep(self, name: str, candidate: Candidate | None) -> None:
