@@ -215,6 +215,12 @@ def _recoloured(luma: Tensor, chroma: Tensor, turn: Tensor) -> Tensor:
     return into_gamut(luma, torch.einsum("nij,njhw->nihw", turn, chroma))
 
 
+def rgb_of(luma: Tensor, chroma: Tensor) -> Tensor:
+    """RGB (N,3,H,W) of luma 0..1 (N,1,H,W) and chroma (N,2,H,W), which is pulled into gamut."""
+    chroma = into_gamut(luma, chroma)
+    return torch.stack([luma[:, 0] + o for o in offsets_of(chroma[:, 0], chroma[:, 1])], dim=1)
+
+
 def into_gamut(luma: Tensor, chroma: Tensor) -> Tensor:
     """Chroma (N,2,H,W) pulled toward grey, at constant luma (N,1,H,W), until RGB holds it."""
     offsets = torch.stack(offsets_of(chroma[:, 0], chroma[:, 1]), dim=1)

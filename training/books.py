@@ -73,9 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         pictures = read_manifest(asked.art)
-        rows = []
+        rows, starter = [], Colorizer("starter", "cpu")
         for book in asked.book or BOOKS:
-            rows.append(try_book(book, pages_of(book, pictures), asked.minutes))
+            rows.append(try_book(book, pages_of(book, pictures), asked.minutes, starter))
             write_line(sys.stdout, json.dumps(asdict(rows[-1])) if asked.json else _line(rows[-1]))
     except ColorStudioError as error:
         write_line(sys.stderr, error.failure.sentence)
@@ -103,7 +103,7 @@ def pages_of(book: str, pictures: Sequence[OpenPicture]) -> list[OpenPicture]:
     return [page for page in pages if page.source == pages[0].source]
 
 
-def try_book(book: str, pages: Sequence[OpenPicture], minutes: float) -> Row:
+def try_book(book: str, pages: Sequence[OpenPicture], minutes: float, starter: Colorizer) -> Row:
     """Train on the first two thirds of the pages and compare on the rest."""
     count = min(MOST_TRAINED, len(pages) - max(LEAST_UNSEEN, len(pages) // 3))
     unseen = [Candidate(TrainingPicture(p.path), p.source) for p in pages[count:]]
@@ -112,8 +112,8 @@ def try_book(book: str, pages: Sequence[OpenPicture], minutes: float) -> Row:
     with tempfile.TemporaryDirectory() as place:
         own = Colorizer(_trained([p.path for p in pages[:count]], Path(place), minutes), "cpu")
         grey = statistics.fmean(psnr(as_rgb(shown), truth) for shown, truth in truths)
-        starter = _mean_psnr(Colorizer("starter", "cpu"), truths)
-        return Row(book, count, len(truths), grey, starter, _mean_psnr(own, truths))
+        before, after = _mean_psnr(starter, truths), _mean_psnr(own, truths)
+        return Row(book, count, len(truths), grey, before, after)
 
 
 def _trained(pages: Sequence[Path], place: Path, minutes: float) -> Path:

@@ -93,6 +93,7 @@ class Judge:
         may_end: end a run that has become worse; cost_share: 1 validates after every step.
         """
         self.pages, self.ended = pages, False
+        self.looked_at: int | None = None
         self.best: Candidate | None = None
         self.start: Candidate | None = None
         self._paint, self._folder, self._cost_share = paint, folder, cost_share
@@ -138,6 +139,7 @@ class Judge:
         figures = self.pages.figures(network, self._paint, should_stop)
         if figures is None:
             return None
+        self.looked_at = step
         self._latest.append(figures.score)
         if self._is_better(figures):
             self._latest.clear()

@@ -137,7 +137,7 @@ class StudioGenerator(nn.Module):
             x = self.decoder[index](x + skips[index], condition)
         paint = torch.tanh(self.paint_head(x)) * 0.5
         # Detached: paint is as light as it should be, not as its tone's colour would have it.
-        as_lines = plane[:, :, ::2, ::2] > 0
+        as_lines = mode[:, None, None, None] > 0
         by_tone = self._by_tone(
             palette, torch.where(as_lines, paint.detach(), F.avg_pool2d(luma, 2))
         )

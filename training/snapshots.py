@@ -9,8 +9,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from colorstudio.core.writing import atomic_path
-from colorstudio.core.yuv import offsets_of
-from training.batches import Batch, BatchMaker, into_gamut
+from training.batches import Batch, BatchMaker, rgb_of
 from training.recipes import RECIPES
 
 _FIXED_STEP = 10**9  # a batch that no run reaches: the same pictures at every snapshot
@@ -41,17 +40,12 @@ def contact_sheet(batch: Batch, chroma: Tensor, paint_luma: Tensor) -> NDArray[n
     lines = batch.mode[:, None, None, None] > 0
     shown = torch.where(lines, batch.line_layer * (paint_luma + 0.5), batch.luma + 0.5)
     columns = [
-        _rgb(batch.paint_luma + 0.5, batch.chroma),
+        rgb_of(batch.paint_luma + 0.5, batch.chroma),
         (batch.luma + 0.5).expand(-1, 3, -1, -1),
-        _rgb(shown, chroma),
+        rgb_of(shown, chroma),
     ]
     # Spread over the batch: its first samples are line art, the others greyscale.
     chosen = torch.linspace(0, len(lines) - 1, min(len(lines), _MOST)).long()
     rows = torch.cat([column[chosen] for column in columns], dim=3)
     stacked = rows.permute(0, 2, 3, 1).flatten(0, 1).clamp(0, 1)
     return (stacked.cpu().numpy() * 255 + 0.5).astype(np.uint8)
-
-
-def _rgb(luma: Tensor, chroma: Tensor) -> Tensor:
-    chroma = into_gamut(luma, chroma)
-    return torch.stack([luma[:, 0] + o for o in offsets_of(chroma[:, 0], chroma[:, 1])], dim=1)

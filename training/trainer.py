@@ -113,7 +113,7 @@ class Trainer:
                     if not self.save():
                         raise _no_numbers("weights that are no numbers")
                     self._snapshot()
-            if self._judge is not None and self.finished:
+            if self._judge is not None and self.finished and self._judge.looked_at != self.step:
                 self._look(should_stop)
         finally:
             self.save()

@@ -15,8 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from colorstudio.core.palette import PALETTE_SIZE
-from colorstudio.core.yuv import chroma_of, luma_of, offsets_of
-from training.batches import Batch, into_gamut
+from colorstudio.core.yuv import chroma_of, luma_of
+from training.batches import Batch, rgb_of
 from training.lines import draw_lines
 from training.pictures import PictureStore
 
@@ -145,7 +145,7 @@ def _psnr_of(network: nn.Module, paint: Paint, pages: _Pages) -> list[float]:
     as_lines = bool(batch.mode[0] > 0)
     luma = batch.line_layer * (paint_luma + 0.5) if as_lines else batch.luma + 0.5
     counted = pages.inside & (batch.line_layer > INK) if as_lines else pages.inside
-    return _psnr(_rgb(luma.clamp(0, 1), chroma), pages.rgb, counted)
+    return _psnr(rgb_of(luma.clamp(0, 1), chroma), pages.rgb, counted)
 
 
 def _psnr(painted: Tensor, truth: Tensor, counted: Tensor) -> list[float]:
@@ -153,11 +153,6 @@ def _psnr(painted: Tensor, truth: Tensor, counted: Tensor) -> list[float]:
     pixels = counted.sum(dim=(1, 2, 3)).clamp(min=1)
     mean = error.sum(dim=(1, 2, 3)) / pixels
     return [float(v) for v in (-10 * torch.log10(mean.clamp(min=1e-9))).clamp(max=_HIGHEST)]
-
-
-def _rgb(luma: Tensor, chroma: Tensor) -> Tensor:
-    chroma = into_gamut(luma, chroma)
-    return torch.stack([luma[:, 0] + o for o in offsets_of(chroma[:, 0], chroma[:, 1])], dim=1)
 
 
 def _padded(store: PictureStore, number: int, size: tuple[int, int]) -> Tensor:

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.small_files import read_small
 from colorstudio.core.yuv import chroma_of, luma_of
 
 SUFFIX = ".hints.json"
@@ -81,13 +82,8 @@ def hints_path(picture: Path) -> Path:
 
 def load_hints(path: Path) -> HintSet:
     """Read a hint file; raises ColorStudioError (BAD_HINTS, or what the disk says)."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        failure = describe(error, path)
-        raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
-    if len(raw) > MOST_BYTES:
+    raw = read_small(path, MOST_BYTES)
+    if raw is None:
         raise _bad(f"It is larger than {MOST_BYTES >> 20} MB.", path.name)
     # "-sig": some editors put a mark at the start.
     return HintSet.from_json(raw.decode("utf-8-sig", errors="replace"), name=path.name)

@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core import adobe_palettes
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.oklab import oklab_of
 from colorstudio.core.palette import palette_of, palette_of_colors
 from colorstudio.core.reading import read_artwork
+from colorstudio.core.small_files import read_small
 
 MOST_COLORS: Final = 4096
 MOST_BYTES: Final = 4 << 20
@@ -117,13 +118,8 @@ def _palette_of(named: Named) -> Palette:
 
 
 def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        failure = describe(error, path)
-        raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
-    if len(data) > MOST_BYTES:
+    data = read_small(path, MOST_BYTES)
+    if data is None:
         raise _bad(f"It is larger than {MOST_BYTES >> 20} MB.")
     return data
 
