@@ -4,13 +4,14 @@ Nothing here loops over pictures. All chance comes from one generator seeded by 
 and step, so that a resumed run draws the very batches an unbroken one would have drawn.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import torch
 from torch import Tensor
 
 from colorstudio.core.yuv import chroma_of, luma_of, offsets_of
 from training.lines import draw_lines, vary_lines
+from training.memory import RememberedPages
 from training.pictures import LEVELS, PictureStore
 from training.telling import simulated_hints, simulated_palettes
 
@@ -33,6 +34,10 @@ class Mix:
     few_colours: float = 0.25  # of the palettes: of a few pixels only, as from a palette file
     dots: float = 0.15  # of the hints: left as dots, not spread over the picture
     lightened: float = 0.3  # of all: with another gamma, as scans differ
+
+
+OWN_STYLE_MIX = Mix(line_art=0.3, palette=0.1, hints=0.2)
+"""For a style of one's own: mostly pages of which nothing is told, as the artist will have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,22 @@ class BatchMaker:
         device: torch.device,
         mix: Mix | None = None,
         multiple: int = 32,
+        pages: RememberedPages | None = None,
     ) -> None:
-        """crop: side of the samples; less where a level is smaller, always whole multiples."""
+        """crop: side of the samples; less where a level is smaller, always whole multiples.
+
+        pages: samples that are told no palette get what the style remembers of the other pages.
+        """
         self._canvases = {level: torch.from_numpy(store.canvases[level]) for level in LEVELS}
         self._sizes = {level: torch.from_numpy(store.sizes[level]) for level in LEVELS}
         self._has_lines = torch.from_numpy(store.has_lines)
         self._weights = torch.from_numpy(store.weights)
         self._batch_size, self._crop, self._seed = batch_size, crop, seed
         self._device, self._mix, self._multiple = device, mix or Mix(), multiple
+        self._remembered: Tensor | None = None  # (greyscale or line art, pictures, P)
+        if pages is not None:
+            ways = [pages.of_others(len(store), line_art=as_lines) for as_lines in (False, True)]
+            self._remembered = torch.stack(ways).to(device)
 
     def batch(self, step: int) -> Batch:
         """The batch of this step, on the device."""
@@ -93,7 +106,8 @@ class BatchMaker:
         whole = self._whole_pictures(self._referred(index, chance))
         has_lines = self._has_lines[index].to(self._device)
         on_device = torch.Generator(self._device).manual_seed(self._seed * 999_983 + step)
-        return self._assemble(four, has_lines, whole, drawn, on_device)
+        made = self._assemble(four, has_lines, whole, drawn, on_device)
+        return self._with_memory(made, index.to(self._device))
 
     def _choose(self, drawn: int, chance: torch.Generator) -> Tensor:
         """Numbers of the pictures of a batch: first those that become line art, then the others."""
@@ -176,6 +190,13 @@ class BatchMaker:
             line_layer=line_layer,
             weight=0.05 + 0.95 * line_layer**2,
         )
+
+    def _with_memory(self, batch: Batch, index: Tensor) -> Batch:
+        """The batch with what the style remembers, for samples without a palette of their own."""
+        if self._remembered is None:
+            return batch
+        told = self._remembered[batch.mode.long(), index]
+        return replace(batch, palette=torch.where(batch.palette[:, -1:] > 0, batch.palette, told))
 
     def _lightened(
         self, rgb: Tensor, whole: Tensor, chance: torch.Generator

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import fields, replace
 from pathlib import Path
 
-from training.options import CLASSIC_DEFAULTS, STUDIO_DEFAULTS, Order, TrainOptions
+from training.options import Order, TrainOptions, defaults_for
 
 DEFAULT_MINUTES = 10.0
 
@@ -59,8 +59,7 @@ def run_train(arguments: argparse.Namespace) -> int:
     if arguments.resume:
         options = resumed_options(arguments.name, typed)
     else:
-        defaults = CLASSIC_DEFAULTS if typed.get("recipe") == "classic" else STUDIO_DEFAULTS
-        options = replace(defaults, **typed)
+        options = replace(defaults_for(typed.get("recipe"), arguments.start), **typed)
         if options.minutes is None and options.steps is None:
             options = replace(options, minutes=DEFAULT_MINUTES)
     return train(

@@ -152,8 +152,8 @@ def _example(network: nn.Module) -> dict[str, Tensor]:
     hints = hints * (hints[:, 2:] > 0.98)
     palette = torch.rand(1, PALETTE_SIZE, generator=chance)
     palette[:, -1] = 1  # it is given
-    if network.own_palette.any():
-        palette = torch.zeros_like(palette)  # a style with one of its own is tried with that
+    if network.memory.holds_any:
+        palette = torch.zeros_like(palette)  # what is remembered is tried, too
     return {"luma": luma, "hints": hints, "palette": palette, "mode": torch.ones(1)}
 
 

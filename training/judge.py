@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from training.checkpoints import BEST, START, UNREADABLE, Checkpoint, load_tensors, save_tensors
-from training.networks import OWN_PALETTE
+from training.memory import MEMORY
 from training.validation import Figures, Paint, ValidationSet
 
 COST_SHARE = 0.08
@@ -225,11 +225,11 @@ class Judge:
 def blended(start: Weights, end: Weights, share: float) -> Weights:
     """Weights on the straight line from start (share 0) to end (share 1).
 
-    A palette is assumed or not: there is no half-way.
+    Pages are remembered or not: there is no half-way.
     """
     return {
         name: torch.lerp(start[name], tensor, share)
-        if tensor.is_floating_point() and name != OWN_PALETTE
+        if tensor.is_floating_point() and not name.startswith(MEMORY)
         else tensor
         for name, tensor in end.items()
     }

@@ -20,12 +20,10 @@ from torch.nn import functional as F
 
 from colorstudio.core.palette import BINS, PALETTE_SIZE, TONES
 from colorstudio.core.tents import tents
+from training.memory import PaletteMemory
 
 GENERATOR_INPUTS = ("luma", "hints", "palette", "mode")
 GENERATOR_OUTPUTS = ("chroma", "paint_luma")
-
-OWN_PALETTE = "own_palette"
-"""Name of the buffer with what a style of one artist assumes when it is told no palette."""
 
 _FEW = 0.02
 """Share of a tone (its square root) at which half of the palette's colour for it is believed."""
@@ -85,8 +83,7 @@ class StudioGenerator(nn.Module):
         super().__init__()
         self.config = config or GeneratorConfig()
         widths, condition = self.config.widths, self.config.condition
-        self.own_palette: Tensor
-        self.register_buffer(OWN_PALETTE, torch.zeros(self.config.palette_size))  # zeros: nothing
+        self.memory = PaletteMemory()
         self.palette_in = nn.Linear(self.config.palette_size + 1, condition)
         self.palette_out = nn.Linear(condition, condition)
         self.stem = nn.Conv2d(5, widths[0], 6, stride=2, padding=2)
@@ -120,7 +117,7 @@ class StudioGenerator(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         plane = mode[:, None, None, None] + torch.zeros_like(luma)
         # The last number says whether a palette is given.
-        palette = palette + (1 - palette[:, -1:]) * self.own_palette
+        palette = palette + (1 - palette[:, -1:]) * self.memory(luma, mode)
         condition = self._condition(palette, mode)
         x = self.stem(torch.cat([luma, hints, plane], dim=1))
         skips = []

@@ -40,6 +40,16 @@ CLASSIC_DEFAULTS = TrainOptions(
 )
 STUDIO_DEFAULTS = TrainOptions(batch_size=8, size=192)
 """Large crops: how far a hint reaches and what a sky agrees with shows on whole pages only."""
+OWN_STYLE_DEFAULTS = TrainOptions(batch_size=4, size=256, g_lr=2e-4, adversarial_weight=0.0)
+"""For a studio run that starts from a style, on a few pages and for minutes: steps that are small
+and many, on nearly whole pages. A discriminator that knows nothing yet would only cost time."""
+
+
+def defaults_for(recipe: str | None, start: str | None) -> TrainOptions:
+    """What is not asked for otherwise. start: name of a style, "scratch", or None for starter."""
+    if recipe == CLASSIC_DEFAULTS.recipe:
+        return CLASSIC_DEFAULTS
+    return STUDIO_DEFAULTS if start == "scratch" else OWN_STYLE_DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)

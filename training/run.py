@@ -11,7 +11,7 @@ from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style, checked_name
-from training.batches import BatchMaker
+from training.batches import OWN_STYLE_MIX, BatchMaker
 from training.checkpoints import has_checkpoint, load_checkpoint, not_saved
 from training.devices import Crew, join, refuse_uneven
 from training.export import weights_of
@@ -20,12 +20,12 @@ from training.folder_report import FolderReport, TrainingFolder, look_at
 from training.holdout import held_back, remember
 from training.judge import Judge
 from training.listeners import ConsoleBar, CsvLog, JsonLines
+from training.memory import RememberedPages, remembered
 from training.options import Order, TrainOptions
 from training.pictures import PictureStore, TrainingPicture, scan_folder
 from training.recipes import RECIPES
 from training.snapshots import SnapshotPainter
 from training.stopping import Stopped, StopRequest
-from training.telling import palette_of_folder
 from training.trainer import Listener, Trainer
 from training.validation import ValidationSet
 
@@ -68,11 +68,13 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     if crew.leads and not order.resume:
         remember_origin(run_folder, start)
     judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None
-    trainer = _trainer(order, run_folder, folder, crew, judge, talk)
+    from_style = start is not None or (order.resume and origin_of(run_folder) is not None)
+    pages = remembered(folder.store.without(folder.held)) if from_style else None
+    trainer = _trainer(order, run_folder, folder, crew, judge, talk, pages)
     if order.resume:
         trainer.resume()
     elif weights is not None:
-        trainer.start_from(weights, palette_of_folder(folder.store.without(folder.held)))
+        trainer.start_from(weights, pages)
     trainer.run(stop)
     if not crew.leads:
         return 0
@@ -222,6 +224,7 @@ def _trainer(
     crew: Crew,
     judge: Judge | None,
     talk: JsonLines | None,
+    pages: RememberedPages | None,
 ) -> Trainer:
     options, recipe = order.options, RECIPES[order.options.recipe]
     batches = BatchMaker(
@@ -230,8 +233,9 @@ def _trainer(
         crop=options.size,
         seed=options.seed,
         device=crew.device,
-        mix=recipe.mix,
+        mix=recipe.mix if pages is None else OWN_STYLE_MIX,
         multiple=recipe.multiple,
+        pages=pages,
     )
     listeners: Sequence[Listener] = [talk or ConsoleBar(), CsvLog(run_folder / "log.csv")]
     return Trainer(

@@ -14,7 +14,6 @@ from training.pictures import LEVELS, PictureStore
 MOST_HINTS = 64
 MOST_COLOURS = 24
 
-_MOST_PICTURES = 400  # a folder's palette needs no more
 _SMALLEST, _RADII = 0.75, 1.75  # at half resolution: a dot covers its pixel, and at most this more
 
 
@@ -82,10 +81,8 @@ def simulated_palettes(
     return told_of * told[:, None]
 
 
-def palette_of_folder(store: PictureStore) -> Tensor:
-    """The palette (P,) of all pictures of a folder together."""
-    step = len(store) // _MOST_PICTURES + 1
-    small = torch.from_numpy(store.canvases[LEVELS[-1]][::step, :3, ::4, ::4].copy())
-    rgb = small.float().div(255).permute(0, 2, 3, 1).reshape(1, -1, 3)
-    palette: Tensor = palettes(torch, luma_of(rgb), chroma_of(rgb))[0]
-    return palette
+def palette_of_pictures(store: PictureStore, numbers: Tensor) -> Tensor:
+    """The palettes (K, P) of whole pictures of a store, seen sparsely."""
+    small = torch.from_numpy(store.canvases[LEVELS[-1]][numbers.numpy(), :3, ::4, ::4].copy())
+    rgb = small.float().div(255).flatten(2).transpose(1, 2)
+    return palettes(torch, luma_of(rgb), chroma_of(rgb))

@@ -26,7 +26,7 @@ from training.checkpoints import (
 )
 from training.devices import Crew
 from training.judge import Judge, ValidationNews
-from training.networks import OWN_PALETTE
+from training.memory import PaletteMemory, RememberedPages
 from training.options import TrainOptions
 from training.recipes import RECIPES, Recipe
 
@@ -90,7 +90,7 @@ class Trainer:
         self._crew = crew or Crew(device)
         self._losses: dict[str, float] = {}
         self._bad_steps = 0
-        self._palette: Tensor | None = None
+        self._pages: RememberedPages | None = None
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> None:
         """Train until the options' end, or until told to stop by `should_stop` or the judge.
@@ -127,14 +127,15 @@ class Trainer:
         """Go on from the newest whole checkpoint in the run folder."""
         load_checkpoint(self.folder, accept=self.restore)
 
-    def start_from(self, weights: dict[str, Tensor], palette: Tensor | None = None) -> None:
+    def start_from(self, weights: dict[str, Tensor], pages: RememberedPages | None = None) -> None:
         """Begin with a style's weights instead of chance ones.
 
-        palette (P,): of the training folder; assumed from the start if held-back pages gain by it.
+        pages: of the training folder. The run goes on with their palettes in memory; the start
+        that it is judged by is the style as it was.
         """
         self.recipe.generator.load_state_dict(weights)
         self.average.network.load_state_dict(weights)
-        self._palette = palette
+        self._pages = pages
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Take networks, averages, optimisers and counts from a checkpoint."""
@@ -187,20 +188,12 @@ class Trainer:
             self._announce(
                 self._judge.begin(self.average.network, self.step, self._share(), should_stop)
             )
-            if self.step == 0 and self._palette is not None:
-                self._try_palette(self._palette, self._judge, should_stop)
-
-    def _try_palette(self, palette: Tensor, judge: Judge, should_stop: Callable[[], bool]) -> None:
-        """Assume the folder's palette wherever none is told, if held-back pages gain by that."""
-        without = judge.best
-        buffers = [getattr(n, OWN_PALETTE) for n in (self.average.network, self.recipe.generator)]
-        before = [buffer.clone() for buffer in buffers]
-        for buffer in buffers:
-            buffer.copy_(palette)
-        self._look(should_stop)
-        if judge.best is without:
-            for buffer, old in zip(buffers, before, strict=True):
-                buffer.copy_(old)
+        if self.step == 0 and self._pages is not None:
+            for network in (self.average.network, self.recipe.generator):
+                assert isinstance(network.memory, PaletteMemory)
+                network.memory.remember(self._pages)
+            if self._judge is not None:
+                self._look(should_stop)
 
     def _look(self, should_stop: Callable[[], bool]) -> None:
         assert self._judge is not None

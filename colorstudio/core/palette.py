@@ -63,6 +63,27 @@ def chroma_shares(xp: Any, chroma: Any) -> Any:
     return xp.asarray((counts.reshape(pictures, slots) / pixels) ** 0.5, dtype=xp.float32)
 
 
+def masses_of(xp: Any, palettes: Any) -> Any:
+    """Palettes (K, P) as numbers (K, P) that add up: weighted means of these are what
+    `palettes_of_masses` makes palettes of, as if the pixels of the pictures lay together.
+    """
+    slots = BINS * BINS
+    curve = palettes[:, slots:-1].reshape(-1, TONES, 3)
+    weight = curve[..., 2:] ** 2
+    tones = xp.concatenate([curve[..., :2] * weight, weight], -1).reshape(len(palettes), -1)
+    return xp.concatenate([palettes[:, :slots] ** 2, tones, palettes[:, -1:]], 1)
+
+
+def palettes_of_masses(xp: Any, masses: Any) -> Any:
+    """Palettes (N, P) of mixtures of pictures; of zeros, no palette: zeros."""
+    slots = BINS * BINS
+    curve = masses[:, slots:-1].reshape(-1, TONES, 3)
+    weight = curve[..., 2:]
+    tones = xp.concatenate([curve[..., :2] / weight.clip(1e-9, None), weight**0.5], -1)
+    tones = tones.reshape(len(masses), -1)
+    return xp.concatenate([masses[:, :slots] ** 0.5, tones, masses[:, -1:]], 1)
+
+
 def palette_of(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     """The palette (PALETTE_SIZE,) of a finished picture, uint8 sRGB (H, W, 3)."""
     height, width = pixels.shape[:2]
