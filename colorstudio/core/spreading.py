@@ -41,8 +41,8 @@ class EdgeAwareSmoother:
     what it eliminates depends on luma alone.
     """
 
-    def __init__(self, xp: Any, luma: Any) -> None:
-        """luma (N, h, w)."""
+    def __init__(self, xp: Any, luma: Any, smoothness: float = _SMOOTHNESS) -> None:
+        """luma (N, h, w); smoothness: its root is the reach in pixels of flat luma."""
         self._xp = xp
         likeness = {}
         for axis in (2, 1):
@@ -52,7 +52,7 @@ class EdgeAwareSmoother:
             likeness[axis] = xp.concatenate([0 * lines[:1], alike, 0 * lines[:1]])[..., None]
         self._passes = []
         for number in range(_ROUNDS):
-            strength = 1.5 * 4.0 ** (_ROUNDS - number - 1) / (4.0**_ROUNDS - 1) * _SMOOTHNESS
+            strength = 1.5 * 4.0 ** (_ROUNDS - number - 1) / (4.0**_ROUNDS - 1) * smoothness
             self._passes += [(axis, _eliminated(xp, likeness[axis] * strength)) for axis in (2, 1)]
 
     def __call__(self, planes: Any) -> Any:

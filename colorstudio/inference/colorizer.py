@@ -19,6 +19,7 @@ from colorstudio.core.hints import HintSet, load_hints
 from colorstudio.core.layering import greyscale_layers, line_art_layers, painted_line_art
 from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white, read_mode
+from colorstudio.core.paint_smoothing import smoothed_paint
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
 from colorstudio.core.recompose import recompose_greyscale
 from colorstudio.core.request import Colored, ColorRequest, checked_flat
@@ -178,12 +179,22 @@ class Colorizer:
                 "another style.",
                 f"{len(palette)} numbers instead of {self.style.info.palette_size}",
             )
-        line_art = mode is Mode.LINEART
+        told = None
+        if field is not None:
+            told = field.spread() if self.style.info.hints == "spread" else field.dots()
+        painted = self._generator.paint(guide, told, palette, mode is Mode.LINEART)
+        if mode is Mode.LINEART:
+            painted = _between_lines(painted, guide)
         if field is None:
-            return self._generator.paint(guide, None, palette, line_art)
-        told = field.spread() if self.style.info.hints == "spread" else field.dots()
-        painted = self._generator.paint(guide, told, palette, line_art)
+            return painted
         return Painted(*field.obeyed(painted.chroma, painted.paint_luma))
+
+
+def _between_lines(painted: Painted, guide: NDArray[np.float32]) -> Painted:
+    assert painted.paint_luma is not None, "_mode_for chose line art only where paint comes"
+    planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
+    smooth = smoothed_paint(planes, guide)
+    return Painted(smooth[:2], smooth[2])
 
 
 def working_luma(luma: NDArray[np.uint8], working_size: int) -> NDArray[np.float32]:

@@ -1,0 +1,42 @@
+"""Paint on line art: even within a region, and no line crossed."""
+
+import numpy as np
+import pytest
+
+from colorstudio.core.paint_smoothing import smoothed_paint
+
+
+def two_rooms() -> tuple[np.ndarray, np.ndarray]:
+    """Lines with an ink wall in the middle, and paint: red left, blue right, in blots."""
+    chance = np.random.default_rng(5)
+    lines = np.ones((64, 96), np.float32)
+    lines[:, 46:50] = 0
+    paint = np.zeros((3, 64, 96), np.float32)
+    paint[0, :, 48:], paint[1, :, :48], paint[2] = 0.6, 0.5, 0.4
+    blots = np.kron(chance.normal(0, 0.15, (3, 8, 12)), np.ones((8, 8)))
+    return lines, (paint + blots).astype(np.float32)
+
+
+def test_blots_go_and_colours_stay_in_their_rooms():
+    lines, paint = two_rooms()
+    smooth = smoothed_paint(paint, lines)
+    for room in (slice(0, 44), slice(52, 96)):
+        before, after = paint[:, :, room], smooth[:, :, room]
+        assert after.std(axis=(1, 2)).max() < 0.4 * before.std(axis=(1, 2)).min()
+        assert after.mean(axis=(1, 2)) == pytest.approx(before.mean(axis=(1, 2)), abs=0.05)
+
+
+def test_a_wide_gradient_stays_one():
+    sky = np.broadcast_to(np.linspace(0, 1, 200, dtype=np.float32)[:, None], (200, 120))
+    smooth = smoothed_paint(np.stack([sky] * 3), np.ones((200, 120), np.float32))
+    assert smooth[0, -1].mean() - smooth[0, 0].mean() > 0.5
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 7), (33, 2)])
+@pytest.mark.parametrize("ink", [0.0, 1.0])
+def test_no_size_and_no_page_full_of_ink_breaks_it(size, ink):
+    chance = np.random.default_rng(1)
+    paint = chance.random((3, *size), dtype=np.float32)
+    smooth = smoothed_paint(paint, np.full(size, ink, np.float32))
+    assert smooth.shape == paint.shape and smooth.dtype == np.float32
+    assert smooth.min() >= paint.min() - 1e-5 and smooth.max() <= paint.max() + 1e-5
