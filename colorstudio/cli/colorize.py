@@ -17,6 +17,7 @@ from colorstudio.core.request import ColorRequest, checked_flat
 from colorstudio.core.writing import remove_leftovers
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.inference.providers import ProviderReport
+from colorstudio.jobs.guarded_reading import batch_reader
 from colorstudio.jobs.job import JobState, JobUpdate
 from colorstudio.jobs.pipeline import run_batch
 from colorstudio.jobs.planning import Batch, plan_batch
@@ -42,6 +43,7 @@ def run(namespace: argparse.Namespace) -> int:
             load_hints(namespace.hints)  # broken ones are told before the work, not after
         colorizer = None
         if not all(job.skip for job in batch.jobs):  # else a second run over a finished folder
+            batch_reader().start()  # while the style is opened
             colorizer = Colorizer(style, namespace.device)
             _prepare_output(namespace.output, batch)
         # From here on nothing refuses the whole batch: only now is there anything to report.

@@ -21,9 +21,9 @@ from colorstudio.core.encoding import FORMAT_OF_SUFFIX, LOSSY_FORMATS
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe
 from colorstudio.core.hints import HintSet, hints_path, load_hints
 from colorstudio.core.layer_files import LAYERED_SUFFIXES
-from colorstudio.core.reading import read_artwork, read_size
 from colorstudio.core.request import Colored, ColorRequest
 from colorstudio.jobs.budget import PixelBudget
+from colorstudio.jobs.guarded_reading import GuardedReader, batch_reader
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.jobs.storing import (
@@ -65,6 +65,7 @@ def run_batch(
     *,
     wish: ColorRequest | None = None,
     pixels_in_flight: int = PIXELS_IN_FLIGHT,
+    reader: GuardedReader | None = None,
 ) -> None:
     """Work the queue off and return when nothing is left in it.
 
@@ -73,10 +74,12 @@ def run_batch(
     within one picture: what was started and all that was queued ends as CANCELLED. A full disk
     or an output folder that no longer takes files stops it too; the picture that found out is
     FAILED, the others CANCELLED with the same failure. wish: palette and flats for every picture;
-    mode, hints and layers follow from each job.
+    mode, hints and layers follow from each job. reader: what reads the files, by default the
+    program's own; what hangs or crashes it fails alone.
     Raises only what report raises, after all threads have ended.
     """
-    _Pipeline(queue, colorizer, token, report, wish or ColorRequest(), pixels_in_flight).run()
+    wish, reader = wish or ColorRequest(), reader or batch_reader()
+    _Pipeline(queue, colorizer, token, report, wish, pixels_in_flight, reader).run()
 
 
 @dataclass(slots=True)
@@ -85,6 +88,7 @@ class _Flight:
 
     job: Job
     token: CancelToken
+    pixels: int = 0
     share: int = 0  # of the pixel budget
     seconds: float = 0.0  # worked on it; waiting for others does not count
     artwork: Artwork | None = None
@@ -133,8 +137,10 @@ class _Pipeline:
         report: Callable[[JobUpdate], None],
         wish: ColorRequest,
         pixels_in_flight: int,
+        reader: GuardedReader,
     ) -> None:
         self._queue = queue
+        self._reader = reader
         self._colorizer = colorizer
         self._report = report
         self._wish = wish
@@ -177,6 +183,7 @@ class _Pipeline:
                     with self._timing(flight):
                         self._read(flight)
                     self._decoded.put(flight)
+            self._reader.rest()
         self._decoded.put(None)
 
     def _take(self) -> _Flight | None:
@@ -191,16 +198,17 @@ class _Pipeline:
                 self._end(flight, flight.update(JobState.SKIPPED))
                 continue
             with self._ending(flight):
-                width, height = read_size(job.source)
+                width, height = self._reader.size(job.source, flight.token)
+                flight.pixels = width * height
                 weight = _LAYERS_WEIGH if flight.layered else 1
-                flight.share = self._budget.take(weight * width * height, flight.token)
+                flight.share = self._budget.take(weight * flight.pixels, flight.token)
                 return flight
         return None
 
     def _read(self, flight: _Flight) -> None:
         flight.token.raise_if_cancelled()
         self._tell(flight.update(JobState.RUNNING, _STARTED))
-        flight.artwork = read_artwork(flight.job.source)
+        flight.artwork = self._reader.artwork(flight.job.source, flight.pixels, flight.token)
         flight.warnings = flight.artwork.warnings
         self._read_hints(flight)
         self._tell(flight.update(JobState.RUNNING, _READ))

@@ -1,0 +1,146 @@
+"""Files that hang, crash or devour memory cost themselves, and nothing else."""
+
+import os
+import shutil
+import sys
+import threading
+from collections import namedtuple
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fragile_reader import fragile
+from PIL import Image
+from test_pipeline import Batch
+
+from colorstudio.core.cancel import Cancelled, CancelSource
+from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.reading import read_artwork
+from colorstudio.jobs import guarded_reading
+from colorstudio.jobs.guarded_reading import GuardedReader
+from colorstudio.jobs.job import JobState
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+
+PIXELS = 24 * 16
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[GuardedReader]:
+    made = GuardedReader(fragile, picture_seconds=4.0)
+    yield made
+    made.close()
+
+
+def page(folder: Path, name: str, mode: str = "RGB") -> Path:
+    """A small page of chance pixels."""
+    bands = len(Image.new(mode, (1, 1)).getbands())
+    pixels = np.random.default_rng(7).integers(0, 256, (16, 24, bands), np.uint8)
+    path = folder / f"{name}.png"
+    Image.fromarray(pixels.squeeze()).save(path)
+    return path
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+@pytest.mark.parametrize("room", [True, False])
+def test_a_picture_arrives_as_it_would_without_a_guard(reader, tmp_path, monkeypatch, mode, room):
+    if not room:  # as in a container with little shared memory
+        usage = namedtuple("usage", "free")
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10))
+        reader.rest()
+    path = page(tmp_path, "page", mode)
+    expected, read = read_artwork(path), reader.artwork(path, PIXELS)
+    assert reader.size(path) == (24, 16)
+    assert np.array_equal(read.pixels, expected.pixels)
+    assert (read.alpha is None) == (expected.alpha is None)
+    if expected.alpha is not None:
+        assert np.array_equal(read.alpha, expected.alpha)
+    assert (read.format, read.frames, read.warnings) == ("PNG", 1, ())
+
+
+def test_a_failure_keeps_its_sentence(reader, tmp_path):
+    path = tmp_path / "letter.png"
+    path.write_bytes(b"dear colourist")
+    with pytest.raises(ColorStudioError) as refused:
+        read_artwork(path)
+    with pytest.raises(ColorStudioError) as guarded:
+        reader.artwork(path, PIXELS)
+    assert guarded.value.failure == refused.value.failure
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("abort", FailureKind.DAMAGED, "breaks reading it"),
+        ("hang", FailureKind.DAMAGED, "took too long"),
+        ("stopped", FailureKind.DAMAGED, "took too long"),
+        pytest.param(
+            "hungry",
+            FailureKind.OUT_OF_MEMORY,
+            "not enough memory",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="a limit of Linux"),
+        ),
+    ],
+)
+def test_what_harms_the_reader_costs_itself_and_the_next_one_is_read(
+    reader, tmp_path, name, kind, words
+):
+    with pytest.raises(ColorStudioError, match=words) as told:
+        reader.artwork(page(tmp_path, name), PIXELS)
+    assert told.value.failure.kind is kind
+    assert name in told.value.failure.sentence
+    assert reader.artwork(page(tmp_path, "good"), PIXELS).width == 24
+
+
+def test_a_crash_that_was_bad_luck_is_tried_once_more(reader, tmp_path):
+    assert reader.artwork(page(tmp_path, "once"), PIXELS).width == 24
+    assert (tmp_path / "once.tried").exists()
+
+
+def test_a_stop_does_not_wait_for_a_slow_file(tmp_path):
+    reader, stop = GuardedReader(fragile, picture_seconds=500), CancelSource()
+    try:
+        path = page(tmp_path, "hang")
+        threading.Timer(0.3, stop.cancel).start()
+        with pytest.raises(Cancelled):
+            reader.artwork(path, PIXELS, stop.token)
+    finally:
+        reader.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /dev/shm")
+def test_nothing_is_left_in_shared_memory(tmp_path):
+    before = set(os.listdir("/dev/shm"))
+    reader = GuardedReader(fragile, picture_seconds=4.0)
+    reader.artwork(page(tmp_path, "good"), PIXELS)
+    assert set(os.listdir("/dev/shm")) - before
+    with pytest.raises(ColorStudioError):
+        reader.artwork(page(tmp_path, "abort"), PIXELS)
+    reader.close()
+    assert set(os.listdir("/dev/shm")) <= before
+
+
+def test_in_a_batch_the_one_picture_fails_and_the_others_are_coloured(reader, tmp_path):
+    batch = Batch(tmp_path).draw(3)
+    page(tmp_path, "abort")
+    batch.plan().run(reader=reader)
+    assert batch.states == [JobState.FAILED, *[JobState.DONE] * 3]
+    assert "breaks reading it" in batch.endings[min(batch.endings)].failure.sentence
+    assert len(batch.written()) == 3
+
+
+def test_a_reader_that_was_lost_between_two_pictures_is_replaced(tmp_path):
+    reader = GuardedReader()
+    try:
+        assert reader.artwork(page(tmp_path, "one"), PIXELS).width == 24
+        assert reader._process is not None
+        reader._process.kill()
+        reader._process.join()
+        assert reader.artwork(page(tmp_path, "two"), PIXELS).width == 24
+    finally:
+        reader.close()
+
+
+def test_all_batches_share_one_reader():
+    assert guarded_reading.batch_reader() is guarded_reading.batch_reader()
