@@ -24,7 +24,7 @@ def keeper(qtbot):
     made = HintKeeper()
     yield made
     made.begin_leaving()
-    assert made._errands.wait(QDeadlineTimer(5000))
+    assert made.errands.wait(QDeadlineTimer(5000))
 
 
 def saved(qtbot, keeper):

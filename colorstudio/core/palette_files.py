@@ -43,6 +43,11 @@ class Palette:
     names: tuple[str, ...]
     vector: NDArray[np.float32]
 
+    @property
+    def hex_colors(self) -> tuple[str, ...]:
+        """The colours as `#rrggbb`."""
+        return tuple("#" + bytes(color).hex() for color in self.colors)
+
 
 def read_palette(path: Path) -> Palette:
     """Read a palette file, or take the colours of a finished picture.

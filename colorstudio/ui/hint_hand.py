@@ -24,6 +24,7 @@ from colorstudio.core.hints import HintSet
 
 _SIZE_STEP = 1.25  # from one brush size to the next
 _FIRST_SHARE = 0.008  # of a picture's shorter side: the brush for a picture not yet painted on
+_LEAST_FIRST = 3.0  # pixels: a smaller brush is only ever chosen by hand
 _FIRST_COLOR = "#c8503c"
 
 
@@ -79,7 +80,7 @@ class HintHand:
             known = self.size != (1, 1)
             share = self.radius / min(self.size) if known else _FIRST_SHARE
             self.size = size
-            self.set_radius(share * min(size))
+            self.set_radius(max(share * min(size), _LEAST_FIRST))
         self.hints, self.chosen = hints, frozenset()
         self._path.clear()
 

@@ -35,7 +35,7 @@ class HintKeeper(QObject):
         super().__init__(parent)
         self._unsaved: dict[Path, HintSet] = {}
         self._writing: dict[Path, HintSet] = {}
-        self._errands = ErrandThread(self)
+        self.errands = ErrandThread(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER)
@@ -58,7 +58,7 @@ class HintKeeper(QObject):
             return  # what is being written comes first; the rest follows
         self._writing, self._unsaved = self._unsaved, {}
         todo = dict(self._writing)
-        self._errands.ask("save", lambda: write_all(todo), self._written, self._not_written)
+        self.errands.ask("save", lambda: write_all(todo), self._written, self._not_written)
 
     def when_saved(self, then: Callable[[], None]) -> None:
         """Do something as soon as every change is on the disk; at once if all is."""
@@ -73,8 +73,8 @@ class HintKeeper(QObject):
         self._timer.stop()
         left = self._writing | self._unsaved
         self._writing, self._unsaved = {}, {}
-        self._errands.leave()
-        if self._errands.wait(QDeadlineTimer(_PATIENCE)):
+        self.errands.leave()
+        if self.errands.wait(QDeadlineTimer(_PATIENCE)):
             for failure in write_all(left).values():
                 self.failed.emit(failure)
 

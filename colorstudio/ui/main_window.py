@@ -27,8 +27,10 @@ from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.styles.style import Style
 from colorstudio.ui.canvas_panel import CanvasPanel
 from colorstudio.ui.colorizer_source import ColorizerSource
+from colorstudio.ui.easel import Easel
 from colorstudio.ui.empty_page import EmptyPage
 from colorstudio.ui.folder_panel import FolderPanel
+from colorstudio.ui.hint_wiring import HintWiring
 from colorstudio.ui.icons import application_icon
 from colorstudio.ui.message_bar import MessageBar
 from colorstudio.ui.queue_panel import QueuePanel
@@ -60,6 +62,8 @@ class MainWindow(QMainWindow):
         self.empty_page = EmptyPage(self)
         self.canvas_panel = CanvasPanel(self)
         self.folder_panel = FolderPanel(self.studio.thumbnails, self.studio.browsing, self)
+        self.easel = Easel(self.studio, self.canvas_panel.canvas.hand.color, self)
+        self.hint_wiring = HintWiring(self.easel, self.canvas_panel, self)
         self.queue_panel = QueuePanel(self.studio.desk, self.studio.thumbnails, self)
         self.status = StatusStrip(self)
         self._pages = QStackedWidget(self)
@@ -206,6 +210,7 @@ class MainWindow(QMainWindow):
     def _equipped(self, equipment: Equipment) -> None:
         self.status.show_equipment(equipment)
         self.tools.show_equipment(equipment)
+        self.hint_wiring.show_equipment(equipment)
 
     def _desk_changed(self) -> None:
         self.tools.show_desk(self.studio.desk)
@@ -230,7 +235,7 @@ class MainWindow(QMainWindow):
         tools.colorize_button.clicked.connect(studio.colorize)
         tools.stop_button.clicked.connect(studio.desk.stop)
         tools.styles.picked.connect(studio.set_style)
-        tools.modes.chosen.connect(studio.set_mode)
+        tools.modes.chosen.connect(self.easel.choose_mode)
         self.empty_page.open_wanted.connect(self.choose_folder)
         self.empty_page.samples_wanted.connect(studio.try_samples)
         self.folder_panel.folder_chosen.connect(self._folder_chosen)
