@@ -21,7 +21,7 @@ from colorstudio.ui.preview_worker import PreviewReply
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.wording import MODE_WORDS, duration, name_of, size_line
 
-NARROW = 720  # logical pixels
+NARROW = 860  # logical pixels
 _ROOM_FOR_PIXEL = 520
 
 VIEW_CHOICES = (

@@ -22,9 +22,9 @@ from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.swatches import GAP, Swatches
 
 _STEPS = 100  # of the size slider, which is logarithmic: small brushes need fine steps
-_RECENT = 6
+_RECENT = 5
 _SWATCH = 20
-_ROOM_FOR_MARKS, _ROOM_FOR_VALUE, _ROOM_FOR_SIZE, _ROOM_FOR_RECENT = 420, 500, 650, 790
+_ROOM_FOR_MARKS, _ROOM_FOR_VALUE, _ROOM_FOR_SIZE, _ROOM_FOR_RECENT = 420, 480, 600, 740
 _LEAST_WIDTH = 340
 
 
@@ -42,6 +42,7 @@ class HintBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.tools = SegmentedSwitch(self.tr("Tools"), self._choices(), self)
         self.tools.set_compact(True)
+        self.tools.setStyleSheet("QToolButton { padding: 0 8px; }")  # five beside a small canvas
         self.size_slider = self._make_slider()
         self._size = QLabel(self)
         self._size.setProperty("tone", "muted")
