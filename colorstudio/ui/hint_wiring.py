@@ -39,6 +39,13 @@ class HintWiring(QObject):
         self._panel.canvas.set_takes_hints(self._takes_hints)
         self.bar.show_takes_hints(self._takes_hints)
 
+    def pick_color(self, color: str) -> None:
+        """A picked colour is to be painted with: the picker has done its work."""
+        self._easel.set_color(color)
+        self._panel.canvas.set_color(color)
+        if self._panel.canvas.hand.tool is Tool.PICKER and self._takes_hints:
+            self._panel.canvas.set_tool(Tool.DOT)
+
     def open_colors(self, pointed: Pointed, place: QPoint) -> SpotPopup:
         """The menu of colours for a spot of the picture, opened at a place of the screen."""
         spot, canvas = (pointed.x, pointed.y), self._panel.canvas
@@ -72,13 +79,6 @@ class HintWiring(QObject):
         if hit and max(hit) < len(hints.hints):
             self._easel.take(Edit(without(hints, hit), Deed.DELETE))
 
-    def _color_picked(self, color: str) -> None:
-        """A picked colour is to be painted with: the picker has done its work."""
-        self._easel.set_color(color)
-        self._panel.canvas.set_color(color)
-        if self._panel.canvas.hand.tool is Tool.PICKER and self._takes_hints:
-            self._panel.canvas.set_tool(Tool.DOT)
-
     def _show_color(self, color: str) -> None:
         self.bar.show_color(color, self._easel.recent)
         self._panel.canvas.hand.color = color
@@ -99,13 +99,13 @@ class HintWiring(QObject):
     def _connect(self) -> None:
         canvas, bar, easel = self._panel.canvas, self.bar, self._easel
         canvas.edited.connect(easel.take)
-        canvas.color_picked.connect(self._color_picked)
+        canvas.color_picked.connect(self.pick_color)
         canvas.colors_wanted.connect(self.open_colors)
         canvas.hand_changed.connect(lambda: bar.show_hand(canvas.hand))
         canvas.marks_shown.connect(bar.marks_button.setChecked)
         bar.tool_wanted.connect(canvas.set_tool)
         bar.radius_wanted.connect(canvas.set_radius)
-        bar.color_wanted.connect(self._color_picked)
+        bar.color_wanted.connect(self.pick_color)
         bar.marks_toggled.connect(canvas.set_shows_marks)
         easel.hints_changed.connect(canvas.show_hints)
         easel.color_changed.connect(self._show_color)

@@ -124,7 +124,8 @@ class Swatches(QWidget):
         return max(1, (width + GAP) // (self._side + GAP))
 
     def _at(self, place: QPoint) -> int | None:
-        for number in range(len(self._colors)):
-            if self.swatch(number).contains(place):
-                return number
-        return None
+        columns, pitch = self._columns(self.width()), self._side + GAP
+        column, row = place.x() // pitch, place.y() // pitch
+        number = row * columns + column
+        inside = 0 <= column < columns and 0 <= number < len(self._colors)
+        return number if inside and self.swatch(number).contains(place) else None
