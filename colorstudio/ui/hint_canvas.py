@@ -80,6 +80,12 @@ class HintCanvas(Canvas):
             self.hand.take_picture((original.width, original.height), HintSet())
             self.hand_changed.emit()
 
+    def show_colored(self, colored: Pyramid) -> None:
+        """The coloured version has come, and with it other colours under the cursor."""
+        super().show_colored(colored)
+        if self._cursor is not None:
+            self.pointed.emit(self.color_at(self._cursor))
+
     def show_hints(self, hints: HintSet) -> None:
         """These are the picture's hints."""
         self.hand.show_hints(hints)

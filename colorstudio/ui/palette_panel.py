@@ -257,3 +257,4 @@ class PalettePanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._pages)
         column.addLayout(flats)
+        self.setFixedHeight(column.sizeHint().height())  # the room is the queue's
