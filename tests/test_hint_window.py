@@ -283,3 +283,22 @@ def test_a_key_that_is_let_go_elsewhere_ends_the_look_too(window, qtbot, shades)
     assert canvas.color_at(place) != before
     QApplication.sendEvent(canvas, QFocusEvent(QEvent.Type.FocusOut))
     assert canvas.color_at(place) == before
+
+
+def test_a_large_page_shows_a_draft_in_the_same_colours_first(window, qtbot, tmp_path):
+    page = draw_shades(tmp_path / "large.png", 3000, 2000)
+    open_and_wait(window, qtbot, page, waiting=1)
+    canvas, replies = window.canvas_panel.canvas, []
+    qtbot.waitUntil(lambda: "Greyscale" in window.canvas_panel.facts, timeout=LONG)
+    canvas.set_view(CanvasView.COLORED)
+    window.studio.preview.replied.connect(replies.append)
+    canvas.set_tool(Tool.DOT)
+    click(canvas, 1500, 1000)
+    qtbot.waitUntil(lambda: bool(replies) and replies[-1].last, timeout=LONG)
+    draft, whole = (reply.colored for reply in replies if reply.colored is not None)
+    assert (draft.width, whole.width) == (1500, 3000)
+    assert abs(draft.planes[0].astype(int) - whole.planes[1]).mean() < 1.5
+    assert draft.level_for(0.4).width() == whole.level_for(0.4).width()
+    canvas.show_colored(draft)
+    seen = canvas.color_at(QPointF(place_of(canvas, 2900, 1900)))
+    assert (seen.x, seen.y) != (0, 0) and canvas.suggestions((2999, 1999), None)

@@ -1,6 +1,6 @@
 """Colouring one picture with one style: the way from an artwork to a finished one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from colorstudio.core.hint_field import HintField, HintGround
 from colorstudio.core.hints import HintSet, load_hints
 from colorstudio.core.layering import greyscale_layers, line_art_layers, painted_line_art
 from colorstudio.core.layers import Layers
-from colorstudio.core.mode import Ink, Mode, ModeReading
+from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
 from colorstudio.core.recompose import recompose_greyscale
 from colorstudio.core.request import Colored, ColorRequest, checked_flat
@@ -110,11 +110,13 @@ class Colorizer:
         artwork: Artwork | PreparedArtwork,
         request: ColorRequest,
         token: CancelToken | None = None,
+        show_draft: Callable[[Artwork], None] | None = None,
     ) -> Colored:
         """Colour an artwork. Raises ColorStudioError, or Cancelled when the token says so.
 
         One that was prepared is coloured faster from the second time on, and with all
-        processors: someone waits for it.
+        processors: someone waits for it. A large one is shown to show_draft first, made smaller,
+        in the colours that it will have; pictures with flats have no draft.
         """
         token = token or CancelToken()
         hurried = isinstance(artwork, PreparedArtwork)
@@ -133,6 +135,9 @@ class Colorizer:
             assert painted.paint_luma is not None, "_mode_for chose line art where paint comes"
             planes = np.concatenate([planes, painted.paint_luma[None]])
         upsampler = GuidedUpsampler(planes, ground.guide, prepared.luma.shape, hurried=hurried)
+        if show_draft is not None and prepared.small is not None and not request.flat:
+            show_draft(_draft(prepared, prepared.small, planes, ground.guide, mode))
+            token.raise_if_cancelled()
         if mode is Mode.LINEART:
             return self._over_lines(source, prepared, upsampler, request)
         pixels, changed = recompose_greyscale(source.pixels, upsampler)
@@ -193,6 +198,21 @@ class Colorizer:
         told = field.spread() if self.style.info.hints == "spread" else field.dots()
         painted = self._generator.paint(guide, told, palette, line_art)
         return Painted(*field.obeyed(painted.chroma, painted.paint_luma))
+
+
+def _draft(
+    prepared: PreparedArtwork,
+    small: Artwork,
+    planes: NDArray[np.float32],
+    guide: NDArray[np.float32],
+    mode: Mode,
+) -> Artwork:
+    """The small picture in the colours of the large one."""
+    size = (small.height, small.width)
+    upsampler = GuidedUpsampler(planes, guide, size, hurried=True)
+    if mode is Mode.GREYSCALE:
+        return replace(small, pixels=recompose_greyscale(small.pixels, upsampler)[0])
+    return painted_line_art(small, luma_on_white(small), upsampler, prepared.reading.ink)
 
 
 def _mode_of(mode: str) -> Mode | None:

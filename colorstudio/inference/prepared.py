@@ -1,6 +1,7 @@
 """A picture that is coloured again and again: what no wish changes is worked out once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,6 +16,8 @@ from colorstudio.core.mode import Ink, ModeReading, luma_on_white, read_mode
 from colorstudio.core.regions import Regions, find_regions
 
 T = TypeVar("T")
+
+_SMALL = 1_500_000  # pixels: a picture with more is large
 
 
 class PreparedArtwork:
@@ -38,6 +41,22 @@ class PreparedArtwork:
         """What the picture was taken for."""
         return read_mode(self.artwork, self.luma)
 
+    @cached_property
+    def small(self) -> Artwork | None:
+        """A large picture halved until it fits a screen; None for one that does anyway."""
+        halvings = 0
+        while self.artwork.pixels.shape[0] * self.artwork.pixels.shape[1] >> 2 * halvings > _SMALL:
+            halvings += 1
+        if not halvings:
+            return None
+        size = (max(1, self.artwork.width >> halvings), max(1, self.artwork.height >> halvings))
+        alpha = self.artwork.alpha
+        return replace(
+            self.artwork,
+            pixels=_halved(self.artwork.pixels, size),
+            alpha=None if alpha is None else _halved(alpha, size),
+        )
+
     def ground(self, working_size: int, *, inverted: bool) -> HintGround:
         """Luma at working size; inverted: white lines on black as black on white."""
 
@@ -57,6 +76,10 @@ class PreparedArtwork:
         if key not in self._found:
             self._found[key] = make()
         return self._found[key]  # type: ignore[return-value]
+
+
+def _halved(plane: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def working_luma(luma: NDArray[np.uint8], working_size: int) -> NDArray[np.float32]:

@@ -157,6 +157,8 @@ class CanvasPanel(QWidget):
                 self._set_facts(f"{size}  ·  Colouring…")
             return
         self.canvas.show_colored(reply.colored)
+        if not reply.last:
+            return  # a draft: what there is to say comes with the picture itself
         facts = [size, MODE_WORDS[reply.mode], duration(reply.seconds), *reply.warnings]
         self._set_facts("  ·  ".join(facts), "warning" if reply.warnings else "muted")
 

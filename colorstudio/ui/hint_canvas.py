@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -136,10 +138,19 @@ class HintCanvas(Canvas):
         self.peek(False)
         super().set_view(view)
 
-    @property
-    def best_picture(self) -> Pyramid | None:
-        """The coloured picture, or the original as long as there is none."""
-        return self._colored or self._original
+    def suggestions(self, spot: tuple[int, int], palette: NDArray[np.uint8] | None) -> list[str]:
+        """Colours for a spot of the coloured picture, or of the original where that is all."""
+        from colorstudio.core.suggestions import suggested_colors
+
+        picture, original = self._colored or self._original, self._original
+        if picture is None or original is None:
+            return []
+        x, y = (
+            spot[0] * picture.width // original.width,
+            spot[1] * picture.height // original.height,
+        )
+        found = suggested_colors(picture.planes[0][..., 2::-1], (x, y), palette)
+        return ["#" + bytes(color).hex() for color in found]
 
     @property
     def slack(self) -> float:
@@ -148,13 +159,14 @@ class HintCanvas(Canvas):
 
     def color_at(self, place: QPointF) -> Pointed | None:
         """The pixel under a place, in logical pixels, in the picture that is shown there."""
-        picture = self._picture_at(place)
-        if picture is None:
+        picture, original = self._picture_at(place), self._original
+        if picture is None or original is None:
             return None
         x, y = (int(part // 1) for part in self._raw_spot(place))
-        if not (0 <= x < picture.width and 0 <= y < picture.height):
+        if not (0 <= x < original.width and 0 <= y < original.height):
             return None
-        color = picture.levels[0].pixelColor(x, y)
+        across, down = picture.width / original.width, picture.height / original.height
+        color = picture.levels[0].pixelColor(int(x * across), int(y * down))  # a draft is smaller
         clear = color.alpha() == 0  # the colour of nothing is that of paper
         return Pointed(x, y, "#ffffff" if clear else color.name(QColor.NameFormat.HexRgb))
 

@@ -12,8 +12,6 @@ from colorstudio.ui.hint_bar import HintBar
 from colorstudio.ui.hint_canvas import Pointed
 from colorstudio.ui.hint_hand import Deed, Edit, Tool
 from colorstudio.ui.icons import icon
-from colorstudio.ui.pictures import Pyramid
-from colorstudio.ui.session import Coloring
 from colorstudio.ui.spot_popup import SpotPopup
 from colorstudio.ui.worker_thread import Equipment
 
@@ -50,9 +48,9 @@ class HintWiring(QObject):
         """The menu of colours for a spot of the picture, opened at a place of the screen."""
         spot, canvas = (pointed.x, pointed.y), self._panel.canvas
         popup = SpotPopup(self._window)
-        coloring = self._easel.coloring
-        palette = coloring.palette
-        popup.offer(self.tr("For this spot"), _suggested(canvas.best_picture, spot, coloring))
+        palette = self._easel.coloring.palette
+        fitting = canvas.suggestions(spot, palette.colors if palette else None)
+        popup.offer(self.tr("For this spot"), fitting)
         if palette is not None:
             popup.offer(self.tr("Palette"), palette.hex_colors, palette.names)
         popup.offer(self.tr("Recent"), self._easel.recent)
@@ -109,15 +107,3 @@ class HintWiring(QObject):
         bar.marks_toggled.connect(canvas.set_shows_marks)
         easel.hints_changed.connect(canvas.show_hints)
         easel.color_changed.connect(self._show_color)
-
-
-def _suggested(picture: Pyramid | None, spot: tuple[int, int], coloring: Coloring) -> list[str]:
-    """Colours for a spot, from the smallest level of the picture that still shows it well."""
-    from colorstudio.core.suggestions import suggested_colors
-
-    if picture is None:
-        return []
-    plane = picture.planes[0]
-    colors = coloring.palette.colors if coloring.palette else None
-    found = suggested_colors(plane[..., 2::-1], spot, colors)
-    return ["#" + bytes(color).hex() for color in found]

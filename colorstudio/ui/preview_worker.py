@@ -13,12 +13,13 @@ from colorstudio.core.cancel import Cancelled, CancelSource
 from colorstudio.core.failures import ColorStudioError, Failure, describe
 from colorstudio.core.mode import Mode
 from colorstudio.ui.colorizer_source import ColorizerSource
-from colorstudio.ui.pictures import Pyramid, pyramid_of
+from colorstudio.ui.pictures import Pyramid, draft_of, pyramid_of
 from colorstudio.ui.session import PLAIN, Coloring
 from colorstudio.ui.stand_back import stand_back
 from colorstudio.ui.worker_thread import equipment_of
 
 if TYPE_CHECKING:
+    from colorstudio.core.artwork import Artwork
     from colorstudio.core.hints import HintSet
     from colorstudio.inference.colorizer import Colorizer
     from colorstudio.inference.prepared import PreparedArtwork
@@ -44,6 +45,8 @@ class PreviewWish:
 @dataclass(frozen=True, slots=True)
 class PreviewReply:
     """One step of an answer: first the original, then the same with the coloured picture.
+
+    Of a large picture a draft comes in between, coloured but smaller and not the last.
 
     hints: what the picture is coloured with. mode: as used, once it is coloured. seconds: spent
     on colouring. failure: why a step is missing; it then is the last one. last: nothing more comes
@@ -192,7 +195,12 @@ class PreviewThread(QThread):
         colorizer = self._equip(wish.style)
         started = time.monotonic()
         request = wish.coloring.request(wish.mode, first.hints)
-        colored = colorizer.colorize_artwork(opened.prepared, request, token)
+
+        def show_draft(draft: "Artwork") -> None:
+            colored = draft_of(draft.pixels, draft.alpha, opened.pyramid.width)
+            self._step.emit(replace(first, colored=colored))
+
+        colored = colorizer.colorize_artwork(opened.prepared, request, token, show_draft)
         seconds = time.monotonic() - started
         token.raise_if_cancelled()
         return replace(
