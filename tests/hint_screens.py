@@ -83,6 +83,7 @@ class _Hand:
         self._over = _laid_over(self._window, self._menu)
 
     def close_menu(self) -> None:
+        self._over.hide()
         self._over.deleteLater()
         self._menu.close()
 

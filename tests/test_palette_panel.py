@@ -54,6 +54,12 @@ def test_a_dropped_palette_shows_its_colours_and_a_click_takes_one(window, qtbot
     assert len(window.studio.desk.rows.rows) == 1, "the page itself stays what is queued"
 
 
+def test_a_palette_file_dropped_anywhere_is_taken_for_what_it_is(window, qtbot, art, gpl):
+    drop(window, files(gpl))
+    qtbot.waitUntil(lambda: window.palette_panel.name == "sea.gpl", timeout=LONG)
+    assert window.messages.sentence == ""
+
+
 def test_a_finished_page_gives_its_colours(window, qtbot, art, tmp_path):
     pixels = np.zeros((60, 90, 3), np.uint8)
     pixels[:30], pixels[30:], pixels[:9, :20] = RUST, TEAL, CREAM

@@ -88,10 +88,15 @@ class HintWiring(QObject):
         undo.setShortcuts(QKeySequence.StandardKey.Undo)
         redo.setShortcuts([*QKeySequence.keyBindings(QKeySequence.StandardKey.Redo),
                            QKeySequence("Ctrl+Y")])  # fmt: skip
-        for action, name in ((undo, "undo"), (redo, "redo")):
+        for action, name, changed in (
+            (undo, "undo", group.undoTextChanged),
+            (redo, "redo", group.redoTextChanged),
+        ):
             action.setIcon(icon(name))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._window.addAction(action)
+            changed.connect(lambda _, action=action: _explain(action))
+            _explain(action)
         return undo, redo
 
     def _connect(self) -> None:
@@ -107,3 +112,9 @@ class HintWiring(QObject):
         bar.marks_toggled.connect(canvas.set_shows_marks)
         easel.hints_changed.connect(canvas.show_hints)
         easel.color_changed.connect(self._show_color)
+
+
+def _explain(action: QAction) -> None:
+    """What it would do, and its keys."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{action.text()}  ({keys})")

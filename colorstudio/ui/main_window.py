@@ -35,7 +35,7 @@ from colorstudio.ui.hint_wiring import HintWiring
 from colorstudio.ui.icons import application_icon
 from colorstudio.ui.message_bar import MessageBar
 from colorstudio.ui.palette_panel import PalettePanel
-from colorstudio.ui.palette_wiring import PaletteWiring
+from colorstudio.ui.palette_wiring import PaletteWiring, is_palette
 from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.status_strip import StatusStrip
@@ -135,7 +135,9 @@ class MainWindow(QMainWindow):
         take_copy(event)
         if not event.isAccepted():
             return
-        if paths:
+        if len(paths) == 1 and is_palette(paths[0]):
+            self.palette_wiring.take(paths)
+        elif paths:
             self.open(paths)
         else:
             self.tell(Failure(FailureKind.USAGE, NOT_A_FILE))

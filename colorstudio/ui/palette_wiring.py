@@ -123,6 +123,13 @@ class PaletteWiring(QObject):
         self._studio.wishes_changed.connect(self._show)
 
 
+def is_palette(path: Path) -> bool:
+    """True for a file that can be nothing but a palette; a .txt may be anything."""
+    from colorstudio.core.palette_files import PALETTE_SUFFIXES
+
+    return path.suffix.lower() in PALETTE_SUFFIXES - {".txt"}
+
+
 def _read(path: Path) -> "Palette":
     from colorstudio.core.palette_files import read_palette  # cv2 and pillow come with it
 
