@@ -55,4 +55,5 @@ def window(qtbot: QtBot, qtlog: Any, home: Path) -> "Iterator[MainWindow]":
     assert made.left_in_time, "a thread outlived the window"
     assert {thread for thread in threading.enumerate() if not thread.daemon} <= before
     complaints = [record.message for record in qtlog.records if record.type.name != "QtDebugMsg"]
-    assert [text for text in complaints if "propagateSizeHints" not in text] == []
+    # Without a screen Qt says what its stand-in for one can't do.
+    assert [text for text in complaints if "This plugin does not support" not in text] == []

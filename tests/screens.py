@@ -15,6 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from hint_screens import take_hint_states  # noqa: E402  the path is set just above
+
 PATIENCE = 60.0  # seconds for any state to come
 
 
@@ -54,6 +57,7 @@ class Photographer:
         window.studio.show_picture(self._pages / "lineart-portrait.png")
         self._wait(lambda: window.canvas_panel.canvas.has_colored)
         self._take("6-small")
+        take_hint_states(window, self._pages, self._wait, self._take)
         window.close()
 
     def _choose_failed(self) -> None:

@@ -16,7 +16,8 @@ from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.mode import Mode
 from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.request import ColorRequest
-from colorstudio.inference.colorizer import NO_HINTS, NO_PAINT, NO_PALETTE, working_luma
+from colorstudio.inference.colorizer import NO_HINTS, NO_PAINT, NO_PALETTE
+from colorstudio.inference.prepared import working_luma
 
 
 @pytest.fixture(scope="module")

@@ -163,6 +163,7 @@ def test_several_picked_pictures_can_be_queued_from_the_menu(panel, qtbot, pages
     assert [action.text() for action in menu.actions()] == [
         "Queue only 4 pictures",
         "Add 4 pictures to the queue",
+        "Copy the hints in view to 4 pictures",
     ]
     menu.actions()[0].trigger()
     menu.close()

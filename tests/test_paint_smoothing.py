@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from colorstudio.core.hint_field import HintGround
 from colorstudio.core.paint_smoothing import smoothed_paint
 
 
@@ -19,7 +20,7 @@ def two_rooms() -> tuple[np.ndarray, np.ndarray]:
 
 def test_blots_go_and_colours_stay_in_their_rooms():
     lines, paint = two_rooms()
-    smooth = smoothed_paint(paint, lines)
+    smooth = smoothed_paint(paint, HintGround(lines))
     for room in (slice(0, 44), slice(52, 96)):
         before, after = paint[:, :, room], smooth[:, :, room]
         assert after.std(axis=(1, 2)).max() < 0.4 * before.std(axis=(1, 2)).min()
@@ -28,7 +29,7 @@ def test_blots_go_and_colours_stay_in_their_rooms():
 
 def test_a_wide_gradient_stays_one():
     sky = np.broadcast_to(np.linspace(0, 1, 200, dtype=np.float32)[:, None], (200, 120))
-    smooth = smoothed_paint(np.stack([sky] * 3), np.ones((200, 120), np.float32))
+    smooth = smoothed_paint(np.stack([sky] * 3), HintGround(np.ones((200, 120), np.float32)))
     assert smooth[0, -1].mean() - smooth[0, 0].mean() > 0.5
 
 
@@ -37,6 +38,6 @@ def test_a_wide_gradient_stays_one():
 def test_no_size_and_no_page_full_of_ink_breaks_it(size, ink):
     chance = np.random.default_rng(1)
     paint = chance.random((3, *size), dtype=np.float32)
-    smooth = smoothed_paint(paint, np.full(size, ink, np.float32))
+    smooth = smoothed_paint(paint, HintGround(np.full(size, ink, np.float32)))
     assert smooth.shape == paint.shape and smooth.dtype == np.float32
     assert smooth.min() >= paint.min() - 1e-5 and smooth.max() <= paint.max() + 1e-5

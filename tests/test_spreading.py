@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from colorstudio.core.hint_field import HintField
+from colorstudio.core.hint_field import HintField, HintGround
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.spreading import (
     EdgeAwareSmoother,
@@ -100,7 +100,7 @@ def test_what_was_painted_bends_to_the_hints_within_their_region(boxed):
 @pytest.mark.parametrize("size", [(48, 64), (47, 63), (1, 1), (2, 31)])
 def test_a_picture_of_any_size_obeys_its_hint(size):
     red = Hint(size[1] / 2, size[0] / 2, 4, "#d04030")
-    field = HintField(HintSet((red,)), size, np.full(size, 0.5, np.float32))
+    field = HintField(HintSet((red,)), size, HintGround(np.full(size, 0.5, np.float32)))
     rgb = np.array(red.rgb, np.float32) / 255
     chroma, paint = field.obeyed(np.zeros((2, *size), np.float32), np.ones(size, np.float32))
     row, column = size[0] // 2, size[1] // 2
@@ -113,5 +113,5 @@ def test_a_picture_of_any_size_obeys_its_hint(size):
 
 def test_no_paint_luma_is_made_up():
     hints = HintSet((Hint(5, 5, 2, "#d04030"),))
-    field = HintField(hints, (32, 32), np.full((32, 32), 0.5, np.float32))
+    field = HintField(hints, (32, 32), HintGround(np.full((32, 32), 0.5, np.float32)))
     assert field.obeyed(np.zeros((2, 32, 32), np.float32), None)[1] is None

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from colorstudio.cli.bench_hints import hint_to_picture
 from colorstudio.cli.console import say, say_json
 from colorstudio.core import places
 from colorstudio.core.reading import read_artwork
@@ -27,7 +28,7 @@ from colorstudio.inference.colorizer import Colorizer
 
 _SIDES = (256, 512)
 _PAGES = {"1080×720": (720, 1080), "4960×7016": (7016, 4960)}
-_SAMPLE = "greyscale-seaside.png"
+_SAMPLE, _LINE_ART = "greyscale-seaside.png", "lineart-village.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ def run(namespace: argparse.Namespace) -> int:
     figures = [_generator(colorizer, side) for side in _SIDES]
     with tempfile.TemporaryDirectory() as folder:
         for name, size in _PAGES.items():
-            source = _page(Path(folder), name, size)
+            source = _page(Path(folder), name, size, _SAMPLE)
             figures.append(_file_to_file(colorizer, source, name))
+        for kind, sample in (("grey", _SAMPLE), ("line art", _LINE_ART)):
+            figures.append(_hint(colorizer, Path(folder), kind, sample))
         figures += _peak_memory(source, namespace.style, namespace.device)
     machine = f"{platform.machine()}, {colorizer.provider.name}, style {colorizer.style.info.name}"
     if namespace.json:
@@ -68,11 +71,18 @@ def _generator(colorizer: Colorizer, side: int) -> Figure:
     return Figure(f"generator alone, {side}×{side}", took * 1000, "ms")
 
 
-def _page(folder: Path, name: str, size: tuple[int, int]) -> Path:
-    """A greyscale page of that size (height, width), from a sample picture."""
-    sample = Image.open(places.resources() / "samples" / _SAMPLE).convert("L")
+def _hint(colorizer: Colorizer, folder: Path, kind: str, sample: str) -> Figure:
+    """From a placed hint to the new picture, as the window does it."""
+    size = _PAGES["1080×720"]
+    took = hint_to_picture(colorizer, _page(folder, f"hinted {kind}", size, sample))
+    return Figure(f"hint to picture, 1080×720 {kind}", took * 1000, "ms")
+
+
+def _page(folder: Path, name: str, size: tuple[int, int], sample: str) -> Path:
+    """A grey page of that size (height, width), from a sample picture."""
+    picture = Image.open(places.resources() / "samples" / sample).convert("L")
     page = folder / f"{name}.png"
-    sample.resize((size[1], size[0]), Image.Resampling.BICUBIC).save(page)
+    picture.resize((size[1], size[0]), Image.Resampling.BICUBIC).save(page)
     return page
 
 

@@ -7,8 +7,11 @@ next to its own luma. So colour stops where luma steps, at hardly more than the 
 bilinear resizing. Works in strips: a page of any size needs a bounded amount of memory.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -19,7 +22,10 @@ _SIGMA = 0.09  # of luma: how alike neighbours must be to share colour
 _REACH = 5  # small pixels: width of the neighbourhood
 _LEAST_WEIGHT = 1e-4  # keeps levels that occur nowhere near defined
 _STRIP_PIXELS = 1 << 18  # a strip's planes stay in the processor's cache
+_MOST_THREADS = 8
 _MARGIN = 2  # small rows beside a strip that interpolation looks at
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,19 @@ class GuidedUpsampler:
     """Brings small planes to full size along the edges of the full-size luma."""
 
     def __init__(
-        self, planes: NDArray[np.float32], guide: NDArray[np.float32], size: tuple[int, int]
+        self,
+        planes: NDArray[np.float32],
+        guide: NDArray[np.float32],
+        size: tuple[int, int],
+        *,
+        hurried: bool = False,
     ) -> None:
-        """planes (C, h, w); guide (h, w), their luma 0..1; size (H, W) of the picture."""
+        """planes (C, h, w); guide (h, w), their luma 0..1; size (H, W) of the picture.
+
+        hurried: strips are worked on side by side, by as many threads as there are processors.
+        """
         self._size = size
+        self._hurried = hurried
         self._small = guide.shape
         self._levels = [_averaged(planes, guide, k / (LEVELS - 1)) for k in range(LEVELS)]
 
@@ -51,6 +66,13 @@ class GuidedUpsampler:
             rows = slice(round(first * height / small_height), round(last * height / small_height))
             if rows.stop > rows.start:
                 yield Strip(rows, first, last)
+
+    def each(self, work: Callable[[Strip], T]) -> list[T]:
+        """Do something for every strip; the results, from top to bottom."""
+        if not self._hurried:
+            return [work(strip) for strip in self.strips()]
+        with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as pool:
+            return list(pool.map(work, self.strips()))
 
     def planes(self, strip: Strip, luma: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         """The C planes, each (rows, W), of one strip, guided by its luma (rows, W) in 0..1."""

@@ -12,24 +12,43 @@ from colorstudio.core.spreading import EdgeAwareSmoother, corrected, spread_hint
 Planes = NDArray[np.float32]
 
 
-class HintField:
-    """Hints on a picture's working-size luma. They are spread at half its resolution.
+_PAINT_SMOOTHNESS = 1e3  # reaches some thirty pixels; a wide sky keeps half of its gradient
 
-    Colour needs no finer grid, as in the generator, and a quarter of the pixels is a quarter
-    of the time.
+
+class HintGround:
+    """What hints and paint lie on: a picture's working-size luma, and what follows from it alone.
+
+    Made once for a picture whose hints change. Hints are spread at half its resolution: colour
+    needs no finer grid, as in the generator, and a quarter of the pixels is a quarter of the
+    time.
     """
 
-    def __init__(self, hints: HintSet, picture: tuple[int, int], guide: Planes) -> None:
-        """picture: (height, width) in whose pixels the hints are given; guide: luma (h, w)."""
-        self._hints, self._picture, self._size = hints, picture, guide.shape
+    def __init__(self, guide: Planes) -> None:
+        """guide: luma (h, w) in 0..1."""
+        self.guide = guide
         height, width = ((side + 1) // 2 for side in guide.shape)
         half = cv2.resize(guide, (width, height), interpolation=cv2.INTER_AREA)
-        self._luma = half.reshape(1, height, width)
-        self._planes = hint_planes(hints, picture, (height, width))[None]
+        self.luma = half.reshape(1, height, width)
 
     @cached_property
-    def _smoother(self) -> EdgeAwareSmoother:
-        return EdgeAwareSmoother(np, self._luma)
+    def smoother(self) -> EdgeAwareSmoother:
+        """Smooths along this luma's edges, as far as a hint reaches."""
+        return EdgeAwareSmoother(np, self.luma)
+
+    @cached_property
+    def paint_smoother(self) -> EdgeAwareSmoother:
+        """The same, as far as paint is to be even."""
+        return EdgeAwareSmoother(np, self.luma, _PAINT_SMOOTHNESS)
+
+
+class HintField:
+    """The hints of one picture, spread over their ground."""
+
+    def __init__(self, hints: HintSet, picture: tuple[int, int], ground: HintGround) -> None:
+        """picture: (height, width) in whose pixels the hints are given."""
+        self._hints, self._picture, self._size = hints, picture, ground.guide.shape
+        self._luma, self._ground = ground.luma, ground
+        self._planes = hint_planes(hints, picture, ground.luma.shape[1:])[None]
 
     def dots(self) -> Planes:
         """U, V and a 0/1 mask (3, h, w): zeros where no hint lies."""
@@ -38,7 +57,7 @@ class HintField:
     def spread(self) -> Planes:
         """U, V and how sure they are, 0..1 (3, h, w): the hints spread over the picture."""
         values, confidence = spread_hints(
-            np, self._luma, self._planes[:, [0, 1, 3]], self._smoother
+            np, self._luma, self._planes[:, [0, 1, 3]], self._ground.smoother
         )
         half = np.concatenate([values[0], confidence])
         whole = half.repeat(2, axis=1).repeat(2, axis=2)
@@ -54,7 +73,7 @@ class HintField:
         told = self._planes if paint_luma is not None else self._planes[:, [0, 1, 3]]
         size = self._luma.shape[:0:-1]
         half = np.stack([cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in painted])
-        change = (corrected(np, half[None], told, self._smoother) - half)[0]
+        change = (corrected(np, half[None], told, self._ground.smoother) - half)[0]
         size = self._size[::-1]
         bent = painted + [cv2.resize(p, size, interpolation=cv2.INTER_LINEAR) for p in change]
         np.clip(bent[:2], -1, 1, out=bent[:2])

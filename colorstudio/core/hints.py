@@ -1,7 +1,8 @@
 """Colour hints: dots with which an artist says "this colour here".
 
 A hint set lies beside its picture as `<name>.hints.json`, in pixels of the upright picture:
-`{"hints": [{"x": 120, "y": 80, "radius": 6, "color": "#d04030"}, …]}`.
+`{"hints": [{"x": 120, "y": 80, "radius": 6, "color": "#d04030"}, …]}`. Dots painted in one
+stroke may share a number, `"stroke": 3`: a window moves them together, colouring ignores it.
 """
 
 import json
@@ -28,12 +29,16 @@ _SMALLEST_RADIUS = 0.75  # in plane pixels: the disc always covers the pixel it 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One dot: centre and radius in pixels of the upright picture, colour `#rrggbb`."""
+    """One dot: centre and radius in pixels of the upright picture, colour `#rrggbb`.
+
+    stroke: the number that the dots of one stroke share; 0 for a dot of its own.
+    """
 
     x: float
     y: float
     radius: float
     color: str
+    stroke: int = 0
 
     @property
     def rgb(self) -> tuple[int, int, int]:
@@ -52,8 +57,7 @@ class HintSet:
         return bool(self.hints)
 
     def to_json(self) -> str:
-        rows = [{"x": h.x, "y": h.y, "radius": h.radius, "color": h.color} for h in self.hints]
-        return json.dumps({"hints": rows}, indent=1)
+        return json.dumps({"hints": [_row_of(hint) for hint in self.hints]}, indent=1)
 
     @classmethod
     def from_json(cls, text: str, *, name: str = "") -> "HintSet":
@@ -149,6 +153,11 @@ def _stamp(planes: NDArray[np.float32], x: float, y: float, radius: float, hint:
     planes[:, top:bottom, left:right][:, covered] = stamp[covered].T
 
 
+def _row_of(hint: Hint) -> dict[str, Any]:
+    row = {"x": hint.x, "y": hint.y, "radius": hint.radius, "color": hint.color}
+    return row | {"stroke": hint.stroke} if hint.stroke else row
+
+
 def _hint_from(row: Any, number: int, name: str) -> Hint:
     try:
         x, y, radius = (float(row[key]) for key in ("x", "y", "radius"))
@@ -160,7 +169,9 @@ def _hint_from(row: Any, number: int, name: str) -> Hint:
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         reason = f"Hint {number} needs x, y, radius and a color like #d04030."
         raise _bad(reason, name, error) from error
-    return Hint(x, y, radius, colour.lower())
+    stroke = row.get("stroke", 0)
+    known = type(stroke) is int and 0 < stroke <= MOST_HINTS
+    return Hint(x, y, radius, colour.lower(), stroke if known else 0)
 
 
 def _bad(reason: str, name: str, error: Exception | None = None) -> ColorStudioError:

@@ -8,11 +8,10 @@ from numpy.typing import NDArray
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.flats import blended, flats_of
 from colorstudio.core.guided import GuidedUpsampler
-from colorstudio.core.ink import darkness, ink_mask
 from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Ink, Mode
 from colorstudio.core.recompose import lay_under_lines, recompose_line_art
-from colorstudio.core.regions import find_regions
+from colorstudio.core.regions import Regions
 from colorstudio.core.request import ColorRequest
 
 
@@ -38,13 +37,16 @@ def line_art_layers(
     on_white: NDArray[np.uint8],
     upsampler: GuidedUpsampler,
     ink: Ink,
+    regions: Regions,
     request: ColorRequest,
 ) -> Layers:
-    """Line art as `painted_line_art` gives it, with its flats as the request asks for them."""
+    """Line art as `painted_line_art` gives it, with its flats as the request asks for them.
+
+    regions: of the page's ink.
+    """
     page, alpha = _page_and_alpha(source, on_white, ink)
     paint = np.empty((*page.shape, 3), np.uint8)
     pixels = recompose_line_art(page, upsampler, ink, paint)
-    regions = find_regions(ink_mask(darkness(source, on_white, ink)))
     flats = flats_of(regions, paint, request.hints, request.only).picture()
     if request.flat > 0:
         mixed = blended(paint, flats, request.flat)

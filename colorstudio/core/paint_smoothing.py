@@ -9,26 +9,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from colorstudio.core.spreading import EdgeAwareSmoother
+from colorstudio.core.hint_field import HintGround
 
 Planes = NDArray[np.float32]
 
-_SMOOTHNESS = 1e3  # of the least squares: some thirty pixels; a wide sky keeps half its gradient
 _INK_COUNTS = 0.02  # what the generator painted under ink is as good as nothing
 
 
-def smoothed_paint(paint: Planes, lines: Planes) -> Planes:
-    """Paint (C, h, w) smoothed between the lines of luma (h, w), 0 ink … 1 paper.
+def smoothed_paint(paint: Planes, ground: HintGround) -> Planes:
+    """Paint (C, h, w) smoothed between the lines of its ground of the same size: 0 ink … 1 paper.
 
     At half the resolution, as hints are spread. The answer never leaves the range of the paint.
     """
-    height, width = lines.shape
-    half_size = ((width + 1) // 2, (height + 1) // 2)
-    half = np.stack([cv2.resize(p, half_size, interpolation=cv2.INTER_AREA) for p in paint])
-    luma = cv2.resize(lines, half_size, interpolation=cv2.INTER_AREA)
-    luma = luma.reshape(1, 1, half_size[1], half_size[0])
-    weight = _INK_COUNTS + luma**2
-    smooth = EdgeAwareSmoother(np, luma[0], _SMOOTHNESS)
-    both = smooth(np.concatenate([half[None] * weight, weight], axis=1))[0]
+    height, width = paint.shape[1:]
+    size = ground.luma.shape[:0:-1]
+    half = np.stack([cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in paint])
+    weight = _INK_COUNTS + ground.luma[None] ** 2
+    weighed = np.concatenate([half.reshape(1, -1, *size[::-1]) * weight, weight], axis=1)
+    both = ground.paint_smoother(weighed)[0]
     even = (both[:-1] / both[-1:]).astype(np.float32)
     return np.stack([cv2.resize(p, (width, height), interpolation=cv2.INTER_LINEAR) for p in even])

@@ -21,6 +21,7 @@ from colorstudio.core.oklab import oklab_of
 from colorstudio.core.palette import palette_of, palette_of_colors
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.small_files import read_small
+from colorstudio.core.writing import new_file
 
 MOST_COLORS: Final = 4096
 MOST_BYTES: Final = 4 << 20
@@ -43,6 +44,11 @@ class Palette:
     names: tuple[str, ...]
     vector: NDArray[np.float32]
 
+    @property
+    def hex_colors(self) -> tuple[str, ...]:
+        """The colours as `#rrggbb`."""
+        return tuple("#" + bytes(color).hex() for color in self.colors)
+
 
 def read_palette(path: Path) -> Palette:
     """Read a palette file, or take the colours of a finished picture.
@@ -58,6 +64,19 @@ def read_palette(path: Path) -> Palette:
         failure = error.failure
         sentence = f"The palette “{printable(path.name)}” can't be used. {failure.sentence}"
         raise ColorStudioError(failure.kind, sentence, failure.detail) from error
+
+
+def write_palette(path: Path, palette: Palette, name: str) -> None:
+    """Write a palette as GIMP's .gpl, which most paint programs read; name: of the palette.
+
+    The file is there as a whole or not at all. Raises ColorStudioError.
+    """
+    rows = [f"GIMP Palette\nName: {printable(name)}\nColumns: 8\n#"]
+    for color, its_name in zip(palette.colors.tolist(), palette.names, strict=True):
+        red, green, blue = color
+        rows.append(f"{red:3} {green:3} {blue:3}\t{its_name or '#' + bytes(color).hex()}")
+    with new_file(path) as file:
+        file.write(("\n".join(rows) + "\n").encode())
 
 
 def palette_from_picture(pixels: NDArray[np.uint8]) -> Palette:

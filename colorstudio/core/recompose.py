@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import bands
-from colorstudio.core.guided import GuidedUpsampler
+from colorstudio.core.guided import GuidedUpsampler, Strip
 from colorstudio.core.mode import Ink
 from colorstudio.core.yuv import luma_of, offsets_of
 
@@ -55,14 +55,15 @@ def recompose_greyscale(
     the luma of its finished bytes is more than 1/255 off: the check of the promise.
     """
     out = np.empty((*pixels.shape[:2], 3), np.uint8)
-    changed = 0
-    for strip in upsampler.strips():
+
+    def color(strip: Strip) -> int:
         luma = luma_plane(pixels[strip.rows])
         u, v = upsampler.planes(strip, luma)
         _write(out[strip.rows], rgb_planes(luma, u, v))
         drift = np.abs(luma_plane(out[strip.rows]) - luma)
-        changed += int(np.count_nonzero(drift > 1 / 255 + 1e-6))
-    return out, changed
+        return int(np.count_nonzero(drift > 1 / 255 + 1e-6))
+
+    return out, sum(upsampler.each(color))
 
 
 def recompose_line_art(
@@ -78,7 +79,8 @@ def recompose_line_art(
     (H, W, 3): where to write the paint without the lines, if it is wanted.
     """
     out = np.empty((*luma.shape, 3), np.uint8)
-    for strip in upsampler.strips():
+
+    def paint_under(strip: Strip) -> None:
         page = luma_plane(luma[strip.rows])
         paper = 1 - page if ink is Ink.WHITE_ON_BLACK else page
         u, v, paint_luma = upsampler.planes(strip, paper)
@@ -89,6 +91,8 @@ def recompose_line_art(
         if ink is Ink.WHITE_ON_BLACK:
             painted = [channel + page for channel in painted]
         _write(out[strip.rows], painted)
+
+    upsampler.each(paint_under)
     return out
 
 

@@ -46,10 +46,10 @@ class EdgeAwareSmoother:
         self._xp = xp
         likeness = {}
         for axis in (2, 1):
-            lines = xp.moveaxis(luma, axis, 0)
+            lines = _lines_along(xp, luma, axis)
             alike = xp.exp(-abs(lines[1:] - lines[:-1]) / _LUMA_SCALE)
             # Nothing pulls from beyond the rim: so every line has a neighbour on either side.
-            likeness[axis] = xp.concatenate([0 * lines[:1], alike, 0 * lines[:1]])[..., None]
+            likeness[axis] = xp.concatenate([0 * lines[:1], alike, 0 * lines[:1]])[:, :, None]
         self._passes = []
         for number in range(_ROUNDS):
             strength = 1.5 * 4.0 ** (_ROUNDS - number - 1) / (4.0**_ROUNDS - 1) * smoothness
@@ -58,20 +58,20 @@ class EdgeAwareSmoother:
     def __call__(self, planes: Any) -> Any:
         """The planes (N, C, h, w), smoothed."""
         xp = self._xp
-        for axis, (before, scale, carried) in self._passes:
-            # The lines' own axis first, channels last, and a copy that may be written to.
-            lines = xp.moveaxis(xp.moveaxis(planes, 1, -1), axis, 0) + 0.0
-            lines[0] *= scale[0]
+        for axis, (brought, scale, carried) in self._passes:
+            lines = _lines_along(xp, planes, axis + 1)  # (L, N, C, the other axis)
+            lines *= scale
             for i in range(1, len(lines)):
-                lines[i] = (lines[i] + before[i] * lines[i - 1]) * scale[i]
+                lines[i] += brought[i] * lines[i - 1]
             for i in range(len(lines) - 2, -1, -1):
                 lines[i] += carried[i] * lines[i + 1]
-            planes = xp.moveaxis(xp.moveaxis(lines, 0, axis), -1, 1)
+            planes = xp.moveaxis(lines, 0, axis + 1)
         return planes
 
 
 def _eliminated(xp: Any, pull: Any) -> tuple[Any, Any, Any]:
-    """Pull from before, and Thomas' factors, of 1 + the Laplacian along the first axis.
+    """Thomas' factors of 1 + the Laplacian along the first axis: what a line brings to the next
+    one on the way forth, the scale of each, and what it carries to the one before on the way back.
 
     pull (L + 1, …) between L lines, with the rims.
     """
@@ -83,7 +83,7 @@ def _eliminated(xp: Any, pull: Any) -> tuple[Any, Any, Any]:
     for i in range(1, len(whole)):
         scale[i] = 1 / (whole[i] - before[i] * carried[i - 1])
         carried[i] = after[i] * scale[i]
-    return before, scale, carried
+    return before * scale, scale, carried
 
 
 def spread_hints(xp: Any, luma: Any, planes: Any, smoother: EdgeAwareSmoother) -> tuple[Any, Any]:
@@ -128,13 +128,19 @@ def geodesic_distance(xp: Any, luma: Any, mask: Any) -> Any:
 def _swept(xp: Any, luma: Any, distance: Any, axis: int) -> Any:
     """Distances after going forth and back along one axis."""
     tones = xp.moveaxis(luma, axis, 0)
-    steps = abs(tones[1:] - tones[:-1]) + _STEP
-    lines = xp.moveaxis(distance, axis, 0) + 0.0
+    steps = _lines_along(xp, abs(tones[1:] - tones[:-1]) + _STEP, 0)
+    lines = _lines_along(xp, distance, axis)
     for i in range(1, len(lines)):
         xp.minimum(lines[i], lines[i - 1] + steps[i - 1], out=lines[i])
     for i in range(len(lines) - 2, -1, -1):
         xp.minimum(lines[i], lines[i + 1] + steps[i], out=lines[i])
     return xp.moveaxis(lines, 0, axis)
+
+
+def _lines_along(xp: Any, planes: Any, axis: int) -> Any:
+    """A copy with that axis first, each line of it in one piece of memory: walked along fast."""
+    lines = xp.moveaxis(planes, axis, 0)
+    return (lines.reshape(-1) + 0.0).reshape(lines.shape)
 
 
 def _divided(planes: Any) -> Any:

@@ -1,11 +1,10 @@
 """Colouring one picture with one style: the way from an artwork to a finished one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -14,17 +13,18 @@ from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.cancel import CancelToken
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.guided import GuidedUpsampler
-from colorstudio.core.hint_field import HintField
+from colorstudio.core.hint_field import HintField, HintGround
 from colorstudio.core.hints import HintSet, load_hints
 from colorstudio.core.layering import greyscale_layers, line_art_layers, painted_line_art
 from colorstudio.core.layers import Layers
-from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white, read_mode
+from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white
 from colorstudio.core.paint_smoothing import smoothed_paint
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
 from colorstudio.core.recompose import recompose_greyscale
 from colorstudio.core.request import Colored, ColorRequest, checked_flat
 from colorstudio.inference.generator import Generator, Painted
 from colorstudio.inference.pictures import artwork_of, like
+from colorstudio.inference.prepared import PreparedArtwork
 from colorstudio.inference.providers import ProviderReport
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style
@@ -107,44 +107,58 @@ class Colorizer:
         return layers
 
     def colorize_artwork(
-        self, artwork: Artwork, request: ColorRequest, token: CancelToken | None = None
+        self,
+        artwork: Artwork | PreparedArtwork,
+        request: ColorRequest,
+        token: CancelToken | None = None,
+        show_draft: Callable[[Artwork], None] | None = None,
     ) -> Colored:
-        """Colour an artwork. Raises ColorStudioError, or Cancelled when the token says so."""
+        """Colour an artwork. Raises ColorStudioError, or Cancelled when the token says so.
+
+        One that was prepared is coloured faster from the second time on, and with all
+        processors: someone waits for it. A large one is shown to show_draft first, made smaller,
+        in the colours that it will have; pictures with flats have no draft.
+        """
         token = token or CancelToken()
-        luma = luma_on_white(artwork)
-        reading = read_mode(artwork, luma)
+        hurried = isinstance(artwork, PreparedArtwork)
+        prepared = artwork if isinstance(artwork, PreparedArtwork) else PreparedArtwork(artwork)
+        reading = prepared.reading
         mode, warnings = self._mode_for(request, reading)
         token.raise_if_cancelled()
-        guide = working_luma(luma, self.style.info.working_size)
-        if mode is Mode.LINEART and reading.ink is Ink.WHITE_ON_BLACK:
-            guide = 1 - guide
-        painted = self._paint(guide, artwork, request, mode)
+        inverted = mode is Mode.LINEART and reading.ink is Ink.WHITE_ON_BLACK
+        ground = prepared.ground(self.style.info.working_size, inverted=inverted)
+        painted = self._paint(ground, prepared.artwork, request, mode)
         token.raise_if_cancelled()
-        artwork = replace(artwork, warnings=artwork.warnings + warnings)
+        source = prepared.artwork
+        source = replace(source, warnings=source.warnings + warnings)
+        planes = painted.chroma
         if mode is Mode.LINEART:
-            return self._over_lines(artwork, luma, guide, painted, reading.ink, request)
-        upsampler = GuidedUpsampler(painted.chroma, guide, luma.shape)
-        pixels, changed = recompose_greyscale(artwork.pixels, upsampler)
-        finished = replace(artwork, pixels=pixels)
-        layers = greyscale_layers(artwork, finished, reading.ink) if request.layers else None
+            assert painted.paint_luma is not None, "_mode_for chose line art where paint comes"
+            planes = np.concatenate([planes, painted.paint_luma[None]])
+        upsampler = GuidedUpsampler(planes, ground.guide, prepared.luma.shape, hurried=hurried)
+        if show_draft is not None and prepared.small is not None and not request.flat:
+            show_draft(_draft(prepared, prepared.small, planes, ground.guide, mode))
+            token.raise_if_cancelled()
+        if mode is Mode.LINEART:
+            return self._over_lines(source, prepared, upsampler, request)
+        pixels, changed = recompose_greyscale(source.pixels, upsampler)
+        finished = replace(source, pixels=pixels)
+        layers = greyscale_layers(source, finished, reading.ink) if request.layers else None
         return Colored(finished, mode, self.provider.name, changed, layers)
 
     def _over_lines(
         self,
         artwork: Artwork,
-        luma: NDArray[np.uint8],
-        guide: NDArray[np.float32],
-        painted: Painted,
-        ink: Ink,
+        prepared: PreparedArtwork,
+        upsampler: GuidedUpsampler,
         request: ColorRequest,
     ) -> Colored:
-        assert painted.paint_luma is not None, "_mode_for chose line art only where paint comes"
-        planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
-        upsampler = GuidedUpsampler(planes, guide, luma.shape)
+        luma, ink = prepared.luma, prepared.reading.ink
         if not (request.flat or request.layers):
             finished = painted_line_art(artwork, luma, upsampler, ink)
             return Colored(finished, Mode.LINEART, self.provider.name, None)
-        layers = line_art_layers(artwork, luma, upsampler, ink, request)
+        regions = prepared.regions(ink)
+        layers = line_art_layers(artwork, luma, upsampler, ink, regions, request)
         wanted = layers if request.layers else None
         return Colored(layers.merged, Mode.LINEART, self.provider.name, None, wanted)
 
@@ -166,11 +180,11 @@ class Colorizer:
         return mode, tuple(warnings)
 
     def _paint(
-        self, guide: NDArray[np.float32], artwork: Artwork, request: ColorRequest, mode: Mode
+        self, ground: HintGround, artwork: Artwork, request: ColorRequest, mode: Mode
     ) -> Painted:
-        field = None
+        field, guide = None, ground.guide
         if request.hints and "hints" in self.supports:
-            field = HintField(request.hints, (artwork.height, artwork.width), guide)
+            field = HintField(request.hints, (artwork.height, artwork.width), ground)
         palette = request.palette if "palette" in self.supports else None
         if palette is not None and len(palette) != self.style.info.palette_size:
             raise ColorStudioError(
@@ -184,30 +198,32 @@ class Colorizer:
             told = field.spread() if self.style.info.hints == "spread" else field.dots()
         painted = self._generator.paint(guide, told, palette, mode is Mode.LINEART)
         if mode is Mode.LINEART:
-            painted = _between_lines(painted, guide)
+            painted = _between_lines(painted, ground)
         if field is None:
             return painted
         return Painted(*field.obeyed(painted.chroma, painted.paint_luma))
 
 
-def _between_lines(painted: Painted, guide: NDArray[np.float32]) -> Painted:
+def _between_lines(painted: Painted, ground: HintGround) -> Painted:
     assert painted.paint_luma is not None, "_mode_for chose line art only where paint comes"
     planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
-    smooth = smoothed_paint(planes, guide)
+    smooth = smoothed_paint(planes, ground)
     return Painted(smooth[:2], smooth[2])
 
 
-def working_luma(luma: NDArray[np.uint8], working_size: int) -> NDArray[np.float32]:
-    """Luma (h, w), 0..1, with its long side at the working size.
-
-    Large pages are averaged down, so that their colours do not depend on the scan's dpi.
-    Small pictures are enlarged, at most to twice their size: more would only blur them.
-    """
-    scale = min(working_size / max(luma.shape), 2.0)
-    height, width = (max(1, round(side * scale)) for side in luma.shape)
-    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    resized = cv2.resize(luma, (width, height), interpolation=method)
-    return resized.reshape(height, width).astype(np.float32) / np.float32(255)
+def _draft(
+    prepared: PreparedArtwork,
+    small: Artwork,
+    planes: NDArray[np.float32],
+    guide: NDArray[np.float32],
+    mode: Mode,
+) -> Artwork:
+    """The small picture in the colours of the large one."""
+    size = (small.height, small.width)
+    upsampler = GuidedUpsampler(planes, guide, size, hurried=True)
+    if mode is Mode.GREYSCALE:
+        return replace(small, pixels=recompose_greyscale(small.pixels, upsampler)[0])
+    return painted_line_art(small, luma_on_white(small), upsampler, prepared.reading.ink)
 
 
 def _mode_of(mode: str) -> Mode | None:

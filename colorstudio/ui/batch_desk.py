@@ -11,6 +11,7 @@ from colorstudio.jobs.queue import JobQueue
 from colorstudio.ui.batch_progress import BatchProgress, ProgressView
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.job_list_model import JobListModel, JobRow
+from colorstudio.ui.session import Coloring
 from colorstudio.ui.worker_thread import BatchThread
 
 ARRIVALS = 1000  # jobs that are queued before the window gets its turn
@@ -146,6 +147,10 @@ class BatchDesk(QObject):
         ids = [row.job.id for row in rows if row.job.source in sources]
         if ids:
             self.remove(ids)
+
+    def set_coloring(self, coloring: Coloring) -> None:
+        """Pictures of the next batch are to be coloured like that."""
+        self._thread.coloring = coloring
 
     def set_mode(self, mode: Mode | None) -> None:
         """What has not been coloured yet is to be coloured in that mode."""

@@ -1,17 +1,28 @@
 """The middle of the window: the canvas with a bar of what it shows and how."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from colorstudio.core.failures import printable
-from colorstudio.ui.canvas import Canvas, CanvasView
+from colorstudio.ui import theme
+from colorstudio.ui.canvas import CanvasView
+from colorstudio.ui.hint_canvas import HintCanvas, Pointed
 from colorstudio.ui.icons import icon
 from colorstudio.ui.preview_worker import PreviewReply
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.wording import MODE_WORDS, duration, name_of, size_line
 
-NARROW = 640  # logical pixels
+NARROW = 860  # logical pixels
+_ROOM_FOR_PIXEL = 520
 
 VIEW_CHOICES = (
     Choice(CanvasView.COLORED, "Coloured", "Show the coloured picture", "view-colored", "1"),
@@ -61,12 +72,42 @@ class ElidedLabel(QLabel):
         self.updateGeometry()
 
 
+class PixelReadout(QLabel):
+    """Colour and place of the pixel under the cursor."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._color = ""
+        self.setProperty("tone", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAccessibleName(self.tr("Pixel under the cursor"))
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("#mmmmmm") + 30)
+        self.setContentsMargins(22, 0, 0, 0)
+
+    def show_pixel(self, pixel: Pointed | None) -> None:
+        """Show that pixel; None: the cursor is on none."""
+        self._color = "" if pixel is None else pixel.color
+        self.setText(self._color)
+        self.setToolTip("" if pixel is None else f"{pixel.x}, {pixel.y}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The colour itself beside its value."""
+        super().paintEvent(event)
+        if not self._color:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.EDGE), 1))
+        painter.setBrush(QColor(self._color))
+        painter.drawRoundedRect(QRectF(1.5, self.height() / 2 - 7.5, 15, 15), 3, 3)
+
+
 class CanvasPanel(QWidget):
     """Shows previews as they arrive; the last good picture stays until the next one is there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.canvas = Canvas(self)
+        self.canvas = HintCanvas(self)
         self.views = SegmentedSwitch("View", VIEW_CHOICES, self)
         self.views.set_value(self.canvas.view)
         self._name = ElidedLabel(self)
@@ -77,11 +118,16 @@ class CanvasPanel(QWidget):
         self._zoom.setProperty("tone", "muted")
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("3200 %") + 8)
+        self.pixel = PixelReadout(self)
         self.fit_button = self._button("fit", "Fit the whole picture  (Home)")
         self.actual_button = self._button("actual-size", "True pixels, 100 %  (Ctrl+1)")
         self._lay_out()
         self._connect()
         self._show_zoom(0.0)
+
+    def put_above(self, bar: QWidget) -> None:
+        """Put a bar of tools above the canvas."""
+        self._column.insertWidget(0, bar)
 
     def expect(self, name: str) -> None:
         """A picture of that name is being read."""
@@ -101,12 +147,18 @@ class CanvasPanel(QWidget):
         if reply.original is None:
             return
         size = size_line(reply.original.width, reply.original.height)
+        known = self.canvas.shows(reply.original)
+        if not known:
+            self.canvas.show_original(reply.original)
+        if reply.hints is not None:
+            self.canvas.show_hints(reply.hints)
         if reply.colored is None:
-            if not self.canvas.shows(reply.original):
-                self.canvas.show_original(reply.original)
-            self._set_facts(f"{size}  ·  Colouring…")
+            if not known:
+                self._set_facts(f"{size}  ·  Colouring…")
             return
         self.canvas.show_colored(reply.colored)
+        if not reply.last:
+            return  # a draft: what there is to say comes with the picture itself
         facts = [size, MODE_WORDS[reply.mode], duration(reply.seconds), *reply.warnings]
         self._set_facts("  ·  ".join(facts), "warning" if reply.warnings else "muted")
 
@@ -118,7 +170,9 @@ class CanvasPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow panel the views are shown as icons."""
-        self.views.set_compact(event.size().width() < NARROW)
+        width = event.size().width()
+        self.views.set_compact(width < NARROW)
+        self.pixel.setVisible(width >= _ROOM_FOR_PIXEL)
         super().resizeEvent(event)
 
     @property
@@ -161,6 +215,7 @@ class CanvasPanel(QWidget):
         self.views.chosen.connect(self.canvas.set_view)
         self.canvas.view_changed.connect(self.views.set_value)
         self.canvas.zoomed.connect(self._show_zoom)
+        self.canvas.pointed.connect(self.pixel.show_pixel)
         self.fit_button.clicked.connect(self.canvas.fit)
         self.actual_button.clicked.connect(self.canvas.show_true_pixels)
         QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(self.canvas.show_true_pixels)
@@ -177,10 +232,16 @@ class CanvasPanel(QWidget):
         words.addWidget(self._name)
         words.addWidget(self._facts)
         row.addLayout(words, 1)
-        for widget in (self.views, self._zoom, self.fit_button, self.actual_button):
+        for widget in (
+            self.pixel,
+            self.views,
+            self._zoom,
+            self.fit_button,
+            self.actual_button,
+        ):
             row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(bar)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.canvas, 1)
+        self._column.addWidget(bar)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from colorstudio.core.failures import printable
+from colorstudio.core.hints import HintSet
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.folder_tree_model import FolderTreeModel
@@ -38,11 +39,13 @@ class PictureGrid(SteadyListView):
 
     only_wanted = Signal(object)  # list of Path
     adding_wanted = Signal(object)  # list of Path
+    hints_wanted = Signal(object)  # list of Path: they are to get those of the picture in view
 
     def __init__(self, model: PictureListModel, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(model)
         self._pictures = model
+        self._hints_to_give = False
         self._delegate = PictureDelegate(thumbnails, self)
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -57,6 +60,10 @@ class PictureGrid(SteadyListView):
     def chosen(self) -> list[Path]:
         """The selected pictures, in the order of the list."""
         return [self._pictures.path_at(row) for row in selected_rows(self)]
+
+    def set_hints_to_give(self, hints: HintSet) -> None:
+        """The picture in view has these hints."""
+        self._hints_to_give = bool(hints)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards fill the new width."""
@@ -78,7 +85,11 @@ class PictureGrid(SteadyListView):
         only.triggered.connect(lambda: self.only_wanted.emit(chosen))
         add = QAction(icon("picture-add"), f"Add {number} to the queue", menu)
         add.triggered.connect(lambda: self.adding_wanted.emit(chosen))
-        menu.addActions([only, add])
+        words = self.tr("Copy the hints in view to {pictures}").format(pictures=number)
+        copy = QAction(icon("tool-dot"), words, menu)
+        copy.setEnabled(self._hints_to_give)
+        copy.triggered.connect(lambda: self.hints_wanted.emit(chosen))
+        menu.addActions([only, add, copy])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
         return menu

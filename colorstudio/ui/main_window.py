@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -27,17 +27,22 @@ from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.styles.style import Style
 from colorstudio.ui.canvas_panel import CanvasPanel
 from colorstudio.ui.colorizer_source import ColorizerSource
+from colorstudio.ui.drops import dropped_paths, take_copy
+from colorstudio.ui.easel import Easel
 from colorstudio.ui.empty_page import EmptyPage
 from colorstudio.ui.folder_panel import FolderPanel
+from colorstudio.ui.hint_wiring import HintWiring
 from colorstudio.ui.icons import application_icon
 from colorstudio.ui.message_bar import MessageBar
+from colorstudio.ui.palette_panel import PalettePanel
+from colorstudio.ui.palette_wiring import PaletteWiring, is_palette
 from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.status_strip import StatusStrip
 from colorstudio.ui.studio import Studio
 from colorstudio.ui.studio_errands import Listing, picture_suffixes
 from colorstudio.ui.tool_bar import ToolBar
-from colorstudio.ui.wording import name_of, pictures
+from colorstudio.ui.wording import hints_copied, name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
 
 PATIENCE = 5000  # milliseconds that the threads are given to end after the window was closed
@@ -60,6 +65,10 @@ class MainWindow(QMainWindow):
         self.empty_page = EmptyPage(self)
         self.canvas_panel = CanvasPanel(self)
         self.folder_panel = FolderPanel(self.studio.thumbnails, self.studio.browsing, self)
+        self.easel = Easel(self.studio, self.canvas_panel.canvas.hand.color, self)
+        self.hint_wiring = HintWiring(self.easel, self.canvas_panel, self)
+        self.palette_panel = PalettePanel(self)
+        self.palette_wiring = PaletteWiring(self.easel, self.studio, self.palette_panel, self)
         self.queue_panel = QueuePanel(self.studio.desk, self.studio.thumbnails, self)
         self.status = StatusStrip(self)
         self._pages = QStackedWidget(self)
@@ -126,7 +135,9 @@ class MainWindow(QMainWindow):
         take_copy(event)
         if not event.isAccepted():
             return
-        if paths:
+        if len(paths) == 1 and is_palette(paths[0]):
+            self.palette_wiring.take(paths)
+        elif paths:
             self.open(paths)
         else:
             self.tell(Failure(FailureKind.USAGE, NOT_A_FILE))
@@ -206,6 +217,8 @@ class MainWindow(QMainWindow):
     def _equipped(self, equipment: Equipment) -> None:
         self.status.show_equipment(equipment)
         self.tools.show_equipment(equipment)
+        self.hint_wiring.show_equipment(equipment)
+        self.palette_panel.show_supports(equipment.supports)
 
     def _desk_changed(self) -> None:
         self.tools.show_desk(self.studio.desk)
@@ -230,13 +243,17 @@ class MainWindow(QMainWindow):
         tools.colorize_button.clicked.connect(studio.colorize)
         tools.stop_button.clicked.connect(studio.desk.stop)
         tools.styles.picked.connect(studio.set_style)
-        tools.modes.chosen.connect(studio.set_mode)
+        tools.modes.chosen.connect(self.easel.choose_mode)
         self.empty_page.open_wanted.connect(self.choose_folder)
         self.empty_page.samples_wanted.connect(studio.try_samples)
         self.folder_panel.folder_chosen.connect(self._folder_chosen)
         self.folder_panel.picture_chosen.connect(studio.show_picture)
         self.folder_panel.grid.only_wanted.connect(studio.queue_only)
         self.folder_panel.grid.adding_wanted.connect(studio.add_pictures)
+        self.palette_panel.color_chosen.connect(self.hint_wiring.pick_color)
+        self.folder_panel.grid.hints_wanted.connect(self.easel.copy_hints)
+        self.easel.hints_changed.connect(self.folder_panel.grid.set_hints_to_give)
+        self.easel.copied.connect(lambda number: self.status.tell(hints_copied(number)))
         self.folder_panel.recursive_changed.connect(studio.set_recursive)
         self.queue_panel.picture_chosen.connect(studio.show_picture)
         self.queue_panel.output_wanted.connect(self.choose_output)
@@ -281,6 +298,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         areas = Qt.DockWidgetArea
         left = self._dock("Pictures", self.folder_panel, areas.LeftDockWidgetArea, 252)
+        self._dock("Palette", self.palette_panel, areas.RightDockWidgetArea, 328)
         right = self._dock("Queue", self.queue_panel, areas.RightDockWidgetArea, 328)
         self.resizeDocks([left, right], [292, 360], Qt.Orientation.Horizontal)
 
@@ -301,14 +319,3 @@ NOT_A_FILE = (
     "Save the picture first, then drop its file."
 )
 NO_STYLE = "There is no style to colour with. Install Color Studio again, or import a style."
-
-
-def take_copy(event: QDropEvent) -> None:
-    """Take what is dragged, but never as a move: its source would then delete the originals."""
-    event.setDropAction(Qt.DropAction.CopyAction)  # has no effect where only a move is offered
-    event.setAccepted(event.dropAction() != Qt.DropAction.MoveAction)
-
-
-def dropped_paths(data: QMimeData) -> list[Path]:
-    """The files and folders of a drop; addresses of other places are left out."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

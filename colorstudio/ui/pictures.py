@@ -1,5 +1,6 @@
 """Arrays to what Qt can draw, made away from the UI thread."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +53,20 @@ def pyramid_of(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8] | None = None
         tuple(_image(plane, alpha is not None) for plane in planes),
         tuple(planes),
         alpha is not None,
+    )
+
+
+def draft_of(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8] | None, width: int) -> Pyramid:
+    """A pyramid of a picture `width` pixels wide, of which only a smaller one is there yet.
+
+    The smaller one stands for the picture itself and for each level down to its own size.
+    """
+    small = pyramid_of(pixels, alpha)
+    missing = max(0, round(math.log2(width / pixels.shape[1])))
+    return Pyramid(
+        small.levels[:1] * missing + small.levels,
+        small.planes[:1] * missing + small.planes,
+        small.has_alpha,
     )
 
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ from colorstudio.core.cancel import Cancelled, CancelSource
 from colorstudio.core.failures import ColorStudioError, Failure, describe
 from colorstudio.core.mode import Mode
 from colorstudio.ui.colorizer_source import ColorizerSource
-from colorstudio.ui.pictures import Pyramid, pyramid_of
+from colorstudio.ui.pictures import Pyramid, draft_of, pyramid_of
+from colorstudio.ui.session import PLAIN, Coloring
 from colorstudio.ui.stand_back import stand_back
 from colorstudio.ui.worker_thread import equipment_of
 
@@ -21,32 +22,42 @@ if TYPE_CHECKING:
     from colorstudio.core.artwork import Artwork
     from colorstudio.core.hints import HintSet
     from colorstudio.inference.colorizer import Colorizer
+    from colorstudio.inference.prepared import PreparedArtwork
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewWish:
-    """Show this picture in that style. path None: only get the style ready."""
+    """Show this picture in that style. path None: only get the style ready.
+
+    hints None: those in the file beside the picture.
+    """
 
     number: int
     path: Path | None
     style: str
     mode: Mode | None = None
+    coloring: Coloring = PLAIN
+    hints: "HintSet | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewReply:
     """One step of an answer: first the original, then the same with the coloured picture.
 
-    mode: as used, once it is coloured. seconds: spent on colouring. failure: why a step is
-    missing; it then is the last one. last: nothing more comes for this wish.
+    Of a large picture a draft comes in between, coloured but smaller and not the last.
+
+    hints: what the picture is coloured with. mode: as used, once it is coloured. seconds: spent
+    on colouring. failure: why a step is missing; it then is the last one. last: nothing more comes
+    for this wish.
     """
 
     number: int
     path: Path
     original: Pyramid | None = None
     colored: Pyramid | None = None
+    hints: "HintSet | None" = None
     mode: Mode | None = None
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
@@ -60,7 +71,7 @@ class _Opened:
 
     path: Path
     stamp: tuple[int, int]
-    artwork: "Artwork"
+    prepared: "PreparedArtwork"
     pyramid: Pyramid
 
 
@@ -83,12 +94,19 @@ class PreviewThread(QThread):
         self._opened: _Opened | None = None
         self._step.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
-    def show_picture(self, path: Path | None, style: str, mode: Mode | None) -> int:
+    def show_picture(
+        self,
+        path: Path | None,
+        style: str,
+        mode: Mode | None,
+        coloring: Coloring = PLAIN,
+        hints: "HintSet | None" = None,
+    ) -> int:
         """Ask for a preview and return its number; path None only gets the style ready."""
         with self._changed:
             self._newest += 1
             self._stop.cancel()
-            self._wish = PreviewWish(self._newest, path, style, mode)
+            self._wish = PreviewWish(self._newest, path, style, mode, coloring, hints)
             self._changed.notify()
         if not self.isRunning():
             self.start(QThread.Priority.LowPriority)
@@ -136,8 +154,13 @@ class PreviewThread(QThread):
                 self._equip(wish.style)
                 return
             opened = self._open(wish.path)
-            self._step.emit(PreviewReply(wish.number, wish.path, original=opened.pyramid))
-            self._step.emit(self._color(wish, wish.path, opened))
+            hints: HintSet | None = wish.hints
+            warnings: tuple[str, ...] = ()
+            if hints is None:
+                hints, warnings = _hints_beside(wish.path)
+            first = PreviewReply(wish.number, wish.path, original=opened.pyramid, hints=hints)
+            self._step.emit(first)
+            self._step.emit(self._color(wish, first, opened, warnings))
         except ColorStudioError as error:
             self._fail(wish, error.failure)
 
@@ -153,31 +176,35 @@ class PreviewThread(QThread):
 
     def _open(self, path: Path) -> _Opened:
         from colorstudio.core.reading import read_artwork
+        from colorstudio.inference.prepared import PreparedArtwork
 
         stamp = _stamp(path)
         if self._opened is None or (self._opened.path, self._opened.stamp) != (path, stamp):
             self._opened = None  # room for the next one before it is read
             artwork = read_artwork(path)
             self._stop.token.raise_if_cancelled()
-            self._opened = _Opened(path, stamp, artwork, pyramid_of(artwork.pixels, artwork.alpha))
+            pyramid = pyramid_of(artwork.pixels, artwork.alpha)
+            self._opened = _Opened(path, stamp, PreparedArtwork(artwork), pyramid)
         return self._opened
 
-    def _color(self, wish: PreviewWish, path: Path, opened: _Opened) -> PreviewReply:
-        from colorstudio.core.request import ColorRequest
-
+    def _color(
+        self, wish: PreviewWish, first: PreviewReply, opened: _Opened, warnings: tuple[str, ...]
+    ) -> PreviewReply:
         token = self._stop.token
         token.raise_if_cancelled()
         colorizer = self._equip(wish.style)
-        hints, warnings = _hints_beside(path)
         started = time.monotonic()
-        request = ColorRequest(mode=wish.mode, hints=hints)
-        colored = colorizer.colorize_artwork(opened.artwork, request, token)
+        request = wish.coloring.request(wish.mode, first.hints)
+
+        def show_draft(draft: "Artwork") -> None:
+            colored = draft_of(draft.pixels, draft.alpha, opened.pyramid.width)
+            self._step.emit(replace(first, colored=colored))
+
+        colored = colorizer.colorize_artwork(opened.prepared, request, token, show_draft)
         seconds = time.monotonic() - started
         token.raise_if_cancelled()
-        return PreviewReply(
-            wish.number,
-            path,
-            original=opened.pyramid,
+        return replace(
+            first,
             colored=pyramid_of(colored.artwork.pixels, colored.artwork.alpha),
             mode=colored.mode,
             seconds=seconds,

@@ -4,13 +4,48 @@ import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from colorstudio.core.hints import HintSet
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
+from colorstudio.core.request import ColorRequest
 from colorstudio.jobs.job import Job
+
+if TYPE_CHECKING:
+    from colorstudio.core.palette_files import Palette
 
 OUTPUT_NAME = "colorized"
 """The default output folder lies under this name in the folder of the pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coloring:
+    """How pictures are coloured, beyond style and mode.
+
+    palette_name: of the file that the palette came from. flat: 0 painted … 1 flat.
+    palette_only: flats have only the palette's colours.
+    """
+
+    palette: "Palette | None" = None
+    palette_name: str = ""
+    flat: float = 0.0
+    palette_only: bool = False
+
+    def request(self, mode: Mode | None = None, hints: HintSet | None = None) -> ColorRequest:
+        """The same as the colorizer takes it."""
+        palette = self.palette
+        return ColorRequest(
+            mode=mode,
+            hints=hints or HintSet(),
+            palette=palette.vector if palette else None,
+            flat=self.flat,
+            only=palette.colors if palette and self.palette_only else None,
+        )
+
+
+PLAIN = Coloring()
+"""No palette, no flats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +62,7 @@ class Wishes:
     existing: Existing = Existing.SKIP
     mode: Mode | None = None
     style: str = "starter"
+    coloring: Coloring = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

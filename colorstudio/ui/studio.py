@@ -9,6 +9,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
 
 from colorstudio.core import places
 from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.core.hints import HintSet
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
 from colorstudio.jobs.job import JobState
@@ -16,9 +17,11 @@ from colorstudio.styles.style import Style
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
+from colorstudio.ui.hint_keeper import HintKeeper
 from colorstudio.ui.preview_worker import PreviewThread
 from colorstudio.ui.session import (
     OUTPUT_NAME,
+    Coloring,
     Drop,
     Wishes,
     common_folder,
@@ -45,6 +48,7 @@ class Studio(QObject):
     place_opened = Signal(object, bool)  # folder or None, whether it is a new root of the tree
     listed = Signal(object)  # Listing
     picture_opened = Signal(object)  # Path whose preview is on its way
+    hints_changed = Signal(object, object)  # Path and its HintSet
     recoloring = Signal()  # the picture in view is being coloured in another way
     styles_listed = Signal(object)  # list of Style
     outputs_planned = Signal(object)  # tuple of Path: where results will be
@@ -58,6 +62,7 @@ class Studio(QObject):
         self.wishes = Wishes()
         self.desk = BatchDesk(source, self)
         self.preview = PreviewThread(source, self)
+        self.hints = HintKeeper(self)
         self.thumbnails = Thumbnails(self)
         self.browsing = ErrandThread(self)
         self._planning = ErrandThread(self)
@@ -67,6 +72,7 @@ class Studio(QObject):
         self._left_out: set[Path] = set()  # taken out of the queue by hand
         self._picture: Path | None = None
         self.desk.written.connect(self.thumbnails.forget)
+        self.hints.failed.connect(self.told)
         self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
     # --- getting ready -------------------------------------------------------------------------
@@ -137,7 +143,7 @@ class Studio(QObject):
         """Preview a picture."""
         self._picture = path
         self.picture_opened.emit(path)
-        self.preview.show_picture(path, self.wishes.style, self.wishes.mode)
+        self._ask_preview()
 
     # --- wishes --------------------------------------------------------------------------------
 
@@ -153,6 +159,20 @@ class Studio(QObject):
         self.wishes_changed.emit(self.wishes)
         self.desk.set_mode(mode)
         self._preview_again()
+
+    def set_coloring(self, coloring: Coloring) -> None:
+        """Colour with that palette and as flat as that from now on."""
+        self.wishes = replace(self.wishes, coloring=coloring)
+        self.wishes_changed.emit(self.wishes)
+        self.desk.set_coloring(coloring)
+        self._preview_again()
+
+    def set_hints(self, picture: Path, hints: HintSet) -> None:
+        """The artist's hints for a picture: kept beside it, and seen at once if it is in view."""
+        self.hints.keep(picture, hints)
+        self.hints_changed.emit(picture, hints)
+        if picture == self._picture:
+            self._ask_preview()
 
     def set_output(self, folder: Path) -> None:
         """Coloured pictures of what waits go there."""
@@ -173,7 +193,7 @@ class Studio(QObject):
     def colorize(self) -> None:
         """Start, or go on with what was stopped."""
         self._begun = True
-        self.desk.start(self.wishes.style)
+        self.hints.when_saved(lambda: self.desk.start(self.wishes.style))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take jobs out of the queue; they stay out when the queue is planned anew."""
@@ -183,17 +203,18 @@ class Studio(QObject):
 
     def retry(self, ids: Sequence[int]) -> None:
         """Try these jobs again, in the present style."""
-        self.desk.retry(ids, self.wishes.style)
+        self.hints.when_saved(lambda: self.desk.retry(ids, self.wishes.style))
 
     def retry_failed(self) -> None:
         """Try everything again that failed."""
-        self.desk.retry_failed(self.wishes.style)
+        self.hints.when_saved(lambda: self.desk.retry_failed(self.wishes.style))
 
     # --- the end -------------------------------------------------------------------------------
 
     def begin_leaving(self) -> None:
         """Ask every thread to end; what is under way stops within one picture."""
         self.desk.stop()
+        self.hints.begin_leaving()
         for thread in (self.preview, self.browsing, self._planning, self.thumbnails):
             thread.leave()
 
@@ -332,7 +353,12 @@ class Studio(QObject):
     def _preview_again(self) -> None:
         if self._picture is not None:
             self.recoloring.emit()
-        self.preview.show_picture(self._picture, self.wishes.style, self.wishes.mode)
+        self._ask_preview()
+
+    def _ask_preview(self) -> None:
+        picture, wishes = self._picture, self.wishes
+        hints = None if picture is None else self.hints.held(picture)
+        self.preview.show_picture(picture, wishes.style, wishes.mode, wishes.coloring, hints)
 
     def _take_styles(self, styles: list[Style]) -> None:
         names = [style.info.name for style in styles]

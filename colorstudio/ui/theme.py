@@ -178,5 +178,16 @@ QMenu::separator {{ height: 1px; background: {EDGE}; margin: 6px 4px; }}
 QStatusBar {{ background: {WINDOW}; border-top: 1px solid {LINE}; min-height: 30px; }}
 QStatusBar::item {{ border: 0; }}
 QPlainTextEdit {{ background: {SURROUND}; border: 1px solid {EDGE}; border-radius: 6px; }}
+QFrame[popup="true"] {{ background: {PANEL}; border: 1px solid {EDGE}; border-radius: 8px; }}
+QLineEdit {{ background: {SURROUND}; border: 1px solid {EDGE}; border-radius: 6px;
+    padding: 0 8px; min-height: {CONTROL_HEIGHT - 2}px; selection-background-color: {ACCENT}; }}
+QLineEdit:focus {{ border-color: {ACCENT_HOVER}; }}
+QSlider::groove:horizontal {{ background: {SURROUND}; height: 4px; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {ACCENT}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {TEXT}; width: 14px; height: 14px; margin: -5px 0;
+    border-radius: 7px; }}
+QSlider::handle:horizontal:focus {{ background: #ffffff; border: 1px solid {ACCENT_HOVER}; }}
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled {{
+    background: {FAINT}; }}
 QFrame[message="bad"] {{ background: {BAD_GROUND}; border-left: 4px solid {BAD}; }}
 """

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from colorstudio.core.failures import printable
 from colorstudio.core.mode import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
@@ -31,6 +33,12 @@ def counted(number: int, one: str, many: str) -> str:
 def pictures(number: int) -> str:
     """'1 picture', '12 pictures'."""
     return counted(number, "picture", "pictures")
+
+
+def hints_copied(number: int) -> str:
+    """'Hints copied to 3 pictures.'"""
+    words = QCoreApplication.translate("Wording", "Hints copied to {pictures}.")
+    return words.format(pictures=pictures(number))
 
 
 def duration(seconds: float) -> str:

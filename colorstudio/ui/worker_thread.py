@@ -12,6 +12,7 @@ from colorstudio.core.failures import Failure, describe
 from colorstudio.jobs.job import JobUpdate
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.ui.colorizer_source import ColorizerSource
+from colorstudio.ui.session import PLAIN
 from colorstudio.ui.stand_back import stand_back
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class BatchThread(QThread):
         super().__init__(parent)
         self.updates = UpdateBox()
         self.failure: Failure | None = None
+        self.coloring = PLAIN  # of the next batch; one under way keeps what it has
         self._queue = queue
         self._source = source
         self._style = ""
@@ -103,7 +105,8 @@ class BatchThread(QThread):
             self.equipped.emit(equipment_of(self._style, colorizer))
             from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
 
-            run_batch(self._queue, colorizer, token, self._report)
+            wish = self.coloring.request()
+            run_batch(self._queue, colorizer, token, self._report, wish=wish)
         except Cancelled:
             pass
         except Exception as error:  # the window must live, and say what happened

@@ -1,0 +1,95 @@
+"""A picture that is coloured again and again: what no wish changes is worked out once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from typing import TypeVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from colorstudio.core.artwork import Artwork
+from colorstudio.core.hint_field import HintGround
+from colorstudio.core.ink import darkness, ink_mask
+from colorstudio.core.mode import Ink, ModeReading, luma_on_white, read_mode
+from colorstudio.core.regions import Regions, find_regions
+
+T = TypeVar("T")
+
+_SMALL = 1_500_000  # pixels: a picture with more is large
+
+
+class PreparedArtwork:
+    """An artwork with its luma, its mode and its regions, each found when first needed.
+
+    Keeps about five bytes a pixel beside the artwork once flats were asked for. For one thread
+    at a time.
+    """
+
+    def __init__(self, artwork: Artwork) -> None:
+        self.artwork = artwork
+        self._found: dict[object, object] = {}
+
+    @cached_property
+    def luma(self) -> NDArray[np.uint8]:
+        """Luma (H, W) as the picture looks on white paper."""
+        return luma_on_white(self.artwork)
+
+    @cached_property
+    def reading(self) -> ModeReading:
+        """What the picture was taken for."""
+        return read_mode(self.artwork, self.luma)
+
+    @cached_property
+    def small(self) -> Artwork | None:
+        """A large picture halved until it fits a screen; None for one that does anyway."""
+        halvings = 0
+        while self.artwork.pixels.shape[0] * self.artwork.pixels.shape[1] >> 2 * halvings > _SMALL:
+            halvings += 1
+        if not halvings:
+            return None
+        size = (max(1, self.artwork.width >> halvings), max(1, self.artwork.height >> halvings))
+        alpha = self.artwork.alpha
+        return replace(
+            self.artwork,
+            pixels=_halved(self.artwork.pixels, size),
+            alpha=None if alpha is None else _halved(alpha, size),
+        )
+
+    def ground(self, working_size: int, *, inverted: bool) -> HintGround:
+        """Luma at working size; inverted: white lines on black as black on white."""
+
+        def made() -> HintGround:
+            guide = working_luma(self.luma, working_size)
+            return HintGround(1 - guide if inverted else guide)
+
+        return self._once((working_size, inverted), made)
+
+    def regions(self, ink: Ink) -> Regions:
+        """The areas that its lines enclose."""
+        return self._once(
+            ink, lambda: find_regions(ink_mask(darkness(self.artwork, self.luma, ink)))
+        )
+
+    def _once(self, key: object, make: Callable[[], T]) -> T:
+        if key not in self._found:
+            self._found[key] = make()
+        return self._found[key]  # type: ignore[return-value]
+
+
+def _halved(plane: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def working_luma(luma: NDArray[np.uint8], working_size: int) -> NDArray[np.float32]:
+    """Luma (h, w), 0..1, with its long side at the working size.
+
+    Large pages are averaged down, so that their colours do not depend on the scan's dpi.
+    Small pictures are enlarged, at most to twice their size: more would only blur them.
+    """
+    scale = min(working_size / max(luma.shape), 2.0)
+    height, width = (max(1, round(side * scale)) for side in luma.shape)
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    resized = cv2.resize(luma, (width, height), interpolation=method)
+    return resized.reshape(height, width).astype(np.float32) / np.float32(255)

@@ -1,0 +1,161 @@
+"""The easel: the picture in view as the artist works on it, with every change to be undone.
+
+Joins hand, history and studio. It knows no widgets; what it holds arrives by signal.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from colorstudio.core.hints import HintSet
+from colorstudio.core.mode import Mode
+from colorstudio.ui.hint_errands import Copied, copies_for
+from colorstudio.ui.hint_hand import Deed, Edit
+from colorstudio.ui.history import Change, History
+from colorstudio.ui.preview_worker import PreviewReply
+from colorstudio.ui.session import Coloring
+from colorstudio.ui.studio import Studio
+
+_MOST_RECENT = 16
+
+
+class Easel(QObject):
+    """Hints, colour and wishes of the picture in view."""
+
+    hints_changed = Signal(object)  # HintSet of the picture in view
+    color_changed = Signal(str)  # the colour in hand, or the recent ones
+    copied = Signal(int)  # hints went to that many other pictures
+
+    def __init__(self, studio: Studio, color: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._hints = HintSet()
+        self.history = History(self)
+        self.history.look_at(None)
+        self.color = color
+        self.recent: tuple[str, ...] = ()
+        self._flow = 0  # number of the slider's journey
+        studio.picture_opened.connect(self._picture_opened)
+        studio.hints_changed.connect(self._hints_of)
+        studio.preview.replied.connect(self._take_reply)
+
+    @property
+    def hints(self) -> HintSet:
+        """The hints of the picture in view, as far as they are known."""
+        return self._hints
+
+    @property
+    def coloring(self) -> Coloring:
+        """Palette and flats as wished for."""
+        return self._studio.wishes.coloring
+
+    # --- hints and their colour ------------------------------------------------------------------
+
+    def take(self, edit: Edit) -> None:
+        """The hand has done something to the hints of the picture in view."""
+        picture = self._studio.picture
+        if picture is None:
+            return
+        if edit.deed in (Deed.DOT, Deed.STROKE, Deed.COLOR):
+            self._remember_color()  # the colour in hand is the one that was used
+        self._change(self._words_of(edit.deed), picture, self._hints, edit.hints)
+
+    def clear_hints(self) -> None:
+        """Remove every hint of the picture in view."""
+        if self._studio.picture is not None and self._hints:
+            words = self.tr("Remove all hints")
+            self._change(words, self._studio.picture, self._hints, HintSet())
+
+    def set_color(self, color: str) -> None:
+        """Paint in that colour from now on."""
+        if color != self.color:
+            self.color = color
+            self.color_changed.emit(color)
+
+    def copy_hints(self, pictures: Sequence[Path]) -> None:
+        """Give the hints of the picture in view to others, in place of theirs, scaled to fit."""
+        source, hints = self._studio.picture, self._hints
+        others = [path for path in pictures if path != source]
+        if source is None or not others:
+            return
+        held = {path: self._studio.hints.held(path) for path in others}
+        self._studio.hints.errands.ask(
+            f"copies for {others}",
+            lambda: copies_for(source, hints, held),
+            self._take_copies,
+            self._studio.told.emit,
+        )
+
+    # --- wishes that can be taken back -----------------------------------------------------------
+
+    def choose_mode(self, mode: Mode | None) -> None:
+        """Colour in that mode; None: found out per picture."""
+        before = self._studio.wishes.mode
+        if mode is not before:
+            change = Change(self.tr("Mode"), self._studio.set_mode, before, mode)
+            self.history.do(change, self._studio.picture)
+
+    def choose_coloring(self, coloring: Coloring) -> None:
+        """Colour with another palette, or more or less flat."""
+        before = self.coloring
+        if coloring == before:
+            return
+        if replace(coloring, flat=before.flat) == before:
+            words, flowing = self.tr("Flat amount"), f"flat {self._flow}"
+        elif replace(coloring, palette_only=before.palette_only, flat=before.flat) == before:
+            words, flowing = self.tr("Palette only"), ""
+        else:
+            words, flowing = self.tr("Palette"), ""
+        change = Change(words, self._studio.set_coloring, before, coloring, flowing=flowing)
+        self.history.do(change, self._studio.picture)
+
+    def end_flow(self) -> None:
+        """The slider was let go: its next journey is a change of its own."""
+        self._flow += 1
+
+    # --- inner workings --------------------------------------------------------------------------
+
+    def _change(self, words: str, picture: Path, before: HintSet, after: HintSet) -> None:
+        def apply(hints: HintSet) -> None:
+            self._studio.set_hints(picture, hints)
+
+        self.history.do(Change(words, apply, before, after), picture)
+
+    def _words_of(self, deed: Deed) -> str:
+        return {
+            Deed.DOT: self.tr("Dot"),
+            Deed.STROKE: self.tr("Stroke"),
+            Deed.MOVE: self.tr("Move hint"),
+            Deed.ERASE: self.tr("Erase"),
+            Deed.DELETE: self.tr("Delete hint"),
+            Deed.COLOR: self.tr("Colour of hint"),
+            Deed.SIZE: self.tr("Size of hint"),
+        }[deed]
+
+    def _remember_color(self) -> None:
+        others = tuple(color for color in self.recent if color != self.color)
+        if self.recent[:1] != (self.color,):
+            self.recent = (self.color, *others)[:_MOST_RECENT]
+            self.color_changed.emit(self.color)
+
+    def _take_copies(self, copies: list[Copied]) -> None:
+        for copy in copies:
+            self._change(self.tr("Copied hints"), copy.picture, copy.before, copy.after)
+        self.copied.emit(len(copies))
+
+    def _picture_opened(self, picture: Path) -> None:
+        self._hints = self._studio.hints.held(picture) or HintSet()
+        self.history.look_at(picture)
+
+    def _hints_of(self, picture: Path, hints: HintSet) -> None:
+        if picture == self._studio.picture:
+            self._hints = hints
+            self.hints_changed.emit(hints)
+
+    def _take_reply(self, reply: PreviewReply) -> None:
+        """The hints that lay beside the picture come with it."""
+        if reply.hints is not None and reply.path == self._studio.picture:
+            self._hints = reply.hints
+            self.hints_changed.emit(reply.hints)

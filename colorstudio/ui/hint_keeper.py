@@ -1,0 +1,142 @@
+"""Hints and their files: what the artist changes is on the disk a moment later."""
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
+
+from colorstudio.core.failures import (
+    ColorStudioError,
+    Failure,
+    FailureKind,
+    describe,
+    printable,
+)
+from colorstudio.core.hints import HintSet, hints_path, load_hints
+from colorstudio.ui.errand_thread import ErrandThread
+
+SAVE_AFTER = 300  # milliseconds without a further change
+_PATIENCE = 2000  # milliseconds that a write under way is given when the window closes
+SET_ASIDE = ".bad"
+"""Behind the name of a hint file that could not be read and is in the way of a new one."""
+
+
+class HintKeeper(QObject):
+    """Holds the hints of pictures that were changed and writes them beside their pictures.
+
+    One file for one picture, written as a whole; a picture without hints has none.
+    """
+
+    failed = Signal(object)  # Failure: hints could not be written
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._unsaved: dict[Path, HintSet] = {}
+        self._writing: dict[Path, HintSet] = {}
+        self.errands = ErrandThread(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_AFTER)
+        self._timer.timeout.connect(self.save)
+        self._then: list[Callable[[], None]] = []
+
+    def held(self, picture: Path) -> HintSet | None:
+        """Hints that are not on the disk yet; None: its file tells."""
+        return self._unsaved.get(picture, self._writing.get(picture))
+
+    def keep(self, picture: Path, hints: HintSet) -> None:
+        """These are the picture's hints now; they are written shortly."""
+        self._unsaved[picture] = hints
+        self._timer.start()
+
+    def save(self) -> None:
+        """Write what has changed, without waiting any longer."""
+        self._timer.stop()
+        if self._writing or not self._unsaved:
+            return  # what is being written comes first; the rest follows
+        self._writing, self._unsaved = self._unsaved, {}
+        todo = dict(self._writing)
+        self.errands.ask("save", lambda: write_all(todo), self._written, self._not_written)
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Do something as soon as every change is on the disk; at once if all is."""
+        if not self._unsaved and not self._writing:
+            then()
+            return
+        self._then.append(then)
+        self.save()
+
+    def begin_leaving(self) -> None:
+        """Write what is left here and now: nothing comes after this."""
+        self._timer.stop()
+        left = self._writing | self._unsaved
+        self._writing, self._unsaved = {}, {}
+        self.errands.leave()
+        if self.errands.wait(QDeadlineTimer(_PATIENCE)):
+            for failure in write_all(left).values():
+                self.failed.emit(failure)
+
+    def _written(self, failures: dict[Path, Failure]) -> None:
+        more = bool(self._unsaved)  # changed while others were being written
+        # What could not be written is held, and tried again with the next change.
+        self._unsaved = {path: self._writing[path] for path in failures} | self._unsaved
+        self._writing = {}
+        for failure in list(failures.values())[:1]:  # a full disk is told once
+            self.failed.emit(failure)
+        if more:
+            self.save()
+            return
+        waiting, self._then = self._then, []
+        for then in waiting:
+            then()
+
+    def _not_written(self, failure: Failure) -> None:
+        self._written(dict.fromkeys(self._writing, failure))
+
+
+def write_all(hints: dict[Path, HintSet]) -> dict[Path, Failure]:
+    """Write the hints of several pictures; gives those that could not be written, and why."""
+    failures = {}
+    for picture, its in hints.items():
+        try:
+            write_hints(picture, its)
+        except OSError as error:
+            failures[picture] = _unsaved_failure(picture, error)
+    return failures
+
+
+def write_hints(picture: Path, hints: HintSet) -> None:
+    """Write a picture's hint file as a whole, or remove it where there are none.
+
+    A file in its place that can't be read is set aside, not lost. Raises OSError.
+    """
+    from colorstudio.core.writing import write_bytes_atomic  # pillow comes with it
+
+    target = hints_path(picture)
+    if target.exists() and _unreadable(target):
+        os.replace(target, target.with_name(target.name + SET_ASIDE))
+    if hints:
+        write_bytes_atomic(target, hints.to_json().encode())
+        return
+    with contextlib.suppress(FileNotFoundError):
+        target.unlink()
+
+
+def _unreadable(target: Path) -> bool:
+    try:
+        load_hints(target)
+    except ColorStudioError:
+        return True
+    return False
+
+
+def _unsaved_failure(picture: Path, error: OSError) -> Failure:
+    cause = describe(error, hints_path(picture), writing=True)
+    if cause.kind is FailureKind.DISK_FULL:
+        reason = "The disk is full: make room, they are saved with the next change."
+    else:
+        reason = "Its folder takes no files: copy the picture to another one."
+    sentence = f"The hints of “{printable(picture.name)}” could not be saved beside it. {reason}"
+    return Failure(cause.kind, sentence, cause.detail)

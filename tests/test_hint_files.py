@@ -1,0 +1,158 @@
+"""Hints from the window to the disk, into the batch, and back again when a page is shown."""
+
+import os
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QDeadlineTimer
+from window_support import LONG, draw_line_art, draw_shades, open_and_wait, states
+
+from colorstudio.core.hints import Hint, HintSet, hints_path, load_hints
+from colorstudio.jobs.job import JobState
+from colorstudio.ui.hint_keeper import SAVE_AFTER, SET_ASIDE, HintKeeper
+from colorstudio.ui.history import Change, History
+
+GREEN = HintSet((Hint(60, 40, 9, "#20c050"),))
+RED = HintSet((Hint(60, 40, 9, "#d04030"),))
+EMPTY = HintSet()
+
+
+@pytest.fixture
+def keeper(qtbot):
+    made = HintKeeper()
+    yield made
+    made.begin_leaving()
+    assert made.errands.wait(QDeadlineTimer(5000))
+
+
+def saved(qtbot, keeper):
+    done = []
+    keeper.when_saved(lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done), timeout=LONG)
+
+
+def test_a_change_is_on_the_disk_a_moment_later_without_anyone_asking(keeper, qtbot, tmp_path):
+    page = tmp_path / "page.png"
+    keeper.keep(page, GREEN)
+    keeper.keep(page, RED)
+    assert keeper.held(page) == RED and not hints_path(page).exists()
+    qtbot.waitUntil(lambda: keeper.held(page) is None, timeout=SAVE_AFTER + LONG)
+    assert load_hints(hints_path(page)) == RED
+    assert [path.name for path in tmp_path.iterdir()] == ["page.hints.json"]
+
+
+def test_a_picture_without_hints_has_no_file(keeper, qtbot, tmp_path):
+    page = tmp_path / "page.png"
+    for hints in (GREEN, EMPTY, EMPTY):
+        keeper.keep(page, hints)
+        saved(qtbot, keeper)
+        assert hints_path(page).exists() == bool(hints)
+
+
+def test_a_broken_file_in_the_way_is_set_aside(keeper, qtbot, tmp_path):
+    page = tmp_path / "page.png"
+    hints_path(page).write_text("{ torn")
+    keeper.keep(page, GREEN)
+    saved(qtbot, keeper)
+    assert load_hints(hints_path(page)) == GREEN
+    assert hints_path(page).with_name("page.hints.json" + SET_ASIDE).read_text() == "{ torn"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder's rights")
+def test_a_folder_that_takes_no_files_is_told_and_the_hints_are_not_lost(keeper, qtbot, tmp_path):
+    page, told = tmp_path / "page.png", []
+    keeper.failed.connect(told.append)
+    tmp_path.chmod(0o500)
+    try:
+        keeper.keep(page, GREEN)
+        saved(qtbot, keeper)
+        assert "“page.png”" in told[0].sentence and keeper.held(page) == GREEN
+    finally:
+        tmp_path.chmod(0o700)
+    keeper.begin_leaving()
+    assert load_hints(hints_path(page)) == GREEN
+
+
+def test_a_folder_that_is_gone_is_told_once_for_many_pictures(keeper, qtbot, tmp_path):
+    told = []
+    keeper.failed.connect(told.append)
+    for name in ("a.png", "b.png"):
+        keeper.keep(tmp_path / "gone" / name, GREEN)
+    saved(qtbot, keeper)
+    assert len(told) == 1
+    assert keeper.held(tmp_path / "gone" / "b.png") == GREEN
+
+
+def test_undo_and_redo_go_back_and_forth_for_each_picture(qtbot, tmp_path):
+    history, now = History(), {"a": 0, "b": 0}
+    one, two = tmp_path / "a", tmp_path / "b"
+    for value in range(1, 500):
+        change = Change("step", lambda v: now.update(a=v), value - 1, value)
+        history.do(change, one)
+    history.do(Change("step", lambda v: now.update(b=v), 0, 9), two)
+    history.look_at(one)
+    for _ in range(600):
+        history.undo()
+    assert now == {"a": 0, "b": 9}
+    history.redo()
+    assert now["a"] == 1
+    history.look_at(two)
+    history.undo()
+    assert now == {"a": 1, "b": 0}
+
+
+def test_a_slider_on_its_way_is_one_change(qtbot):
+    history, now = History(), [0.0]
+
+    def show(value: float) -> None:
+        now[0] = value
+
+    for before, after in ((0.0, 0.1), (0.1, 0.4), (0.4, 0.9)):
+        history.do(Change("flat", show, before, after, flowing="f"), None)
+    history.do(Change("other", lambda v: None, 0, 1), None)
+    history.look_at(None)
+    history.undo()
+    history.undo()
+    assert now == [0.0]
+
+
+def test_the_batch_of_the_window_colours_with_each_pages_own_hints(window, qtbot, tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name in ("1.png", "2.png", "3.png"):
+        draw_shades(folder / name)
+    open_and_wait(window, qtbot, folder, waiting=3)
+    window.studio.set_hints(folder / "1.png", GREEN)
+    window.studio.set_hints(folder / "2.png", RED)
+    window.tools.colorize_button.click()  # at once: what is not written yet must be, before that
+    qtbot.waitUntil(lambda: states(window) == [JobState.DONE] * 3, timeout=LONG)
+    spots = [
+        np.asarray(Image.open(folder / "colorized" / f"{n}.png").convert("RGB"))[40, 60].astype(int)
+        for n in (1, 2, 3)
+    ]
+    assert spots[0][1] > spots[0][0] + 30, "the first is green"
+    assert spots[1][0] > spots[1][1] + 30, "the second is red"
+    assert abs(spots[2] - spots[0]).max() > 20 and abs(spots[2] - spots[1]).max() > 20
+
+
+def test_hints_that_are_not_written_yet_survive_a_look_at_another_page(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    replies = []
+    window.studio.preview.replied.connect(replies.append)
+    first, other = pages / "page 1.png", pages / "page 2.png"
+    window.studio.set_hints(first, GREEN)
+    window.studio.show_picture(other)
+    window.studio.show_picture(first)
+    qtbot.waitUntil(
+        lambda: any(r.last and r.path == first and r.hints == GREEN for r in replies), timeout=LONG
+    )
+
+
+def test_closing_the_window_right_after_a_change_saves_it(window, qtbot, tmp_path):
+    page = draw_line_art(tmp_path / "page.png")
+    open_and_wait(window, qtbot, page, waiting=1)
+    window.studio.set_hints(page, RED)
+    window.close()
+    assert load_hints(hints_path(page)) == RED
