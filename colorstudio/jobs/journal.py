@@ -1,0 +1,237 @@
+"""The journal: what was asked, what is being coloured, and what came of it.
+
+It survives a crash, a kill and a power cut: SQLite in write-ahead mode, one short transaction
+before and one after each picture. From it the program knows at its next start which batch was
+interrupted, which results are its own and up to date, and which picture it keeps dying of.
+Programs that share a journal never colour the same picture at once.
+"""
+
+import json
+import logging
+import os
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from colorstudio.core import places
+
+CRASHES_ALLOWED = 3
+"""A picture during which the program died this often is not tried again by itself."""
+
+MOST_RESULTS = 200_000
+"""Results that are remembered; the oldest go first. Some 40 MB on the disk."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS batches (
+    id INTEGER PRIMARY KEY, program TEXT NOT NULL, asked TEXT NOT NULL, total INTEGER NOT NULL,
+    ended INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS claims (
+    target TEXT PRIMARY KEY, program TEXT NOT NULL, source TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS crashes (
+    source TEXT PRIMARY KEY, file TEXT NOT NULL, times INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS results (
+    target TEXT PRIMARY KEY, file TEXT NOT NULL, source TEXT NOT NULL, settings TEXT NOT NULL);
+"""
+
+_log = logging.getLogger(__name__)
+
+
+class Claim(Enum):
+    """Whether a picture may be coloured now."""
+
+    MINE = "mine"
+    OTHERS = "others"  # another running program colours it
+    FATAL = "fatal"  # the program keeps dying of it
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """A batch whose program ended before it did. asked: as it was given to `begin`."""
+
+    id: int
+    asked: dict[str, Any]
+    total: int
+    ended: int
+
+
+class Journal:
+    """The journal of one program; safe to use from several threads.
+
+    A damaged file is set aside as `.bad` and a new one begun: the journal is a help, never a
+    reason not to work. Raises OSError only from the constructor, when nothing can be stored.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """folder: where it lies, by default in the program's home."""
+        self._folder = folder or places.home() / "journal"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.program = uuid.uuid4().hex
+        self._lock_of_program = FileLock(self._lock_path(self.program))
+        self._lock_of_program.acquire()  # the system lets it go when the program ends, however
+        self._lock = threading.Lock()
+        self._connection = self._opened()
+        self._mourn()
+
+    def close(self) -> None:
+        """Let go of the file; what was begun and not ended counts as interrupted from here on."""
+        with self._lock:
+            self._connection.close()
+        self._lock_of_program.release()
+        self._lock_path(self.program).unlink(missing_ok=True)
+
+    # --- batches -------------------------------------------------------------------------------
+
+    def begin(self, asked: dict[str, Any], total: int) -> int:
+        """A batch of so many pictures starts; asked: plain values that can be asked again."""
+        row = (self.program, json.dumps(asked), total)
+        with self._writing() as journal:
+            sql = "INSERT INTO batches (program, asked, total) VALUES (?, ?, ?)"
+            return int(journal.execute(sql, row).lastrowid or 0)
+
+    def end(self, batch: int) -> None:
+        """The batch came to its end, or is not to be gone on with."""
+        with self._writing() as journal:
+            journal.execute("DELETE FROM batches WHERE id = ?", (batch,))
+
+    def interrupted(self) -> list[Interrupted]:
+        """Batches of programs that are no longer there, the newest first."""
+        with self._lock:
+            sql = "SELECT id, program, asked, total, ended FROM batches ORDER BY id DESC"
+            rows = self._connection.execute(sql).fetchall()
+        return [
+            Interrupted(number, json.loads(asked), total, ended)
+            for number, program, asked, total, ended in rows
+            if not self._lives(program)
+        ]
+
+    # --- pictures ------------------------------------------------------------------------------
+
+    def claim(self, source: Path, target: Path) -> Claim:
+        """Before a picture is coloured: say so, and hear whether it may be."""
+        with self._writing() as journal:
+            sql = "SELECT times FROM crashes WHERE source = ? AND file = ?"
+            died = journal.execute(sql, (str(source), fingerprint(source))).fetchone()
+            if died is not None and died[0] >= CRASHES_ALLOWED:
+                return Claim.FATAL
+            sql = "SELECT program FROM claims WHERE target = ?"
+            held = journal.execute(sql, (str(target),)).fetchone()
+            if held is not None and held[0] != self.program and self._lives(held[0]):
+                return Claim.OTHERS
+            row = (str(target), self.program, str(source))
+            journal.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", row)
+            return Claim.MINE
+
+    def release(self, batch: int, source: Path, target: Path, settings: str | None) -> None:
+        """After a picture has ended. settings: what it was coloured with, None if it was not."""
+        with self._writing() as journal:
+            journal.execute("DELETE FROM claims WHERE target = ?", (str(target),))
+            journal.execute("DELETE FROM crashes WHERE source = ?", (str(source),))
+            journal.execute("UPDATE batches SET ended = ended + 1 WHERE id = ?", (batch,))
+            if settings is not None:
+                row = (str(target), fingerprint(target), fingerprint(source), settings)
+                journal.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", row)
+
+    def outdated(self, source: Path, target: Path, settings: str) -> bool:
+        """Whether the target is this program's own, untouched, and would come out otherwise now.
+
+        False for a file that somebody else made or changed: it is not ours to replace.
+        """
+        with self._lock:
+            sql = "SELECT file, source, settings FROM results WHERE target = ?"
+            row = self._connection.execute(sql, (str(target),)).fetchone()
+        if row is None or row[0] != fingerprint(target):
+            return False
+        return (row[1], row[2]) != (fingerprint(source), settings)
+
+    # --- the file ------------------------------------------------------------------------------
+
+    def _opened(self) -> sqlite3.Connection:
+        path = self._folder / "journal.sqlite3"
+        try:
+            return _connected(path)
+        except sqlite3.DatabaseError:
+            _log.warning("The journal is damaged and was set aside")
+            for suffix in ("", "-wal", "-shm"):
+                spoilt = path.with_name(path.name + suffix)
+                if spoilt.exists():
+                    spoilt.replace(spoilt.with_name(spoilt.name + ".bad"))
+            return _connected(path)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction. A disk that refuses it costs the journal's help, not the picture."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _mourn(self) -> None:
+        """Count what dead programs had in hand as crashes, and clear up after them."""
+        with self._writing() as journal:
+            for target, program, source in journal.execute("SELECT * FROM claims").fetchall():
+                if self._lives(program):
+                    continue
+                journal.execute("DELETE FROM claims WHERE target = ?", (target,))
+                file = fingerprint(Path(source))
+                sql = (
+                    "INSERT INTO crashes VALUES (?, ?, 1) ON CONFLICT (source) DO UPDATE SET "
+                    "times = CASE WHEN file = excluded.file THEN times + 1 ELSE 1 END, "
+                    "file = excluded.file"
+                )
+                journal.execute(sql, (source, file))
+            sql = (
+                "DELETE FROM results WHERE rowid <= (SELECT rowid FROM results "
+                "ORDER BY rowid DESC LIMIT 1 OFFSET ?)"
+            )
+            journal.execute(sql, (MOST_RESULTS,))
+        for lock in self._folder.glob("*.lock"):
+            if not self._lives(lock.stem):
+                lock.unlink(missing_ok=True)
+
+    def _lives(self, program: str) -> bool:
+        if program == self.program:
+            return True
+        path = self._lock_path(program)
+        if not path.exists():
+            return False
+        try:
+            with FileLock(path, timeout=0):
+                return False
+        except Timeout:
+            return True
+
+    def _lock_path(self, program: str) -> Path:
+        return self._folder / f"{program}.lock"
+
+
+def fingerprint(path: Path) -> str:
+    """Size and time of change of a file; empty where there is none."""
+    try:
+        facts = os.stat(path)
+    except OSError:
+        return ""
+    return f"{facts.st_size} {facts.st_mtime_ns}"
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill, however sudden
+        connection.executescript(_SCHEMA)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection

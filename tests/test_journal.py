@@ -1,0 +1,145 @@
+"""The journal: what survives a program that ends without a word."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from colorstudio.jobs.journal import CRASHES_ALLOWED, Claim, Journal
+
+ROOT = Path(__file__).resolve().parents[1]
+ASKED = {"inputs": ["pages"], "output": "out", "style": "starter"}
+
+# A program that takes a picture in hand, says so, and waits to be killed.
+_HOLDER = """
+import sys
+from pathlib import Path
+from colorstudio.jobs.journal import Journal
+folder, source, target = map(Path, sys.argv[1:])
+journal = Journal(folder)
+journal.begin({"inputs": ["pages"]}, 7)
+print(journal.claim(source, target).value, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> tuple[Path, Path]:
+    source, target = tmp_path / "page.png", tmp_path / "out" / "page.png"
+    target.parent.mkdir()
+    source.write_bytes(b"ink")
+    return source, target
+
+
+def holder(folder: Path, page: tuple[Path, Path]) -> subprocess.Popen[str]:
+    """Another program with the picture in hand."""
+    command = [sys.executable, "-c", _HOLDER, str(folder), *map(str, page)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    program = subprocess.Popen(command, cwd=ROOT, **pipes)
+    assert program.stdout is not None and program.stdout.readline().strip() == "mine"
+    return program
+
+
+def kill(program: subprocess.Popen[str]) -> None:
+    program.kill()
+    program.communicate()
+
+
+def test_a_batch_that_ended_leaves_nothing_behind(folder):
+    journal = Journal(folder)
+    journal.end(journal.begin(ASKED, 5))
+    journal.close()
+    assert Journal(folder).interrupted() == []
+
+
+def test_a_killed_program_leaves_a_batch_that_can_be_gone_on_with(folder, page):
+    program = holder(folder, page)
+    journal = Journal(folder)
+    assert journal.interrupted() == []  # it still runs
+    kill(program)
+    (left,) = journal.interrupted()
+    assert (left.asked, left.total, left.ended) == ({"inputs": ["pages"]}, 7, 0)
+    journal.end(left.id)
+    assert journal.interrupted() == []
+
+
+def test_two_programs_never_have_the_same_picture_in_hand(folder, page):
+    program = holder(folder, page)
+    journal = Journal(folder)
+    assert journal.claim(*page) is Claim.OTHERS
+    kill(program)
+    assert journal.claim(*page) is Claim.MINE  # at once, without waiting for anything
+
+
+def test_a_picture_that_programs_keep_dying_of_is_left_out_until_it_changes(folder, page):
+    for _ in range(CRASHES_ALLOWED):
+        kill(holder(folder, page))
+        Journal(folder).close()
+    journal = Journal(folder)
+    assert journal.claim(*page) is Claim.FATAL
+    page[0].write_bytes(b"other ink")
+    assert journal.claim(*page) is Claim.MINE
+
+
+def test_an_ended_picture_was_no_crash(folder, page):
+    for _ in range(CRASHES_ALLOWED + 1):
+        journal = Journal(folder)
+        assert journal.claim(*page) is Claim.MINE
+        journal.release(journal.begin(ASKED, 1), *page, None)
+        journal.close()
+
+
+def test_results_are_outdated_when_source_or_settings_change(folder, page):
+    source, target = page
+    journal = Journal(folder)
+    target.write_bytes(b"colour")
+    journal.release(journal.begin(ASKED, 1), source, target, "starter 1")
+    assert not journal.outdated(source, target, "starter 1")
+    assert journal.outdated(source, target, "starter 2")
+    source.write_bytes(b"more ink")
+    assert journal.outdated(source, target, "starter 1")
+
+
+def test_a_result_that_somebody_changed_is_never_replaced(folder, page):
+    source, target = page
+    journal = Journal(folder)
+    target.write_bytes(b"colour")
+    journal.release(journal.begin(ASKED, 1), source, target, "starter 1")
+    target.write_bytes(b"colour, and an artist's hours of work")
+    assert not journal.outdated(source, target, "starter 2")
+    other = target.with_name("other.png")
+    other.write_bytes(b"somebody's")
+    assert not journal.outdated(source, other, "starter 2")
+
+
+@pytest.mark.parametrize("spoilt", [b"no database at all" * 100, b"\0" * 5000])
+def test_a_damaged_journal_is_set_aside(folder, spoilt):
+    folder.mkdir()
+    (folder / "journal.sqlite3").write_bytes(spoilt)
+    journal = Journal(folder)
+    journal.end(journal.begin(ASKED, 1))
+    assert (folder / "journal.sqlite3.bad").read_bytes() == spoilt
+
+
+def test_dead_programs_leave_no_locks(folder, page):
+    kill(holder(folder, page))
+    journal = Journal(folder)
+    assert [lock.stem for lock in folder.glob("*.lock")] == [journal.program]
+    journal.close()
+    assert list(folder.glob("*.lock")) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "kill"), reason="signals")
+def test_a_program_that_is_stopped_and_not_dead_keeps_its_picture(folder, page):
+    program = holder(folder, page)
+    program.send_signal(signal.SIGSTOP)
+    assert Journal(folder).claim(*page) is Claim.OTHERS
+    kill(program)
