@@ -23,7 +23,7 @@ from colorstudio.core.hint_edits import Spot
 from colorstudio.core.hints import HintSet
 from colorstudio.ui.canvas import Canvas, CanvasView
 from colorstudio.ui.hint_hand import Edit, HintHand, Tool
-from colorstudio.ui.hint_marks import MarkPainter
+from colorstudio.ui.hint_marks import MarkLayer, MarkPainter
 from colorstudio.ui.pictures import Pyramid
 
 _MISS = 8.0  # logical pixels by which a click may miss a hint
@@ -66,6 +66,7 @@ class HintCanvas(Canvas):
         self.hand = HintHand()
         self._takes_hints = True
         self._shows_marks = True
+        self._marks = MarkLayer()
         self._peeked_from: CanvasView | None = None
         self._cursor: QPointF | None = None
         self._pen_erases = False
@@ -361,9 +362,11 @@ class HintCanvas(Canvas):
         if self._viewport is None or self._original is None or self._peeked_from is not None:
             return
         painter = QPainter(self)
-        marks = MarkPainter(painter, self._viewport, self.devicePixelRatioF(), QRectF(self.rect()))
-        if self._shows_marks or self.hand.busy:
-            marks.paint(self.hand.shown, self.hand.chosen)
+        shown = self.hand.shown
+        if shown and (self._shows_marks or self.hand.busy):
+            self._marks.paint(painter, shown, self.hand.chosen, self._viewport, self)
         brush = self.hand.tool in (Tool.DOT, Tool.BRUSH, Tool.ERASER)
         if brush and self._cursor is not None and not self._on_divider(self._cursor):
-            marks.brush(self._cursor, self.hand.radius)
+            ratio, room = self.devicePixelRatioF(), QRectF(self.rect())
+            ring = MarkPainter(painter, self._viewport, ratio, room)
+            ring.brush(self._cursor, self.hand.radius)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from colorstudio.core.hints import Hint, HintSet
-from colorstudio.ui import theme
 from colorstudio.ui.viewport import Viewport
 
 CORE = 5.0  # logical pixels: radius of the coloured middle of a mark
@@ -46,9 +46,10 @@ class MarkPainter:
         if ring and reach > CORE + 4:
             self._ring(spot, reach)
         grown = CORE + 1.5 if picked else CORE
+        if picked:
+            self._ring(spot, grown + 6)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        rim = QColor(theme.ACCENT_HOVER) if picked else _BLACK
-        for color, radius in ((rim, grown + (4.0 if picked else 2.5)), (_WHITE, grown + 1.5)):
+        for color, radius in ((_BLACK, grown + 2.5), (_WHITE, grown + 1.5)):
             self._painter.setBrush(color)
             self._painter.drawEllipse(spot, radius, radius)
         self._painter.setBrush(QColor(hint.color))
@@ -58,9 +59,9 @@ class MarkPainter:
         path = QPainterPath(spots[0])
         for spot in spots[1:]:
             path.lineTo(spot)
-        rim = QColor(theme.ACCENT_HOVER) if picked else _BLACK
+        around = ((_BLACK, 15.0), (_WHITE, 12.5)) if picked else ()
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        for ink, width in ((rim, 10.0 if picked else 8.5), (_WHITE, 6.5), (color, 4.0)):
+        for ink, width in (*around, (_BLACK, 8.5), (_WHITE, 6.5), (color, 4.0)):
             pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             self._painter.setPen(pen)
@@ -79,6 +80,39 @@ class MarkPainter:
 
     def _length(self, pixels: float) -> float:
         return pixels * self._viewport.scale / self._ratio
+
+
+class MarkLayer:
+    """The marks of a picture as one transparent picture, painted anew only when they change.
+
+    So thousands of hints cost nothing while the cursor moves over them.
+    """
+
+    def __init__(self) -> None:
+        self._shows: object = None
+        self._layer = QPixmap()
+
+    def paint(
+        self,
+        painter: QPainter,
+        hints: HintSet,
+        chosen: frozenset[int],
+        viewport: Viewport,
+        widget: QWidget,
+    ) -> None:
+        """Paint the marks over the whole widget."""
+        ratio = widget.devicePixelRatioF()
+        wanted = (hints, chosen, viewport, ratio)  # a viewport knows the widget's size
+        if wanted != self._shows:
+            self._shows = wanted
+            self._layer = QPixmap(widget.size() * ratio)
+            self._layer.setDevicePixelRatio(ratio)
+            self._layer.fill(Qt.GlobalColor.transparent)
+            on_layer = QPainter(self._layer)
+            room = QRectF(widget.rect())
+            MarkPainter(on_layer, viewport, ratio, room).paint(hints, chosen)
+            on_layer.end()
+        painter.drawPixmap(QPointF(), self._layer)
 
 
 def _strokes(hints: HintSet) -> Iterator[list[int]]:

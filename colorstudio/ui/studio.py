@@ -222,7 +222,8 @@ class Studio(QObject):
         """End all threads; True if they ended within that time."""
         self.begin_leaving()
         deadline = QDeadlineTimer(milliseconds)
-        threads = (self.preview, self.browsing, self._planning, self.thumbnails)
+        others = (self.preview, self.browsing, self._planning, self.thumbnails)
+        threads = (*others, self.hints.errands)
         ended = [self.desk.leave(deadline)]
         ended += [bool(thread.wait(deadline)) for thread in threads]
         return all(ended)
