@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,11 @@ from training.devices import Crew, join, refuse_uneven
 from training.export import weights_of
 from training.finish import add_style, origin_of, remember_origin, say
 from training.folder_report import FolderReport, TrainingFolder, look_at
+from training.held_pages import HeldPages
 from training.holdout import held_back, remember
 from training.judge import Judge
 from training.listeners import ConsoleBar, CsvLog, JsonLines
+from training.look import Decoding
 from training.options import Order, TrainOptions
 from training.pictures import PictureStore, TrainingPicture, scan_folder
 from training.recipes import RECIPES
@@ -64,20 +66,30 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     refuse_uneven(order.options.batch_size, crew)
     start = None if order.resume else _style_to_start_from(order, library)
     weights = None if start is None else weights_of(start)
+    if talk:
+        talk.say("run", name=order.name, folder=str(run_folder), device=crew.device.type)
     folder = _folder(order, run_folder, crew, stop, talk)
     if crew.leads and not order.resume:
         remember_origin(run_folder, start)
     judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None
     trainer = _trainer(order, run_folder, folder, crew, judge, talk)
+    pages = None
+    if judge is not None and talk is not None:
+        paint, network = trainer.recipe.paint, trainer.average.network
+        pages = HeldPages(judge.pages, paint, network, run_folder, talk)
+        trainer.also_tell(pages)
     if order.resume:
         trainer.resume()
     elif weights is not None:
         trainer.start_from(weights, palette_of_folder(folder.store.without(folder.held)))
-    trainer.run(stop)
+    trainer.run(stop.ends_training)
     if not crew.leads:
         return 0
-    done = trainer.finished or trainer.ended
-    if done and add_style(order, trainer, judge, folder, talk, stop):
+    done = trainer.finished or trainer.ended or (stop.keep and trainer.step > 0)
+    if done and talk:
+        talk.say("finishing", step=trainer.step)
+    show_pages = None if pages is None else pages.show
+    if done and add_style(order, trainer, judge, folder, talk, stop, show_pages):
         return 0
     sentence = f"Stopped and saved after {trainer.step} steps. Go on with --resume."
     say(talk, "stopped", sentence)
@@ -89,7 +101,7 @@ def _folder(
 ) -> TrainingFolder:
     """Decode the folder, choose what is held back, and report; refuses an empty folder."""
     pictures, unread = scan_folder(order.folder)
-    store = _store(pictures, run_folder, crew, stop)
+    store = _store(pictures, run_folder, crew, Decoding(len(pictures), stop, talk))
     held = held_back(store, order.options.seed, run_folder if order.resume else None)
     report = look_at(store, held, unread)
     if crew.leads:
@@ -204,7 +216,7 @@ def _refuse_nothing(report: FolderReport, folder: Path) -> None:
 
 
 def _store(
-    pictures: Sequence[TrainingPicture], run_folder: Path, crew: Crew, stop: StopRequest
+    pictures: Sequence[TrainingPicture], run_folder: Path, crew: Crew, stop: Callable[[], bool]
 ) -> PictureStore:
     """The decoded pictures. The leader of a crew decodes, the others take over what it left."""
     if not crew.leads:
