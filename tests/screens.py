@@ -12,10 +12,16 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-PATIENCE = 60.0  # seconds for any state to come
+PATIENCE = 240.0  # seconds for any state to come
+
+import screens_styles  # noqa: E402
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class Photographer:
@@ -54,6 +60,7 @@ class Photographer:
         window.studio.show_picture(self._pages / "lineart-portrait.png")
         self._wait(lambda: window.canvas_panel.canvas.has_colored)
         self._take("6-small")
+        screens_styles.take_all(window, self._wait, self._take)
         window.close()
 
     def _choose_failed(self) -> None:
@@ -71,14 +78,14 @@ class Photographer:
             self._app.processEvents()
             time.sleep(0.002)
 
-    def _take(self, name: str, settle: float = 0.7) -> None:
+    def _take(self, name: str, settle: float = 0.7, widget: "QWidget | None" = None) -> None:
         deadline = time.monotonic() + settle  # thumbnails are still arriving
         self._app.processEvents()
         while time.monotonic() < deadline:
             self._app.processEvents()
             time.sleep(0.005)
         file = self._folder / f"{name}.png"
-        self._window.grab().save(str(file))
+        (widget or self._window).grab().save(str(file))
         print(file)
 
 

@@ -83,8 +83,11 @@ def test_pages_of_the_last_look_stay_beside_those_of_the_present_one() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "no JSON", "[]", "7", '{"event": 3}', '{"event": "news"}', '{"event": "step"}', "[" * 9999]
-    + ['{"event": "pages", "step": 1, "pages": [{}]}', '{"event": "failed", "failure": null}'],
+    [
+        *("", "no JSON", "[]", "7", "[" * 9999, '{"event": 3}', '{"event": "news"}'),
+        *('{"event": "step"}', '{"event": "pages", "step": 1, "pages": [{}]}'),
+        '{"event": "failed", "failure": null}',
+    ],
 )
 def test_a_line_that_is_none_changes_nothing(line: str) -> None:
     run = fed("step")

@@ -18,6 +18,8 @@ KEEP_WORD = b"keep\n"
 class TrainingChild(QObject):
     """Starts `colorstudio train …` and passes on what it tells. One child at a time."""
 
+    COMMAND = ("-P", "-m", "colorstudio")  # after the name of the running Python
+
     told = Signal(list)  # lines, str
     ended = Signal(int)  # exit status; -1 for a child that was killed or could not start
 
@@ -43,7 +45,7 @@ class TrainingChild(QObject):
         process = QProcess(self)
         process.setProcessEnvironment(_environment())
         process.setProgram(sys.executable)
-        process.setArguments(["-P", "-m", "colorstudio", *arguments])
+        process.setArguments([*self.COMMAND, *arguments])
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._read_complaints)
         process.started.connect(self._stand_back)
@@ -80,7 +82,7 @@ class TrainingChild(QObject):
         process = self._process
         if process is None:
             return
-        process.disconnect(self)
+        process.blockSignals(True)
         process.closeWriteChannel()
         if not process.waitForFinished(milliseconds):
             process.kill()
