@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, Qt, Signal
 from PySide6.QtGui import QAction
@@ -14,9 +15,12 @@ from colorstudio.ui.icons import icon
 from colorstudio.ui.my_style import words
 from colorstudio.ui.my_style.training_desk import TrainingDesk
 from colorstudio.ui.my_style.training_run import RunState
-from colorstudio.ui.my_style.wizard import TrainingWizard
 from colorstudio.ui.studio import Studio
-from colorstudio.ui.style_manager.manager import StyleManager, style_files
+from colorstudio.ui.style_manager.files import style_files
+
+if TYPE_CHECKING:
+    from colorstudio.ui.my_style.wizard import TrainingWizard
+    from colorstudio.ui.style_manager.manager import StyleManager
 
 
 class StyleTools(QObject):
@@ -53,9 +57,11 @@ class StyleTools(QObject):
     # --- what can be opened --------------------------------------------------------------------
 
     @property
-    def wizard(self) -> TrainingWizard:
+    def wizard(self) -> "TrainingWizard":
         """The wizard, made when it is first asked for."""
         if self._wizard is None:
+            from colorstudio.ui.my_style.wizard import TrainingWizard  # not at the start
+
             made = TrainingWizard(self.desk, self._studio.thumbnails, self.errands, self._window)
             made.use_wanted.connect(self._use)
             made.show_styles(self._styles)
@@ -63,9 +69,11 @@ class StyleTools(QObject):
         return self._wizard
 
     @property
-    def manager(self) -> StyleManager:
+    def manager(self) -> "StyleManager":
         """The style manager, made when it is first asked for."""
         if self._manager is None:
+            from colorstudio.ui.style_manager.manager import StyleManager  # not at the start
+
             made = StyleManager(self.errands, self._window)
             made.use_wanted.connect(self._use)
             made.changed.connect(lambda _: self._studio.prepare())

@@ -144,7 +144,7 @@ class LivePage(QWidget):
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.strip)
         split.addWidget(lower)
-        split.setSizes([330, 260])
+        split.setSizes([310, 320])
         split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

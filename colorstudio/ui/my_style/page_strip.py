@@ -18,6 +18,7 @@ class PageStrip(QWidget):
     def __init__(self, titles: tuple[str, str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[tuple[str, int], tuple[QImage, QImage, QImage]] = {}
+        self._wanted: tuple[object, ...] = ()
         self._page = 0
         self._lens = Lens(self)
         self.views = tuple(PictureView(title, self._lens, self) for title in titles)
@@ -38,6 +39,10 @@ class PageStrip(QWidget):
         self, left: Sequence[HeldPage], middle: Sequence[HeldPage], *, before: bool = False
     ) -> None:
         """Show the pages: painted (or, with before, as before the training) | painted | truth."""
+        wanted = (tuple(left), tuple(middle), before)
+        if wanted == self._wanted:
+            return  # read already
+        self._wanted = wanted
         first = {(page.mode, page.page): page.before if before else page.painted for page in left}
         rows = {}
         for page in middle:

@@ -24,7 +24,7 @@ from colorstudio.ui.my_style.news import (
 )
 from colorstudio.ui.my_style.order import TrainingOrder
 
-MOST_POINTS = 2000
+MOST_POINTS = 1000
 """Points of a curve that are kept: more than a screen has columns."""
 
 

@@ -69,7 +69,7 @@ class TrainingWizard(QDialog):
         self.setWindowTitle(self.tr("Train on my style"))
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 560))
-        self.resize(940, 740)
+        self.resize(940, 780)
         self._lay_out()
         self._connect()
         errands.ask("curves", lambda: importlib.import_module(_CURVES), self._take_curves,

@@ -27,8 +27,8 @@ from colorstudio.ui.message_bar import MessageBar
 from colorstudio.ui.style_manager import library_errands as library
 from colorstudio.ui.style_manager.comparison import Comparison
 from colorstudio.ui.style_manager.details import SAMPLE_SIDE, StyleDetails
+from colorstudio.ui.style_manager.files import SUFFIX, style_files
 
-SUFFIX = ".colorstyle"  # as styles/package.py has it, which loads too much for a start
 _LIST_WIDTH = 268
 _ICON, _RIM = 44, 10
 
@@ -319,11 +319,6 @@ class StyleManager(QDialog):
         column.addWidget(self.messages)
         column.addLayout(middle, 1)
         column.addLayout(foot)
-
-
-def style_files(paths: Sequence[Path]) -> list[Path]:
-    """Those of the paths that are style files, by name."""
-    return [path for path in paths if path.suffix.lower() == SUFFIX]
 
 
 def _list_icon(image: QImage | None) -> QIcon:
