@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-PATIENCE = 240.0  # seconds for any state to come
+PATIENCE = 600.0  # seconds for any state to come
 
 import screens_styles  # noqa: E402
 

@@ -1,6 +1,7 @@
 """The states of the wizard and the style manager, with a real short training."""
 
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -63,22 +64,31 @@ def _take_wizard(window: "MainWindow", wait: Wait, take: Callable[..., None], pl
     desk.start(replace(order, minutes=MINUTES, numbers=small))
     take("25-wizard-starting", widget=wizard)
 
-    def has_looks(count: int) -> bool:
-        return desk.run is not None and len(desk.run.looks) >= count
+    def has_looks(count: int) -> Callable[[], bool]:
+        """So many looks, or on a slow machine what half a minute brings."""
+        deadline = time.monotonic() + 30
 
-    wait(lambda: has_looks(3))
+        def there() -> bool:
+            run = desk.run
+            if run is None or not run.can_keep or not run.looks:
+                return False
+            return len(run.looks) >= count or time.monotonic() > deadline
+
+        return there
+
+    wait(has_looks(6))
     take("26-wizard-live", widget=wizard)
     take("27-window-training")
     wizard.live_page.pause_button.click()
     wait(lambda: desk.run is not None and desk.run.state is RunState.PAUSED)
     take("28-wizard-paused", widget=wizard)
     wizard.live_page.pause_button.click()
-    wait(lambda: has_looks(4))
+    wait(has_looks(9))
     desk._trainer.kill()
     wait(lambda: desk.run is not None and desk.run.state is RunState.BROKEN)
     take("29-wizard-killed", widget=wizard)
     wizard.live_page.pause_button.click()
-    wait(lambda: has_looks(5) and desk.run is not None and desk.run.can_keep)
+    wait(has_looks(12))
     wizard.live_page.strip.modes.button("lineart").click()
     take("30-wizard-lines", widget=wizard)
     wizard.live_page.keep_button.click()

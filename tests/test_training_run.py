@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from test_training import CPU, Ear, batches, options
 
 from colorstudio.core.failures import FailureKind
 from colorstudio.ui.my_style import journal
@@ -21,7 +22,9 @@ from colorstudio.ui.my_style.training_run import (
     RunState,
     TrainingRun,
 )
+from training.pictures import PictureStore, find_pictures
 from training.procedural import draw_scene
+from training.trainer import Trainer
 
 LINES = (Path(__file__).parent / "training_lines.jsonl").read_text(encoding="utf-8").splitlines()
 ROOT = Path(__file__).resolve().parents[1]
@@ -139,12 +142,35 @@ def test_a_killed_child_is_broken_and_starts_anew_if_nothing_was_saved() -> None
     assert not run.looks and run.step == 0
 
 
-def test_a_cancelled_run_is_cancelled_whatever_the_child_says() -> None:
-    run = fed("style")
-    run.state = RunState.TRAINING
-    run.cancel()
-    run.ended(status=0)
-    assert run.state is RunState.CANCELLED and not run.can_go_on
+def test_a_cancelled_run_is_cancelled_unless_the_style_was_there_already() -> None:
+    for last, state in (("checkpoint", RunState.CANCELLED), ("style", RunState.DONE)):
+        run = fed(last)
+        run.cancel()
+        assert run.state is RunState.CANCELLING
+        run.ended(status=130 if last == "checkpoint" else 0)
+        assert run.state is state and not run.can_go_on
+
+
+def test_a_run_saved_by_an_orphaned_child_is_gone_on_with(tmp_path: Path) -> None:
+    """A killed window closes the child's input: it saves, and nobody hears of it."""
+    run = TrainingRun(order(), run_folder=tmp_path)
+    (tmp_path / "start.safetensors").touch()
+    run.ended(status=-1)
+    run.go_on()
+    assert not run.saved
+    (tmp_path / "last.safetensors").touch()
+    run.ended(status=-1)
+    run.go_on()
+    assert run.saved
+
+
+def test_a_slow_run_saves_by_the_clock(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear, draw = Ear(), batches(PictureStore(find_pictures(book)), "classic").batch
+    monkeypatch.setattr("training.trainer.SAVE_SECONDS", 0.0)
+    Trainer(options("classic", 2), tmp_path, draw, CPU, listeners=[ear]).run()
+    assert ear.saves[:2] == [1, 2]
 
 
 def test_a_failure_is_kept_with_its_kind() -> None:

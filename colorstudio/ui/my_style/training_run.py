@@ -24,6 +24,8 @@ from colorstudio.ui.my_style.news import (
 )
 from colorstudio.ui.my_style.order import TrainingOrder
 
+_CHECKPOINTS = ("last.safetensors", "before.safetensors", "next.safetensors")
+
 MOST_POINTS = 1000
 """Points of a curve that are kept: more than a screen has columns."""
 
@@ -109,10 +111,10 @@ class TrainingRun:
         """The child has ended, with that exit status; one that was killed has none of 0."""
         wish = self.state
         self.seconds_left = None
-        if wish is RunState.CANCELLING:
-            self.state = RunState.CANCELLED
-        elif self.style is not None and status == 0:
+        if self.style is not None and status == 0:  # it is in the library, whatever was wished
             self.state, self.share, self.failure = RunState.DONE, 1.0, None
+        elif wish is RunState.CANCELLING:
+            self.state = RunState.CANCELLED
         elif wish is RunState.PAUSING and self.failure is None:
             self.state = RunState.PAUSED
         else:
@@ -155,6 +157,9 @@ class TrainingRun:
     def go_on(self) -> None:
         """A new child goes on, from what was saved if anything was."""
         self.state, self.failure = RunState.STARTING, None
+        folder = self.run_folder
+        if folder is not None and any((folder / name).is_file() for name in _CHECKPOINTS):
+            self.saved = True  # by a child that nobody listened to any more
         if not self.saved:
             self.losses.clear()
             self.looks.clear()
