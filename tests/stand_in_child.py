@@ -49,7 +49,7 @@ def tell_look(run: Path, step: int, figure: float) -> None:
     rows = []
     for mode in ("greyscale", "lineart"):
         files = {}
-        for part, red in (("truth", 250), ("given", 0), ("before", 20), ("painted", int(figure))):
+        for part, red in (("truth", 250), ("before", 20), ("painted", int(figure))):
             path = run / "pages" / f"{mode}-{part}-{step if part == 'painted' else ''}.png"
             Image.new("RGB", (16, 12), (red, 0, 0)).save(path)
             files[part] = str(path)

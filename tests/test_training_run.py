@@ -55,7 +55,6 @@ def test_the_lines_of_a_real_run_are_understood_to_the_last() -> None:
     assert run.device == "cpu" and run.decoded[1] == 12 and run.saved
     assert run.looks[0].step == 0 and run.looks[0].greyscale == pytest.approx(27.031)
     assert run.best is not None and run.best.greyscale >= run.looks[0].greyscale
-    assert run.start == pytest.approx(27.031)
     assert {"chroma", "paint", "d", "g"} <= set(run.losses[-1].values)
     assert {(page.mode, page.page) for page in run.pages} == {
         (mode, page) for mode in ("greyscale", "lineart") for page in (0, 1)

@@ -162,6 +162,15 @@ def test_a_pause_frees_the_child_and_going_on_takes_up_what_was_saved(
     run = wizard.desk.run
     assert run is not None and "--resume" in run.order.arguments(resume=run.saved)
     reach(RunState.TRAINING)
+    wait_for_step(qtbot, wizard)
+    wizard.live_page.pause_button.click()
+    reach(RunState.PAUSED)
+    wizard.back_button.click()  # something else first
+    assert wizard.page is wizard.folder_page and wizard.desk.run is None
+    (entry,) = wizard.desk.unfinished
+    wizard.folder_page.go_on_wanted.emit(entry)
+    reach(RunState.TRAINING)
+    wait_for_step(qtbot, wizard)
     wizard.hide()  # a training needs no wizard in sight
     wizard.desk.keep()
     reach(RunState.DONE)

@@ -1,4 +1,4 @@
-"""Held-back pages as pictures, for a window: the truth, what was given, and what is painted now.
+"""Held-back pages as pictures, for a window: the truth, and what is painted before and now.
 
 They are drawn after each look at the held-back pages. Files of the latest two looks are kept, and
 those of the first one, which show the style before the training.
@@ -45,7 +45,6 @@ class HeldPages(Quiet):
             name = f"{shown.mode}-{shown.number}"
             files = {
                 "truth": self._once(f"truth-{shown.number}", shown.truth),
-                "given": self._once(f"{name}-given", shown.given),
                 "before": self._once(f"{name}-before", shown.painted),
                 "painted": self._written(f"{name}-{len(self._drawn)}-{step:07}", shown.painted),
             }

@@ -83,13 +83,12 @@ class _Pages:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One held-back page to look at, uint8 RGB (H, W, 3): the truth, what the generator is given
-    (grey or lines), and what it paints. mode: greyscale or lineart."""
+    """One held-back page to look at, uint8 RGB (H, W, 3): the truth, and what the generator
+    paints. mode: greyscale or lineart, what it was painted from."""
 
     number: int
     mode: str
     truth: Pixels
-    given: Pixels
     painted: Pixels
 
 
@@ -148,8 +147,7 @@ class ValidationSet:
             pages = [page for chunk in chunks for page in chunk.single(most)][:most]
             for number, page in enumerate(pages):
                 height, width = (int(side) for side in page.size)
-                given = page.batch.line_layer if mode == "lineart" else page.batch.luma + 0.5
-                planes = (page.rgb, given.expand_as(page.rgb), _painted(network, paint, page))
+                planes = (page.rgb, _painted(network, paint, page))
                 pictures = [_picture(plane[0, :, :height, :width]) for plane in planes]
                 rows.append(Shown(number, mode, *pictures))
         return rows

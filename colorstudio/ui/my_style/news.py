@@ -53,7 +53,6 @@ class HeldPage:
     mode: str
     page: int
     truth: Path
-    given: Path
     before: Path
     painted: Path
 
@@ -103,7 +102,7 @@ def look_of(event: Mapping[str, Any], figures: str = "psnr", step: str = "step")
 
 def pages_of(event: Mapping[str, Any]) -> tuple[HeldPage, ...]:
     """Of a `pages` event."""
-    parts = ("truth", "given", "before", "painted")
+    parts = ("truth", "before", "painted")
     return tuple(
         HeldPage(row["mode"], row["page"], *(Path(row[part]) for part in parts))
         for row in event["pages"]

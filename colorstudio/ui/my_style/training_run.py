@@ -86,7 +86,6 @@ class TrainingRun:
         self.losses: list[Losses] = []
         self.looks: list[Look] = []
         self.best: Look | None = None
-        self.start: float | None = None  # greyscale figure of the style it grew from, dB
         self.last_pages: tuple[HeldPage, ...] = ()
         self.pages: tuple[HeldPage, ...] = ()
         self.last_pages_step, self.pages_step = 0, 0
@@ -195,8 +194,6 @@ class TrainingRun:
         self.looks.append(look_of(event))
         _thin(self.looks)
         self.best = look_of(event, "best", "best_step")
-        if event["start"] is not None:
-            self.start = float(event["start"]["greyscale"])
 
     def _take_pages(self, event: Mapping[str, Any]) -> None:
         pages = pages_of(event)

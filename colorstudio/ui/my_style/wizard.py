@@ -149,9 +149,12 @@ class TrainingWizard(QDialog):
             self._show_page(self.folder_page)
         elif self.page is self.result_page:
             self._leave_run()
-        elif self._stopped:
+        elif self._stands_still:
+            saved = self.desk.run is not None and self.desk.run.saved
+            self.messages.hide()
             self.desk.close_run()
-            self._show_page(self.style_page)
+            # What was saved is listed on the first page, to be gone on with.
+            self._show_page(self.folder_page if saved else self.style_page)
         else:
             self.hide()
 
@@ -244,7 +247,7 @@ class TrainingWizard(QDialog):
         training = page is self.live_page
         self.back_button.setVisible(page is not self.folder_page)
         back = self.tr("Train another") if page is self.result_page else self.tr("Back")
-        self.back_button.setText(self.tr("Hide") if training and not self._stopped else back)
+        self.back_button.setText(self.tr("Hide") if training and not self._stands_still else back)
         self.next_button.setVisible(page is not self.live_page)
         self.next_button.setText(self._next_words())
         ready = look is not None and look.ended and look.usable
@@ -259,10 +262,9 @@ class TrainingWizard(QDialog):
             self.next_button.setDefault(True)
 
     @property
-    def _stopped(self) -> bool:
-        """Whether the training failed before there was anything to go on with."""
-        run = self.desk.run
-        return run is not None and run.state is RunState.FAILED and not run.saved
+    def _stands_still(self) -> bool:
+        """Whether the training in view has stopped before its end."""
+        return self.desk.run is not None and self.desk.run.can_go_on
 
     def _next_words(self) -> str:
         if self.page is self.style_page:

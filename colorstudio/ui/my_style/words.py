@@ -222,11 +222,9 @@ def unfinished_line(name: str, share: float) -> str:
     )
 
 
-def left_out_line(run_folder_news: FolderNews) -> str:
-    """'2 pictures are left out'."""
-    number = len(run_folder_news.left_out)
-    if not number:
-        return translate("Training", "Nothing is left out.")
+def left_out_line(news: FolderNews) -> str:
+    """'2 pictures are left out:', above the list of them."""
+    number = len(news.left_out)
     if number == 1:
         return translate("Training", "1 picture is left out:")
     return translate("Training", "{number:,} pictures are left out:").format(number=number)
