@@ -12,13 +12,18 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+import screens_styles  # noqa: E402
 from hint_screens import take_hint_states  # noqa: E402  the path is set just above
 
-PATIENCE = 60.0  # seconds for any state to come
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+PATIENCE = 600.0  # seconds for any state to come
 
 
 class Photographer:
@@ -58,6 +63,7 @@ class Photographer:
         self._wait(lambda: window.canvas_panel.canvas.has_colored)
         self._take("6-small")
         take_hint_states(window, self._pages, self._wait, self._take)
+        screens_styles.take_all(window, self._wait, self._take)
         window.close()
 
     def _choose_failed(self) -> None:
@@ -75,14 +81,14 @@ class Photographer:
             self._app.processEvents()
             time.sleep(0.002)
 
-    def _take(self, name: str, settle: float = 0.7) -> None:
+    def _take(self, name: str, settle: float = 0.7, widget: "QWidget | None" = None) -> None:
         deadline = time.monotonic() + settle  # thumbnails are still arriving
         self._app.processEvents()
         while time.monotonic() < deadline:
             self._app.processEvents()
             time.sleep(0.005)
         file = self._folder / f"{name}.png"
-        self._window.grab().save(str(file))
+        (widget or self._window).grab().save(str(file))
         print(file)
 
 

@@ -1,10 +1,12 @@
 """The commands `train` and `evaluate`. Arguments are plain; torch is imported when they run."""
 
 import argparse
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe
 from training.options import Order, TrainOptions, defaults_for
+from training.talk import Talk
 
 DEFAULT_MINUTES = 10.0
 
@@ -12,7 +14,10 @@ DEFAULT_MINUTES = 10.0
 def add_train_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything that `train` understands."""
     parser.add_argument("folder", type=Path, help="your finished pictures; sub-folders count")
-    parser.add_argument("--name", required=True, help="what the new style is called")
+    parser.add_argument("--name", default="", help="what the new style is called (needed)")
+    parser.add_argument(
+        "--look", action="store_true", help="only say what of the folder would be used, and why"
+    )
     parser.add_argument("--recipe", choices=("studio", "classic"), help="default: studio")
     parser.add_argument(
         "--from",
@@ -51,9 +56,24 @@ def add_train_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_train(arguments: argparse.Namespace) -> int:
-    """Train as asked; gives the exit status. Raises ColorStudioError before work starts."""
+    """Train as asked; gives the exit status. Raises ColorStudioError, told as JSON too."""
+    try:
+        if arguments.look:
+            from training.look import look
+
+            return look(arguments.folder, json_lines=arguments.json, seed=arguments.seed or 1)
+        return _train(arguments)
+    except Exception as error:
+        if arguments.json:
+            Talk().say("failed", failure=asdict(describe(error, arguments.folder)))
+        raise
+
+
+def _train(arguments: argparse.Namespace) -> int:
     from training.run import resumed_options, train
 
+    if not arguments.name:
+        raise ColorStudioError(FailureKind.USAGE, "Give the new style a name with --name.")
     known = {field.name for field in fields(TrainOptions)}
     typed = {k: v for k, v in vars(arguments).items() if k in known and v is not None}
     if arguments.resume:

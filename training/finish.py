@@ -52,9 +52,11 @@ def add_style(
     folder: TrainingFolder,
     talk: JsonLines | None,
     should_stop: Callable[[], bool],
+    show_pages: Callable[[int], None] | None = None,
 ) -> bool:
     """Export the best weights into the library and say what came of it.
 
+    show_pages: called with the step of the chosen weights once they are in the averaged network.
     False when told to stop before there was a style: the run can be gone on with. Raises
     ColorStudioError when ONNX and torch disagree, or the disk refuses.
     """
@@ -63,6 +65,8 @@ def add_style(
         choice = judge.choose(trainer.average.network, should_stop)
         if choice is None:
             return False
+        if show_pages is not None:
+            show_pages(choice.step)
     library, report, origin = StyleLibrary(), folder.report, origin_of(trainer.folder)
     facts = _facts(order, trainer, choice, origin, report)
     with library.staging() as stage:
@@ -83,6 +87,10 @@ def add_style(
         name=style.info.name,
         onnx_difference=difference,
         evaluation=facts.evaluation,
+        pictures=facts.pictures,
+        steps=trainer.step,
+        ended_early=trainer.ended,
+        no_better=_no_better(choice, origin, report, trainer.step),
     )
     return True
 
@@ -105,23 +113,36 @@ def verdict(
         name = printable(origin["name"])
         sentences.append(
             f"Training made it no better on the held-back pages ({report.held_back}), so it "
-            f"colours as “{name}” does. {_why_no_better(report, steps)}"
+            f"colours as “{name}” does. {_WHY_NO_BETTER[_reason(report, steps)]}"
         )
     sentences.append(_figures_sentence(choice, report.held_back))
     return sentences
 
 
-def _why_no_better(report: FolderReport, steps: int) -> str:
+def _no_better(
+    choice: Choice | None, origin: dict[str, Any] | None, report: FolderReport, steps: int
+) -> str | None:
+    """Why the style is no better than its start, as a word for programs; None where it is."""
+    if choice is None or origin is None or choice.share > 0:
+        return None
+    return _reason(report, steps)
+
+
+def _reason(report: FolderReport, steps: int) -> str:
     if report.mixed:
-        return "The pictures are too mixed: train on one book, series or palette at a time."
+        return "mixed"
     if report.small:
-        return "The folder is too small: add finished pages, 10 to 30 in all."
-    if steps < FEW_STEPS:
-        return f"It had no more than {steps} steps: give it more --minutes."
-    return (
-        "The pages may be too different from each other, or from what it can learn in this "
-        "time: try more pages of one kind, or more --minutes."
-    )
+        return "small"
+    return "short" if steps < FEW_STEPS else "different"
+
+
+_WHY_NO_BETTER = {
+    "mixed": "The pictures are too mixed: train on one book, series or palette at a time.",
+    "small": "The folder is too small: add finished pages, 10 to 30 in all.",
+    "short": f"It had fewer than {FEW_STEPS} steps: give it more --minutes.",
+    "different": "The pages may be too different from each other, or from what it can learn in "
+    "this time: try more pages of one kind, or more --minutes.",
+}
 
 
 def _figures_sentence(choice: Choice, pages: int) -> str:

@@ -1,8 +1,8 @@
 """Who hears of a training run: a bar on the terminal, JSON lines for the window, a CSV log."""
 
 import csv
-import json
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -10,9 +10,12 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from training.judge import ValidationNews
+from training.talk import Talk
 from training.trainer import StepNews
 
 _LOG_EVERY = 25
+_LONGEST_SILENCE = 1.0
+"""Seconds without news of a step, where steps are slow."""
 
 
 class Quiet:
@@ -59,15 +62,18 @@ class ConsoleBar(Quiet):
             self._bar.close()
 
 
-class JsonLines(Quiet):
+class JsonLines(Talk, Quiet):
     """One object per line, as the window and scripts read it."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stdout
+        super().__init__(stream)
+        self._told = 0.0
 
     def stepped(self, news: StepNews) -> None:
-        if news.step % _LOG_EVERY and news.share < 1:
+        silent = time.monotonic() - self._told
+        if news.step % _LOG_EVERY and news.share < 1 and silent < _LONGEST_SILENCE:
             return
+        self._told = time.monotonic()
         self.say(
             "step",
             step=news.step,
@@ -93,10 +99,6 @@ class JsonLines(Quiet):
             best_step=news.best_step,
             start=None if news.start is None else news.start.to_dict(),
         )
-
-    def say(self, event: str, **rest: Any) -> None:
-        """Print one event."""
-        print(json.dumps({"event": event, **rest}), file=self._stream, flush=True)
 
 
 class CsvLog(Quiet):

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,11 @@ from training.devices import Crew, join, refuse_uneven
 from training.export import weights_of
 from training.finish import add_style, origin_of, remember_origin, say
 from training.folder_report import FolderReport, TrainingFolder, look_at
+from training.held_pages import HeldPages
 from training.holdout import held_back, remember
 from training.judge import Judge
 from training.listeners import ConsoleBar, CsvLog, JsonLines
+from training.look import Decoding
 from training.memory import RememberedPages, remembered
 from training.options import Order, TrainOptions
 from training.pictures import PictureStore, TrainingPicture, scan_folder
@@ -64,22 +66,32 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     refuse_uneven(order.options.batch_size, crew)
     start = None if order.resume else _style_to_start_from(order, library)
     weights = None if start is None else weights_of(start)
+    if talk:
+        talk.say("run", name=order.name, folder=str(run_folder), device=crew.device.type)
     folder = _folder(order, run_folder, crew, stop, talk)
     if crew.leads and not order.resume:
         remember_origin(run_folder, start)
     judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None
     from_style = start is not None or (order.resume and origin_of(run_folder) is not None)
-    pages = remembered(folder.store.without(folder.held)) if from_style else None
-    trainer = _trainer(order, run_folder, folder, crew, judge, talk, pages)
+    memory = remembered(folder.store.without(folder.held)) if from_style else None
+    trainer = _trainer(order, run_folder, folder, crew, judge, talk, memory)
+    pages = None
+    if judge is not None and talk is not None:
+        paint, network = trainer.recipe.paint, trainer.average.network
+        pages = HeldPages(judge.pages, paint, network, run_folder, talk)
+        trainer.also_tell(pages)
     if order.resume:
         trainer.resume()
     elif weights is not None:
-        trainer.start_from(weights, pages)
-    trainer.run(stop)
+        trainer.start_from(weights, memory)
+    trainer.run(stop.ends_training)
     if not crew.leads:
         return 0
-    done = trainer.finished or trainer.ended
-    if done and add_style(order, trainer, judge, folder, talk, stop):
+    done = trainer.finished or trainer.ended or (stop.keep and trainer.step > 0)
+    if done and talk:
+        talk.say("finishing", step=trainer.step)
+    show_pages = None if pages is None else pages.show
+    if done and add_style(order, trainer, judge, folder, talk, stop, show_pages):
         return 0
     sentence = f"Stopped and saved after {trainer.step} steps. Go on with --resume."
     say(talk, "stopped", sentence)
@@ -91,7 +103,7 @@ def _folder(
 ) -> TrainingFolder:
     """Decode the folder, choose what is held back, and report; refuses an empty folder."""
     pictures, unread = scan_folder(order.folder)
-    store = _store(pictures, run_folder, crew, stop)
+    store = _store(pictures, run_folder, crew, Decoding(len(pictures), stop, talk))
     held = held_back(store, order.options.seed, run_folder if order.resume else None)
     report = look_at(store, held, unread)
     if crew.leads:
@@ -206,7 +218,7 @@ def _refuse_nothing(report: FolderReport, folder: Path) -> None:
 
 
 def _store(
-    pictures: Sequence[TrainingPicture], run_folder: Path, crew: Crew, stop: StopRequest
+    pictures: Sequence[TrainingPicture], run_folder: Path, crew: Crew, stop: Callable[[], bool]
 ) -> PictureStore:
     """The decoded pictures. The leader of a crew decodes, the others take over what it left."""
     if not crew.leads:
@@ -224,7 +236,7 @@ def _trainer(
     crew: Crew,
     judge: Judge | None,
     talk: JsonLines | None,
-    pages: RememberedPages | None,
+    memory: RememberedPages | None,
 ) -> Trainer:
     options, recipe = order.options, RECIPES[order.options.recipe]
     batches = BatchMaker(
@@ -233,9 +245,9 @@ def _trainer(
         crop=options.size,
         seed=options.seed,
         device=crew.device,
-        mix=recipe.mix if pages is None else OWN_STYLE_MIX,
+        mix=recipe.mix if memory is None else OWN_STYLE_MIX,
         multiple=recipe.multiple,
-        pages=pages,
+        pages=memory,
     )
     listeners: Sequence[Listener] = [talk or ConsoleBar(), CsvLog(run_folder / "log.csv")]
     return Trainer(

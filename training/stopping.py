@@ -1,4 +1,4 @@
-"""Being asked to end: by a signal, or by a window that closes our standard input."""
+"""Being asked to end: by a signal, or by a window that writes to or closes our standard input."""
 
 import os
 import signal
@@ -12,6 +12,10 @@ class Stopped(Exception):
     """The run was asked to end before it had anything worth saving."""
 
 
+KEEP = b"keep"
+"""What is written to our standard input to end the training now and keep the best as a style."""
+
+
 class StopRequest:
     """Whether the run was asked to end: by a signal, or a closed standard input.
 
@@ -21,6 +25,7 @@ class StopRequest:
 
     def __init__(self, *, watch_input: bool) -> None:
         self.asked = False
+        self.keep = False
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)  # Windows has no SIGHUP
             if number and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
@@ -31,13 +36,17 @@ class StopRequest:
     def __call__(self) -> bool:
         return self.asked
 
+    def ends_training(self) -> bool:
+        """Whether no further step is wanted, be it to leave or to keep what there is."""
+        return self.asked or self.keep
+
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self.asked = True
 
     def _watch(self) -> None:
         # Raw reads: the interpreter could not end while a buffered one waits.
-        while os.read(sys.stdin.fileno(), 4096):
-            pass
+        while told := os.read(sys.stdin.fileno(), 4096):
+            self.keep = self.keep or KEEP in told
         self.asked = True
 
 

@@ -35,6 +35,8 @@ CONSTANT_SHARE = 0.6
 a straight line."""
 LAST_RATE = 0.02
 MOST_BAD_STEPS = 20
+SAVE_SECONDS = 60.0
+"""A killed run loses no more than this, however slow its steps are."""
 _SMOOTHING = 0.98
 
 
@@ -85,12 +87,13 @@ class Trainer:
         self.recipe: Recipe = RECIPES[options.recipe](options, device)
         self.average = RunningAverage(self.recipe.generator)
         self.step, self.seconds = 0, 0.0
-        self._batches, self._listeners = batches, listeners
+        self._batches, self._listeners = batches, list(listeners)
         self._draw_snapshots, self._judge = draw_snapshots, judge
         self._crew = crew or Crew(device)
         self._losses: dict[str, float] = {}
         self._bad_steps = 0
         self._pages: RememberedPages | None = None
+        self._saved = 0.0  # when the latest checkpoint was written
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> None:
         """Train until the options' end, or until told to stop by `should_stop` or the judge.
@@ -98,6 +101,7 @@ class Trainer:
         Saves before it returns. In a crew all processes end together, whoever was told.
         """
         before, first = time.monotonic(), self.step
+        self._saved = before
         earlier = self.seconds
         try:
             self._begin_judging(should_stop)
@@ -113,10 +117,16 @@ class Trainer:
                     if not self.save():
                         raise _no_numbers("weights that are no numbers")
                     self._snapshot()
+                elif time.monotonic() - self._saved > SAVE_SECONDS:
+                    self.save()
             if self._judge is not None and self.finished and self._judge.looked_at != self.step:
                 self._look(should_stop)
         finally:
             self.save()
+
+    def also_tell(self, listener: Listener) -> None:
+        """Add one who wants to hear of the run, and needs the run itself for it."""
+        self._listeners.append(listener)
 
     @property
     def ended(self) -> bool:
@@ -152,6 +162,7 @@ class Trainer:
 
     def save(self) -> bool:
         """Write a checkpoint; False where weights are no numbers: then the last good one stays."""
+        self._saved = time.monotonic()
         if not all(all_finite(network) for network in self._networks()):
             return False
         if not self._crew.leads:

@@ -18,6 +18,7 @@ from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.yuv import chroma_of, luma_of
 from training.batches import Batch, rgb_of
 from training.lines import draw_lines
+from training.measures import Pixels
 from training.pictures import PictureStore
 
 SIDE = 256
@@ -64,6 +65,31 @@ class _Pages:
     rgb: Tensor
     inside: Tensor  # (N,1,H,W), False on the padding
     batch: Batch
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of the first page, without its padding."""
+        inside = self.inside[0, 0]
+        return int(inside.any(dim=1).sum()), int(inside.any(dim=0).sum())
+
+    def single(self, most: int) -> "list[_Pages]":
+        """The first so many pages, each alone."""
+        count = len(self.rgb)
+        return [
+            _Pages(self.rgb[k : k + 1], self.inside[k : k + 1], self.batch.part(k, count))
+            for k in range(min(most, count))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One held-back page to look at, uint8 RGB (H, W, 3): the truth, and what the generator
+    paints. mode: greyscale or lineart, what it was painted from."""
+
+    number: int
+    mode: str
+    truth: Pixels
+    painted: Pixels
 
 
 class ValidationSet:
@@ -114,6 +140,18 @@ class ValidationSet:
         assert grey is not None  # a set without pages is never made
         return Figures(grey, lines)
 
+    def shown(self, network: nn.Module, paint: Paint, most: int) -> list[Shown]:
+        """The first so many pages in each mode, as the network colours them."""
+        rows = []
+        for mode, chunks in (("greyscale", self._grey), ("lineart", self._lines)):
+            pages = [page for chunk in chunks for page in chunk.single(most)][:most]
+            for number, page in enumerate(pages):
+                height, width = (int(side) for side in page.size)
+                planes = (page.rgb, _painted(network, paint, page))
+                pictures = [_picture(plane[0, :, :height, :width]) for plane in planes]
+                rows.append(Shown(number, mode, *pictures))
+        return rows
+
     def grey_alone(self) -> float:
         """PSNR in dB of the grey pages themselves: what not colouring at all reaches."""
         values: list[float] = []
@@ -139,13 +177,25 @@ class ValidationSet:
 
 
 def _psnr_of(network: nn.Module, paint: Paint, pages: _Pages) -> list[float]:
+    as_lines = bool(pages.batch.mode[0] > 0)
+    counted = pages.inside & (pages.batch.line_layer > INK) if as_lines else pages.inside
+    return _psnr(_painted(network, paint, pages), pages.rgb, counted)
+
+
+def _painted(network: nn.Module, paint: Paint, pages: _Pages) -> Tensor:
+    """RGB (N,3,H,W) as the artist would see it."""
     batch = pages.batch
     with torch.no_grad():
         chroma, paint_luma = paint(network, batch)
     as_lines = bool(batch.mode[0] > 0)
     luma = batch.line_layer * (paint_luma + 0.5) if as_lines else batch.luma + 0.5
-    counted = pages.inside & (batch.line_layer > INK) if as_lines else pages.inside
-    return _psnr(rgb_of(luma.clamp(0, 1), chroma), pages.rgb, counted)
+    return rgb_of(luma.clamp(0, 1), chroma)
+
+
+def _picture(rgb: Tensor) -> Pixels:
+    """(3,H,W) in 0..1 as uint8 (H,W,3)."""
+    whole: Pixels = (rgb.clamp(0, 1) * 255 + 0.5).to(torch.uint8).movedim(0, 2).cpu().numpy()
+    return whole
 
 
 def _psnr(painted: Tensor, truth: Tensor, counted: Tensor) -> list[float]:

@@ -19,6 +19,7 @@ from colorstudio.core.failures import (
     describe,
     printable,
 )
+from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.styles.checks import check_style
 from colorstudio.styles.style import (
     DESCRIPTION_FILE,
@@ -114,6 +115,31 @@ class StyleLibrary:
             # Renamed first: a deletion cut short must not leave half a style.
             doomed = folder.rename(self._own / f"{_TEMPORARY}{uuid.uuid4().hex}")
             _delete(doomed)
+
+    def rename(self, name: str, new: str) -> Style:
+        """Give one of the artist's own styles another name; its folder keeps the old one.
+
+        Raises ColorStudioError: USAGE for a bundled style, a name that is taken or is none;
+        NOT_FOUND for an unknown style.
+        """
+        style = self._named(name)
+        if style is None:
+            raise self._unknown(name)
+        if style.bundled:
+            raise ColorStudioError(
+                FailureKind.USAGE,
+                f"The style “{style.info.name}” came with Color Studio and can't be renamed.",
+            )
+        taken = self._named(new, broken=False)
+        if taken is not None and taken.folder != style.folder:
+            raise ColorStudioError(
+                FailureKind.USAGE,
+                f"There is a style called “{taken.info.name}” already. Choose another name.",
+            )
+        text = _description_under(style, new)
+        with _telling_disk_failures(style.folder):
+            write_bytes_atomic(style.folder / DESCRIPTION_FILE, text.encode())
+        return load_style(style.folder)
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
@@ -214,10 +240,15 @@ def _in_folder(folder: Path) -> Style | None:
 
 
 def _renamed(style: Style, name: str) -> Style:
+    (style.folder / DESCRIPTION_FILE).write_text(_description_under(style, name), encoding="utf-8")
+    return load_style(style.folder)
+
+
+def _description_under(style: Style, name: str) -> str:
+    """The style's description with another name, which is checked like any other."""
     text = replace(style.info, name=name).to_json()
-    info = type(style.info).from_json(text, where=name)  # the new name is checked like any other
-    (style.folder / DESCRIPTION_FILE).write_text(text, encoding="utf-8")
-    return replace(style, info=info)
+    type(style.info).from_json(text, where=name)
+    return text
 
 
 def _flush(folder: Path) -> None:

@@ -41,6 +41,7 @@ from colorstudio.ui.session import Wishes
 from colorstudio.ui.status_strip import StatusStrip
 from colorstudio.ui.studio import Studio
 from colorstudio.ui.studio_errands import Listing, picture_suffixes
+from colorstudio.ui.style_tools import StyleTools, add_to_tool_bar
 from colorstudio.ui.tool_bar import ToolBar
 from colorstudio.ui.wording import hints_copied, name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.palette_wiring = PaletteWiring(self.easel, self.studio, self.palette_panel, self)
         self.queue_panel = QueuePanel(self.studio.desk, self.studio.thumbnails, self)
         self.status = StatusStrip(self)
+        self.style_tools = StyleTools(self.studio, self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect_controls()
@@ -138,7 +140,7 @@ class MainWindow(QMainWindow):
         if len(paths) == 1 and is_palette(paths[0]):
             self.palette_wiring.take(paths)
         elif paths:
-            self.open(paths)
+            self.open(self.style_tools.import_files(paths))
         else:
             self.tell(Failure(FailureKind.USAGE, NOT_A_FILE))
 
@@ -151,8 +153,9 @@ class MainWindow(QMainWindow):
     # --- the end -------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what runs, then go; a running batch asks first."""
-        if not self._closing and self.studio.desk.running and not self.confirm_close():
+        """Stop what runs, then go; a running batch or training asks first."""
+        busy = self.studio.desk.running or self.style_tools.why_stay()
+        if not self._closing and busy and not self.confirm_close():
             event.ignore()
             return
         self.close_down()
@@ -164,17 +167,21 @@ class MainWindow(QMainWindow):
             return
         self._closing = True
         self.hide()
-        self.left_in_time = self.studio.leave(PATIENCE)
+        self.left_in_time = self.style_tools.leave(PATIENCE)
+        self.left_in_time = self.studio.leave(PATIENCE) and self.left_in_time
 
     def _ask_to_close(self) -> bool:
-        view = self.studio.desk.view()
+        view, training = self.studio.desk.view(), self.style_tools.why_stay()
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Color Studio")
-        box.setText(f"{pictures(view.total - view.ended)} still to be coloured. Stop and close?")
-        box.setInformativeText("Finished pictures are kept.")
+        box.setText(training)
+        if self.studio.desk.running:
+            left = pictures(view.total - view.ended)
+            box.setText(f"{left} still to be coloured. Stop and close?")
+            box.setInformativeText(" ".join(("Finished pictures are kept.", training)).strip())
         stop = box.addButton("Stop and close", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Go on colouring", QMessageBox.ButtonRole.RejectRole)
+        box.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is stop
 
@@ -262,6 +269,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.retry_wanted.connect(studio.retry)
         self.queue_panel.removal_wanted.connect(studio.remove)
         self.queue_panel.retry_failed_wanted.connect(studio.retry_failed)
+        self.style_tools.told.connect(self.tell)
         QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
 
     def _connect_studio(self) -> None:
@@ -286,6 +294,10 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.addToolBar(self.tools)
+        style_tools = self.style_tools
+        actions = (style_tools.styles_action, style_tools.train_action)
+        add_to_tool_bar(self.tools, self.tools.styles, actions)
+        self.status.addPermanentWidget(style_tools.status_button)
         self.setStatusBar(self.status)
         self._pages.addWidget(self.empty_page)
         self._pages.addWidget(self.canvas_panel)

@@ -137,6 +137,15 @@ QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0 8px; border-ra
 QComboBox QAbstractItemView::item:selected {{ background: {SELECTION}; }}
 QComboBox[small="true"] {{ min-height: 24px; }}
 
+QLineEdit {{ background: {SURROUND}; border: 1px solid {EDGE}; border-radius: 6px;
+    padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; selection-background-color: {ACCENT}; }}
+QLineEdit:focus {{ border-color: {ACCENT_HOVER}; }}
+QSlider::groove:horizontal {{ background: {SURROUND}; height: 6px; border-radius: 3px; }}
+QSlider::sub-page:horizontal {{ background: {ACCENT}; height: 6px; border-radius: 3px; }}
+QSlider::handle:horizontal {{ background: {TEXT}; width: 16px; margin: -5px 0;
+    border-radius: 8px; }}
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus {{ background: #9cc6f5; }}
+
 QCheckBox {{ spacing: 8px; min-height: 24px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {FAINT}; border-radius: 4px;
     background: {SURROUND}; }}
@@ -189,5 +198,7 @@ QSlider::handle:horizontal {{ background: {TEXT}; width: 14px; height: 14px; mar
 QSlider::handle:horizontal:focus {{ background: #ffffff; border: 1px solid {ACCENT_HOVER}; }}
 QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled {{
     background: {FAINT}; }}
+QLabel[drop="true"] {{ color: {MUTED}; border: 2px dashed {EDGE}; border-radius: 12px; }}
+QFrame[rule="true"] {{ background: {LINE}; border: 0; }}
 QFrame[message="bad"] {{ background: {BAD_GROUND}; border-left: 4px solid {BAD}; }}
 """

@@ -1,0 +1,55 @@
+"""Last page: what came of it, on pages that the style has not seen."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from colorstudio.core.failures import printable
+from colorstudio.ui.my_style import words
+from colorstudio.ui.my_style.page_strip import PageStrip
+from colorstudio.ui.my_style.training_run import TrainingRun
+
+
+class ResultPage(QWidget):
+    """Before, after and the truth, with the figures in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = self._label("large")
+        self._text = self._label("")
+        self._facts = self._label("muted")
+        self.strip = PageStrip((self.tr("Before"), self.tr("After"), self.tr("Yours")), self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (self._title, self._text, self._facts):
+            column.addWidget(widget)
+        column.addSpacing(6)
+        column.addWidget(self.strip, 1)
+
+    def show_run(self, run: TrainingRun) -> None:
+        """Tell what came of a run that is done; its pictures are read now."""
+        news = run.style
+        if news is None:
+            return
+        start = run.order.start
+        self._title.setText(words.result_title(news))
+        self._text.setText("\n".join(words.result_lines(news, start)))
+        facts = self.tr("Trained on {pictures:,} pictures in {steps:,} steps.")
+        self._facts.setText(facts.format(pictures=news.pictures, steps=news.steps))
+        before = self.tr("Before, with “{start}”").format(start=printable(start))
+        self.strip.set_titles(before, self.tr("After, pages it has not seen"))
+        self.strip.show_pages(run.pages, run.pages, before=True)
+        self.strip.setVisible(bool(run.pages))
+
+    @property
+    def text(self) -> str:
+        """Title and sentences, as shown."""
+        return f"{self._title.text()}\n{self._text.text()}"
+
+    def _label(self, tone: str) -> QLabel:
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setProperty("tone", tone)
+        return label

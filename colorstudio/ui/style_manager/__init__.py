@@ -1,0 +1,1 @@
+"""The style library in the window: looking at styles, passing them on, comparing them."""
