@@ -10,9 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from colorstudio.jobs.job import JobState
+from colorstudio.jobs.job import Job, JobState
 
 if TYPE_CHECKING:
+    from colorstudio.ui.batch_desk import BatchDesk
     from colorstudio.ui.main_window import MainWindow
 
 LONG = 20_000  # milliseconds
@@ -107,3 +108,25 @@ def wait_for_end(window: "MainWindow", qtbot: QtBot) -> None:
 def states(window: "MainWindow") -> list[JobState]:
     """Where each job of the queue stands, in order."""
     return [row.state for row in window.studio.desk.rows.rows]
+
+
+class Clock:
+    """A clock that stands until it is turned."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def jobs_of(folder: Path) -> list[Job]:
+    """One job for each file of a folder, numbered from 1."""
+    pictures = sorted(folder.glob("*.*"))
+    return [Job(n, path, folder / "out" / path.name) for n, path in enumerate(pictures, start=1)]
+
+
+def finish(desk: "BatchDesk", qtbot: QtBot) -> None:
+    """Work the queue of a desk off."""
+    desk.start("Tiny")
+    qtbot.waitUntil(lambda: not desk.running, timeout=LONG)

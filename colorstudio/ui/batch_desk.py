@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 
@@ -37,12 +38,14 @@ class BatchDesk(QObject):
     def __init__(self, source: ColorizerSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.queue = JobQueue()
+        self.arranged = False  # the artist has put jobs into an order of their own
         self.rows = JobListModel(self)
         self._thread = BatchThread(self.queue, source, self)
         self.progress = BatchProgress()
         self._running = False
         self._stopping = False
         self._style = ""
+        self._trial = False  # only the first few were asked for
         self._outlook: Outlook | None = None  # None: to be counted again
         self._arriving: list[Job] = []  # on their way into the queue
         self.started_last = 0  # id of the job that started last
@@ -69,9 +72,25 @@ class BatchDesk(QObject):
         return self._stopping
 
     @property
+    def paused(self) -> bool:
+        """True while a batch is to rest; pictures that were started come to their ends."""
+        return self._running and self.queue.paused
+
+    @property
+    def resting(self) -> bool:
+        """True once a paused batch has come to rest."""
+        return self.paused and not self.queue.counts[JobState.RUNNING]
+
+    @property
     def waiting(self) -> int:
         """How many jobs have not started."""
         return self.queue.counts[JobState.QUEUED]
+
+    @property
+    def first_page(self) -> Path | None:
+        """The first picture in the queue."""
+        rows = self.rows.rows
+        return rows[0].job.source if rows else None
 
     @property
     def outlook(self) -> Outlook:
@@ -158,25 +177,67 @@ class BatchDesk(QObject):
             self.remove(job.id for job in left)
             self.add(fresh)
 
+    def move(self, ids: Iterable[int], before: int | None) -> None:
+        """Put waiting jobs right before the job of that id (None: at the end), in their order."""
+        wanted = set(ids)
+        rows = [row.job.id for row in self.rows.rows]
+        moving = [i for i in rows if i in wanted and self.queue.state_of(i) is JobState.QUEUED]
+        order = _moved(rows, moving, before)
+        if order == rows:
+            return
+        try:
+            self.queue.arrange(order)
+        except ValueError:  # the list lags behind the queue by a moment
+            return
+        self.rows.arrange(order)
+        self.arranged = True
+        self._notify()
+
+    def move_by(self, ids: Iterable[int], steps: int) -> None:
+        """Move waiting jobs up (negative) or down in the queue by that many rows."""
+        wanted = set(ids)
+        rows = [row.job.id for row in self.rows.rows]
+        places = [place for place, job_id in enumerate(rows) if job_id in wanted]
+        if not places:
+            return
+        others = [job_id for job_id in rows if job_id not in wanted]
+        target = places[0] + steps if steps < 0 else places[-1] + 1 + steps - len(places)
+        target = max(0, target)
+        self.move(wanted, others[target] if target < len(others) else None)
+
     # --- going ---------------------------------------------------------------------------------
 
-    def start(self, style: str) -> None:
-        """Colour what waits, and what the last Stop left."""
+    def start(self, style: str, most: int | None = None) -> None:
+        """Colour what waits, and what the last Stop left; of all that, `most` pictures at most."""
         if self.running:
             return
         self._put_back(set(self._stopped))
         if not self.waiting:
             return
-        self._running, self._style = True, style
-        self.progress.start(self.waiting)
+        self._running, self._style, self._trial = True, style, most is not None
+        self.progress.start(self.waiting if most is None else self._count_trial(most))
         self._tick.start()
-        self._thread.work_off(style)
+        self._thread.work_off(style, most)
+        self._notify()
+
+    def pause(self) -> None:
+        """Rest before the next picture."""
+        if self.running and not self.stopping:
+            self.queue.pause()
+            self.progress.pause()
+            self._notify()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self.queue.resume()
+        self.progress.resume()
         self._notify()
 
     def stop(self) -> None:
         """End the batch within one picture; what is left can be gone on with."""
         if self.running and not self._stopping:
             self._stopping = True
+            self.resume()
             self._thread.cancel()
             self._notify()
 
@@ -192,6 +253,10 @@ class BatchDesk(QObject):
             if update is not None:
                 self._show([update])
         self._notify()
+
+    def cancel_waiting(self) -> None:
+        """What has not started is not wanted; what runs comes to its end."""
+        self.cancel(self._ids_in(JobState.QUEUED))
 
     def cancel_all(self) -> None:
         """Nothing of all this is wanted."""
@@ -234,6 +299,17 @@ class BatchDesk(QObject):
 
     def _is_left(self, row: JobRow) -> bool:
         return row.state is JobState.QUEUED or row.job.id in self._stopped
+
+    def _count_trial(self, most: int) -> int:
+        """How many jobs end before `most` pictures are coloured; those to be skipped count too."""
+        left = number = 0
+        for row in self.rows.rows:
+            if row.state is JobState.QUEUED:
+                number += 1
+                left += not row.job.skip
+                if left == most:
+                    break
+        return number
 
     def _put_back(self, ids: Iterable[int]) -> None:
         wanted = set(ids)
@@ -286,10 +362,20 @@ class BatchDesk(QObject):
             QTimer.singleShot(0, self, self._thread_ended)
             return
         failure = self._thread.failure
-        if self.waiting and not self._stopping and failure is None:
+        if self.waiting and not self._stopping and failure is None and not self._trial:
             self._thread.work_off(self._style)  # jobs came in at the very last moment
             return
         self._running = self._stopping = False
+        self.queue.resume()
         self._tick.stop()
         self._notify()
         self.ended.emit(failure)
+
+
+def _moved(rows: list[int], moving: list[int], before: int | None) -> list[int]:
+    """Rows with `moving` right before the row `before`, or at the end."""
+    going = set(moving)
+    place = rows.index(before) if before in rows else len(rows)
+    start = [job_id for job_id in rows[:place] if job_id not in going]
+    end = [job_id for job_id in rows[place:] if job_id not in going]
+    return [*start, *moving, *end]

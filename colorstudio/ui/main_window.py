@@ -31,6 +31,7 @@ from colorstudio.ui.empty_page import EmptyPage
 from colorstudio.ui.folder_panel import FolderPanel
 from colorstudio.ui.icons import application_icon
 from colorstudio.ui.message_bar import MessageBar
+from colorstudio.ui.notifier import Notifier
 from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.status_strip import StatusStrip
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.folder_panel = FolderPanel(self.studio.thumbnails, self.studio.browsing, self)
         self.queue_panel = QueuePanel(self.studio.desk, self.studio.thumbnails, self)
         self.status = StatusStrip(self)
+        self.notifier = Notifier(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect_controls()
@@ -106,7 +108,7 @@ class MainWindow(QMainWindow):
         """Show the coloured pictures in the system's file manager."""
         folder = self.studio.last_output()
         if folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            show_in_file_manager(folder)
 
     # --- drops ---------------------------------------------------------------------------------
 
@@ -211,7 +213,14 @@ class MainWindow(QMainWindow):
         self.tools.show_desk(self.studio.desk)
 
     def _batch_ended(self, failure: Failure | None) -> None:
-        self.status.tell(self.queue_panel.pace if failure is None else failure.sentence)
+        words = self.queue_panel.pace if failure is None else failure.sentence
+        self.status.tell(words)
+        self.notifier.tell("Color Studio", words)
+
+    def _come_forward(self) -> None:
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _show_work(self) -> None:
         if self._pages.currentWidget() is self.canvas_panel:
@@ -229,6 +238,7 @@ class MainWindow(QMainWindow):
         tools.add_button.clicked.connect(self.choose_pictures)
         tools.colorize_button.clicked.connect(studio.colorize)
         tools.stop_button.clicked.connect(studio.desk.stop)
+        tools.pause_button.clicked.connect(studio.toggle_pause)
         tools.styles.picked.connect(studio.set_style)
         tools.modes.chosen.connect(studio.set_mode)
         self.empty_page.open_wanted.connect(self.choose_folder)
@@ -239,9 +249,14 @@ class MainWindow(QMainWindow):
         self.folder_panel.grid.adding_wanted.connect(studio.add_pictures)
         self.folder_panel.recursive_changed.connect(studio.set_recursive)
         self.queue_panel.picture_chosen.connect(studio.show_picture)
-        self.queue_panel.output_wanted.connect(self.choose_output)
-        self.queue_panel.results_wanted.connect(self.open_results)
-        self.queue_panel.existing_changed.connect(studio.set_existing)
+        output = self.queue_panel.output
+        output.output_wanted.connect(self.choose_output)
+        output.results_wanted.connect(self.open_results)
+        output.format_changed.connect(studio.set_format)
+        output.pattern_changed.connect(studio.set_pattern)
+        output.existing_changed.connect(studio.set_existing)
+        self.queue_panel.trial_wanted.connect(studio.try_first)
+        self.queue_panel.folder_wanted.connect(show_in_file_manager)
         self.queue_panel.retry_wanted.connect(studio.retry)
         self.queue_panel.removal_wanted.connect(studio.remove)
         self.queue_panel.retry_failed_wanted.connect(studio.retry_failed)
@@ -263,6 +278,7 @@ class MainWindow(QMainWindow):
         studio.desk.equipped.connect(self._equipped)
         studio.desk.changed.connect(self._desk_changed)
         studio.desk.ended.connect(self._batch_ended)
+        self.notifier.clicked.connect(self._come_forward)
 
     def _folder_chosen(self, folder: Path) -> None:
         self.studio.open_folder(folder, new_root=False)
@@ -301,6 +317,11 @@ NOT_A_FILE = (
     "Save the picture first, then drop its file."
 )
 NO_STYLE = "There is no style to colour with. Install Color Studio again, or import a style."
+
+
+def show_in_file_manager(place: Path) -> None:
+    """Open a folder, or a file in the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
 
 def take_copy(event: QDropEvent) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from colorstudio.core.mode import Mode
-from colorstudio.core.naming import Existing
+from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
 from colorstudio.jobs.job import Job
 
 OUTPUT_NAME = "colorized"
@@ -18,12 +18,15 @@ class Wishes:
     """Everything that decides which pictures are coloured, how, and where to.
 
     inputs: pictures and folders that wait to be coloured. output None: a folder `colorized`
-    beside each input. mode None: found out per picture. style: a name in the style library.
+    beside each input. pattern: of the results' names, checked. mode None: found out per picture.
+    style: a name in the style library.
     """
 
     inputs: tuple[Path, ...] = ()
     recursive: bool = False
     output: Path | None = None
+    fmt: OutputFormat = OutputFormat.KEEP
+    pattern: str = PLAIN_NAMES
     existing: Existing = Existing.SKIP
     mode: Mode | None = None
     style: str = "starter"

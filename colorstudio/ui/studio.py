@@ -10,8 +10,8 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
 from colorstudio.core import places
 from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.core.mode import Mode
-from colorstudio.core.naming import Existing
-from colorstudio.jobs.job import JobState
+from colorstudio.core.output_options import Existing, OutputFormat
+from colorstudio.jobs.job import Job, JobState
 from colorstudio.styles.style import Style
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
@@ -162,6 +162,15 @@ class Studio(QObject):
         """What happens to pictures that were coloured before."""
         self._want(existing=existing)
 
+    def set_format(self, fmt: OutputFormat) -> None:
+        """Results are stored in that format."""
+        self._want(fmt=fmt)
+
+    def set_pattern(self, pattern: str) -> None:
+        """Results are named after that pattern, which has been checked."""
+        if pattern != self.wishes.pattern:
+            self._want(pattern=pattern)
+
     def set_recursive(self, recursive: bool) -> None:
         """Take in the folders below, or not."""
         self._want(recursive=recursive)
@@ -174,6 +183,18 @@ class Studio(QObject):
         """Start, or go on with what was stopped."""
         self._begun = True
         self.desk.start(self.wishes.style)
+
+    def try_first(self, number: int) -> None:
+        """Colour only the first pictures that wait; the others go on waiting."""
+        self._begun = True
+        self.desk.start(self.wishes.style, number)
+
+    def toggle_pause(self) -> None:
+        """Let a batch rest, or go on."""
+        if self.desk.paused:
+            self.desk.resume()
+        else:
+            self.desk.pause()
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take jobs out of the queue; they stay out when the queue is planned anew."""
@@ -275,7 +296,7 @@ class Studio(QObject):
             self.told.emit(failure)
 
     def _queue_only(self, inputs: tuple[Path, ...]) -> None:
-        self._begun = False
+        self._begun = self.desk.arranged = False
         self._left_out.clear()
         self._want(inputs=inputs, output=None)
 
@@ -311,9 +332,17 @@ class Studio(QObject):
         if self.desk.running:
             return  # the batch was started with what waited before
         self._begun = False
+        planned = replace(planned, jobs=self._as_arranged(planned.jobs))
         self.desk.clear_all_but_failed()
         self.outputs_planned.emit(planned.outputs)
         self._add_jobs(planned)
+
+    def _as_arranged(self, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
+        """The jobs in the order the artist gave those that wait; others follow."""
+        if not self.desk.arranged:
+            return jobs
+        places = {row.job.source: place for place, row in enumerate(self.desk.rows.rows)}
+        return tuple(sorted(jobs, key=lambda job: places.get(job.source, len(places))))
 
     def _add_jobs(self, planned: Planned) -> None:
         """Queue what was planned, true to what has come in since the plan was asked for."""

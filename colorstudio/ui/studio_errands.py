@@ -86,7 +86,9 @@ def plan_groups(wishes: Wishes, first_id: int) -> Planned:
                 group.inputs,
                 group.output,
                 recursive=wishes.recursive,
+                fmt=wishes.fmt,
                 existing=wishes.existing,
+                pattern=wishes.pattern,
                 mode=wishes.mode,
             )
         except ColorStudioError as error:

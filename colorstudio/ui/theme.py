@@ -137,6 +137,12 @@ QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0 8px; border-ra
 QComboBox QAbstractItemView::item:selected {{ background: {SELECTION}; }}
 QComboBox[small="true"] {{ min-height: 24px; }}
 
+QLineEdit {{ background: {SURROUND}; border: 1px solid {EDGE}; border-radius: 6px;
+    padding: 0 8px; min-height: {CONTROL_HEIGHT - 2}px; selection-background-color: {ACCENT}; }}
+QLineEdit:focus {{ border-color: {ACCENT_HOVER}; }}
+QLineEdit:disabled {{ color: {FAINT}; background: {PANEL}; }}
+QLineEdit[small="true"] {{ min-height: 24px; }}
+
 QCheckBox {{ spacing: 8px; min-height: 24px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {FAINT}; border-radius: 4px;
     background: {SURROUND}; }}

@@ -1,6 +1,6 @@
 """The bar at the top: what to colour, how, and the one button that starts it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -42,13 +42,16 @@ class ToolBar(QToolBar):
         self.stop_button = QPushButton(icon("stop"), "Stop", self)
         self.stop_button.setToolTip("Stop after the pictures being coloured  (Esc)")
         self.stop_button.setShortcut("Esc")
+        self.pause_button = QPushButton(icon("pause"), self.tr("Pause"), self)
+        self.pause_button.setToolTip(self.tr("Rest before the next picture, or go on  (Ctrl+P)"))
+        self.pause_button.setShortcut("Ctrl+P")
         self.colorize_button = QPushButton("Colorize", self)
         self.colorize_button.setIcon(icon("brush", theme.ACCENT_TEXT))
         self.colorize_button.setToolTip("Colour everything that waits in the queue  (Ctrl+Return)")
         self.colorize_button.setShortcut("Ctrl+Return")
         self.colorize_button.setProperty("primary", True)
         self.colorize_button.setMinimumWidth(200)
-        for button in (self.stop_button, self.colorize_button):
+        for button in (self.pause_button, self.stop_button, self.colorize_button):
             button.setIconSize(QSize(18, 18))
         self._lay_out()
 
@@ -58,6 +61,15 @@ class ToolBar(QToolBar):
         self.colorize_button.setText(_start_words(desk, left))
         self.colorize_button.setEnabled(not desk.running and (left > 0 or desk.waiting > 0))
         self.stop_button.setEnabled(desk.running and not desk.stopping)
+        self.pause_button.setEnabled(desk.running and not desk.stopping)
+        self._show_paused(desk.paused)
+
+    def _show_paused(self, paused: bool) -> None:
+        words = self.tr("Resume") if paused else self.tr("Pause")
+        if self.pause_button.text() != words:
+            self.pause_button.setText(words)
+            self.pause_button.setIcon(icon("resume" if paused else "pause"))
+            self.pause_button.setShortcut("Ctrl+P")  # a new text takes the shortcut away
 
     def show_equipment(self, equipment: Equipment) -> None:
         """Grey out what the style lacks."""
@@ -80,7 +92,8 @@ class ToolBar(QToolBar):
         gap = QWidget(self)
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for part in (self.open_button, self.add_button, None, "Style", self.styles, "Mode",
-                     self.modes, gap, self.stop_button, self.colorize_button):  # fmt: skip
+                     self.modes, gap, self.pause_button, self.stop_button,
+                     self.colorize_button):  # fmt: skip
             if part is None:
                 self.addSeparator()
             elif isinstance(part, str):
@@ -92,6 +105,8 @@ class ToolBar(QToolBar):
 
 
 def _start_words(desk: BatchDesk, left: int) -> str:
+    if desk.paused:
+        return QCoreApplication.translate("ToolBar", "Paused")
     if desk.running:
         return "Stopping…" if desk.stopping else "Colouring…"
     if not left:

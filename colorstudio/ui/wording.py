@@ -1,5 +1,6 @@
 """The words for numbers and states; plain text, one line each."""
 
+import time
 from pathlib import Path
 
 from colorstudio.core.failures import printable
@@ -50,11 +51,22 @@ def rate(per_second: float) -> str:
     return f"{per_second * 60:.1f} pictures/min"
 
 
-def running_line(view: ProgressView) -> str:
-    """'1.8 pictures/s · about 20 s left', as far as it is known."""
+def running_line(view: ProgressView, now: float) -> str:
+    """'1.8 pictures/s · 20 s left · until 14:32', as far as it is known.
+
+    now: seconds since the epoch, for the time of day; a change of the clock changes nothing else.
+    """
     if view.rate is None or view.left is None:
         return "Starting…"
-    return f"{rate(view.rate)}  ·  about {duration(view.left)} left"
+    end = clock_time(now, view.left)
+    return f"{rate(view.rate)}  ·  {duration(view.left)} left  ·  until {end}"
+
+
+def clock_time(now: float, left: float) -> str:
+    """The time of day in `left` seconds: '14:32', or 'Tue 03:10' if that is another day."""
+    start, end = time.localtime(now), time.localtime(now + left)
+    same_day = (start.tm_year, start.tm_yday) == (end.tm_year, end.tm_yday)
+    return time.strftime("%H:%M" if same_day else "%a %H:%M", end)
 
 
 def job_line(job: Job, update: JobUpdate) -> str:
