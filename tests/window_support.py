@@ -1,5 +1,6 @@
 """Pages drawn for the tests of the window, and small acts of an artist's hand."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,3 +131,13 @@ def finish(desk: "BatchDesk", qtbot: QtBot) -> None:
     """Work the queue of a desk off."""
     desk.start("Tiny")
     qtbot.waitUntil(lambda: not desk.running, timeout=LONG)
+
+
+def linked_pages(folder: Path, count: int) -> list[Path]:
+    """Many pictures that take no room: hard links of one."""
+    first = draw_line_art(folder / "page 0.png", 200, 160)
+    paths = [first]
+    for number in range(1, count):
+        paths.append(folder / f"page {number}.png")
+        os.link(first, paths[-1])
+    return paths

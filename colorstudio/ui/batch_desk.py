@@ -12,10 +12,17 @@ from colorstudio.jobs.queue import JobQueue
 from colorstudio.ui.batch_progress import BatchProgress, ProgressView
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.job_list_model import JobListModel, JobRow
+from colorstudio.ui.shelf import Mark, PictureState
 from colorstudio.ui.worker_thread import BatchThread
 
 ARRIVALS = 1000  # jobs that are queued before the window gets its turn
 PORTION = 400  # updates shown before the window gets its turn
+_MARKED = {
+    JobState.QUEUED: PictureState.NOT_YET,
+    JobState.DONE: PictureState.DONE,
+    JobState.SKIPPED: PictureState.DONE,
+    JobState.FAILED: PictureState.FAILED,
+}
 _TICK = 500  # milliseconds between looks at the clock, for rate and time left
 
 
@@ -31,6 +38,7 @@ class BatchDesk(QObject):
     """Acts on the queue for the artist and keeps the rows true to it."""
 
     changed = Signal()  # states, counts or progress are new
+    marked = Signal(object)  # dict of Path to Mark: how far pictures have come
     written = Signal(object)  # targets, as a set of Path, of jobs that are done
     ended = Signal(object)  # the batch is over; Failure if it could not do its work, else None
     equipped = Signal(object)  # Equipment that the batch works with
@@ -317,6 +325,7 @@ class BatchDesk(QObject):
             if job_id in wanted:
                 self.queue.retry(job_id)
                 self._given_up.discard(job_id)
+                self._tell_marks([self.queue.update_of(job_id)])
                 self.rows.apply([self.queue.update_of(job_id)])
                 if self.running:
                     self.progress.grow(1)
@@ -342,6 +351,7 @@ class BatchDesk(QObject):
     def _show(self, updates: Sequence[JobUpdate]) -> None:
         self.rows.apply(updates)
         self._tell_written(updates)
+        self._tell_marks(updates)
         for update in updates:
             if update.state is JobState.RUNNING:
                 self.started_last = update.job_id
@@ -354,6 +364,15 @@ class BatchDesk(QObject):
         done = [self.rows.row_of(u.job_id) for u in updates if u.state is JobState.DONE]
         if done:
             self.written.emit({row.job.target for row in done if row is not None})
+
+    def _tell_marks(self, updates: Sequence[JobUpdate]) -> None:
+        marks = {}
+        for update in updates:
+            row, state = self.rows.row_of(update.job_id), _MARKED.get(update.state)
+            if row is not None and state is not None:
+                marks[row.job.source] = Mark(state, update.mode)
+        if marks:
+            self.marked.emit(marks)
 
     def _thread_ended(self) -> None:
         if not self.running or self._thread.isRunning():

@@ -185,7 +185,9 @@ class MainWindow(QMainWindow):
         if not listing.paths:
             self.folder_panel.show_nothing(listing.reason or "No pictures here")
             return
-        self.folder_panel.show_pictures(listing.paths)
+        self.folder_panel.show_pictures(listing.paths, listing.facts, listing.done)
+        if listing.changes is not None:
+            return  # the same place, so the artist stays where they are
         if listing.first is not None and listing.first != self.studio.picture:
             self.studio.show_picture(listing.first)
         elif listing.first is not None:
@@ -278,6 +280,7 @@ class MainWindow(QMainWindow):
         studio.desk.equipped.connect(self._equipped)
         studio.desk.changed.connect(self._desk_changed)
         studio.desk.ended.connect(self._batch_ended)
+        studio.desk.marked.connect(self.folder_panel.mark)
         self.notifier.clicked.connect(self._come_forward)
 
     def _folder_chosen(self, folder: Path) -> None:

@@ -16,6 +16,7 @@ from colorstudio.styles.style import Style
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
+from colorstudio.ui.lookout import Lookout
 from colorstudio.ui.preview_worker import PreviewThread
 from colorstudio.ui.session import (
     OUTPUT_NAME,
@@ -28,7 +29,6 @@ from colorstudio.ui.session import (
 from colorstudio.ui.studio_errands import (
     Listing,
     Planned,
-    list_pictures,
     list_styles,
     not_usable,
     picture_suffixes,
@@ -60,13 +60,16 @@ class Studio(QObject):
         self.preview = PreviewThread(source, self)
         self.thumbnails = Thumbnails(self)
         self.browsing = ErrandThread(self)
+        self._lookout = Lookout(self.browsing, self)
         self._planning = ErrandThread(self)
-        self._folder: Path | None = None
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
         self._left_out: set[Path] = set()  # taken out of the queue by hand
         self._picture: Path | None = None
         self.desk.written.connect(self.thumbnails.forget)
+        self._lookout.listed.connect(self._take_listing)
+        self._lookout.stale.connect(self._look_again)
+        self._lookout.failed.connect(self.told)
         self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
     # --- getting ready -------------------------------------------------------------------------
@@ -83,7 +86,7 @@ class Studio(QObject):
     @property
     def folder(self) -> Path | None:
         """The folder in view."""
-        return self._folder
+        return self._lookout.folder
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -101,10 +104,9 @@ class Studio(QObject):
 
         The queue stays as it is if it holds work to go on with, or if these are results.
         """
-        self._folder = folder
         self.place_opened.emit(folder, new_root)
         self.thumbnails.forget_unreadable()
-        self._list_folder()
+        self._lookout.look_into(folder, self.wishes, self._picture)
         if self._follows and not self.desk.running and folder.name != OUTPUT_NAME:
             self._queue_only((folder,))
 
@@ -117,7 +119,7 @@ class Studio(QObject):
         if not paths:
             return
         self._follows = False
-        if self._folder is None and self._picture is None:
+        if self.folder is None and self._picture is None:
             self._show_listing(Listing(None, tuple(paths), paths[0]))
         if self.desk.running or self._begun:
             self._plan_more(tuple(paths))
@@ -136,6 +138,7 @@ class Studio(QObject):
     def show_picture(self, path: Path) -> None:
         """Preview a picture."""
         self._picture = path
+        self._lookout.follow(path)
         self.picture_opened.emit(path)
         self.preview.show_picture(path, self.wishes.style, self.wishes.mode)
 
@@ -157,6 +160,7 @@ class Studio(QObject):
     def set_output(self, folder: Path) -> None:
         """Coloured pictures of what waits go there."""
         self._want(output=folder)
+        self._look_again()
 
     def set_existing(self, existing: Existing) -> None:
         """What happens to pictures that were coloured before."""
@@ -165,17 +169,19 @@ class Studio(QObject):
     def set_format(self, fmt: OutputFormat) -> None:
         """Results are stored in that format."""
         self._want(fmt=fmt)
+        self._look_again()
 
     def set_pattern(self, pattern: str) -> None:
         """Results are named after that pattern, which has been checked."""
         if pattern != self.wishes.pattern:
             self._want(pattern=pattern)
+            self._look_again()
 
     def set_recursive(self, recursive: bool) -> None:
         """Take in the folders below, or not."""
         self._want(recursive=recursive)
-        if self._folder is not None:
-            self._list_folder()
+        if self.folder is not None:
+            self._lookout.look_into(self.folder, self.wishes, self._picture)
 
     # --- the batch -----------------------------------------------------------------------------
 
@@ -262,9 +268,8 @@ class Studio(QObject):
     def _open_several(self, drop: Drop) -> None:
         paths = (*drop.folders, *drop.pictures)
         if drop.folders:
-            self._folder = drop.folders[0]
-            self.place_opened.emit(self._folder, True)
-            self._list_folder()
+            self.place_opened.emit(drop.folders[0], True)
+            self._lookout.look_into(drop.folders[0], self.wishes, self._picture)
         else:
             self._show_listing(Listing(None, drop.pictures, drop.pictures[0]))
         if self._follows and not self.desk.running:
@@ -273,27 +278,26 @@ class Studio(QObject):
             self.add_pictures(paths)
 
     def _show_listing(self, listing: Listing) -> None:
-        self._folder = listing.folder
-        self.browsing.forget("scan")
         self.place_opened.emit(listing.folder, True)
+        self._lookout.show(listing)
+
+    def _look_again(self) -> None:
+        self._lookout.look_again(self.wishes)
+
+    def _take_listing(self, listing: Listing) -> None:
         self.listed.emit(listing)
-
-    def _list_folder(self) -> None:
-        folder, recursive, picture = self._folder, self.wishes.recursive, self._picture
-        assert folder is not None
-        self.browsing.ask(
-            "scan",
-            lambda: list_pictures(folder, recursive, picture),
-            self.listed.emit,
-            lambda failure: self._listing_failed(folder, failure),
-        )
-
-    def _listing_failed(self, folder: Path, failure: Failure) -> None:
-        empty = failure.kind is FailureKind.NOTHING_TO_DO
-        reason = "No pictures here" if empty else "Can't be opened"
-        self.listed.emit(Listing(folder, (), reason=reason))
-        if not empty:
-            self.told.emit(failure)
+        if (changes := listing.changes) is None:
+            return
+        self.thumbnails.forget(changes.saved)
+        if self._picture in changes.saved:
+            self._preview_again()
+        follows = self._follows and self.wishes.inputs == (self.folder,)
+        if not follows or self.desk.running or not (changes.fresh or changes.gone):
+            return
+        if not self._begun:
+            self._plan_anew()
+        elif changes.fresh:
+            self._plan_more(changes.fresh)
 
     def _queue_only(self, inputs: tuple[Path, ...]) -> None:
         self._begun = self.desk.arranged = False

@@ -3,10 +3,13 @@
 import time
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from colorstudio.core.failures import printable
 from colorstudio.core.mode import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.batch_progress import ProgressView
+from colorstudio.ui.shelf import Mark, PictureState
 
 MODE_WORDS = {None: "Auto", Mode.GREYSCALE: "Greyscale", Mode.LINEART: "Line art"}
 
@@ -84,6 +87,18 @@ def job_line(job: Job, update: JobUpdate) -> str:
         parts.append(duration(update.seconds))
         parts.extend(["with a warning"] if update.warnings else [])
     return "  ·  ".join(parts)
+
+
+def mark_line(mark: Mark) -> str:
+    """'Done, line art': how far a picture has come."""
+    tr = QCoreApplication.translate
+    states = {
+        PictureState.NOT_YET: tr("Wording", "Not coloured yet"),
+        PictureState.DONE: tr("Wording", "Done"),
+        PictureState.FAILED: tr("Wording", "Failed"),
+    }
+    words = states[mark.state]
+    return words if mark.mode is None else f"{words}, {MODE_WORDS[mark.mode].lower()}"
 
 
 def _running_words(progress: float) -> str:
