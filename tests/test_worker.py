@@ -86,7 +86,7 @@ def test_of_errands_with_one_key_only_the_newest_answers(errands, qtbot):
 def test_two_threads_share_one_colorizer(home):
     loads = []
 
-    def load(style):
+    def load(style, device):
         loads.append(style)
         time.sleep(0.05)
         return load_colorizer(style)

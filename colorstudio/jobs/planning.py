@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from colorstudio.core.failures import Failure
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.core.naming import plan_outputs
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
 from colorstudio.core.scan import find_artworks

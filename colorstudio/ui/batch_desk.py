@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.ui.batch_progress import BatchProgress, ProgressView

@@ -1,7 +1,15 @@
 """Which pictures of a folder are shown, in which order, and what to do with selected ones."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from colorstudio.ui.shelf import PictureState, Sorting
 
@@ -27,17 +35,19 @@ class BrowseBar(QWidget):
         self.sorting.addItem(self.tr("Largest first"), Sorting.SIZE)
         self.sorting.setToolTip(self.tr("The order of the pictures"))
         self.sorting.setAccessibleName(self.tr("Order of the pictures"))
-        self.wanted.activated.connect(
-            lambda row: self.wanted_changed.emit(self.wanted.itemData(row))
-        )
+        self.wanted.activated.connect(self._tell_wanted)
         self.sorting.activated.connect(
-            lambda row: self.sorting_changed.emit(self.sorting.itemData(row))
+            lambda row: self.sorting_changed.emit(Sorting(self.sorting.itemData(row)))
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self.wanted, 2)
         row.addWidget(self.sorting, 3)
+
+    def _tell_wanted(self, row: int) -> None:
+        state = self.wanted.itemData(row)  # Qt gives plain text back
+        self.wanted_changed.emit(PictureState(state) if state else None)
 
 
 class SelectionBar(QWidget):
@@ -51,6 +61,7 @@ class SelectionBar(QWidget):
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._count = QLabel(self)
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.only_button = QPushButton(self.tr("Only these"), self)
         self.only_button.setToolTip(self.tr("Colour the selected pictures and no others"))
         self.add_button = QPushButton(self.tr("Queue"), self)

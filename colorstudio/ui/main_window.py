@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeySequence,
-    QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -29,11 +28,13 @@ from colorstudio.ui.canvas_panel import CanvasPanel
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.empty_page import EmptyPage
 from colorstudio.ui.folder_panel import FolderPanel
+from colorstudio.ui.habits import Habits
 from colorstudio.ui.icons import application_icon
 from colorstudio.ui.message_bar import MessageBar
 from colorstudio.ui.notifier import Notifier
 from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.session import Wishes
+from colorstudio.ui.settings import SettingsStore
 from colorstudio.ui.status_strip import StatusStrip
 from colorstudio.ui.studio import Studio
 from colorstudio.ui.studio_errands import Listing, picture_suffixes
@@ -41,6 +42,7 @@ from colorstudio.ui.tool_bar import ToolBar
 from colorstudio.ui.wording import name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
 
+_IN_SIGHT = 40  # milliseconds after which a shown window has been painted
 PATIENCE = 5000  # milliseconds that the threads are given to end after the window was closed
 
 
@@ -50,12 +52,15 @@ class MainWindow(QMainWindow):
     confirm_close: asked only while a batch runs; True closes. It can be replaced, for tests.
     """
 
-    def __init__(self, source: ColorizerSource | None = None) -> None:
+    def __init__(
+        self, source: ColorizerSource | None = None, settings: SettingsStore | None = None
+    ) -> None:
         super().__init__()
         self.confirm_close: Callable[[], bool] = self._ask_to_close
         self.left_in_time = True
         self._closing = False
-        self.studio = Studio(source, self)
+        settings = settings or SettingsStore()
+        self.studio = Studio(source, self, settings.value.wishes())
         self.tools = ToolBar(self)
         self.messages = MessageBar(self)
         self.empty_page = EmptyPage(self)
@@ -74,9 +79,18 @@ class MainWindow(QMainWindow):
         self.empty_page.open_button.setFocus()
         self.setMinimumSize(QSize(960, 600))
         self.resize(1440, 900)
+        self.habits = Habits(self, settings)
+        self.habits.restore()
         self._show_wishes(self.studio.wishes)
         self.tools.show_desk(self.studio.desk)
-        self.studio.prepare()
+        self._prepared = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only once the window is in sight, what colours pictures is loaded."""
+        super().showEvent(event)
+        if not self._prepared:
+            self._prepared = True
+            QTimer.singleShot(_IN_SIGHT, self, self.studio.prepare)
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -154,6 +168,7 @@ class MainWindow(QMainWindow):
         if self._closing:
             return
         self._closing = True
+        self.habits.keep()
         self.hide()
         self.left_in_time = self.studio.leave(PATIENCE)
 
@@ -174,6 +189,7 @@ class MainWindow(QMainWindow):
     def _show_wishes(self, wishes: Wishes) -> None:
         self.queue_panel.show_wishes(wishes)
         self.tools.modes.set_value(wishes.mode)
+        self.folder_panel.recursive.setChecked(wishes.recursive)
 
     def _place_opened(self, folder: Path | None, new_root: bool) -> None:
         self._show_work()
@@ -262,7 +278,6 @@ class MainWindow(QMainWindow):
         self.queue_panel.retry_wanted.connect(studio.retry)
         self.queue_panel.removal_wanted.connect(studio.remove)
         self.queue_panel.retry_failed_wanted.connect(studio.retry_failed)
-        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
 
     def _connect_studio(self) -> None:
         studio = self.studio
@@ -307,7 +322,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(title)
         dock.setTitleBarWidget(QWidget(dock))  # the panels have headings of their own
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         dock.setWidget(panel)
         panel.setMinimumWidth(width)
         self.addDockWidget(area, dock)

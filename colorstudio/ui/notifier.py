@@ -17,7 +17,10 @@ def tray_icon() -> QSystemTrayIcon | None:
 
 
 class Notifier(QObject):
-    """Shows a desktop message unless the window is in front; its icon goes when it comes back."""
+    """Shows a desktop message unless the window is in front; its icon goes when it comes back.
+
+    wanted: False shows none.
+    """
 
     clicked = Signal()  # the artist wants to see the window
 
@@ -28,12 +31,13 @@ class Notifier(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
+        self.wanted = True
         self._make_icon = make_icon
         self._icon: QSystemTrayIcon | None = None
 
     def tell(self, title: str, text: str) -> None:
         """Tell it, once; the desktop decides how long it is shown."""
-        if self._window.isActiveWindow():
+        if not self.wanted or self._window.isActiveWindow():
             return
         QApplication.alert(self._window)  # marks the window in the task bar, on any desktop
         icon = self._icon or self._make_icon()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
 from colorstudio.jobs.job import Job
 

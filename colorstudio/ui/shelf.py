@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 
 
 class PictureState(StrEnum):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
 
 from colorstudio.core import places
 from colorstudio.core.failures import Failure, FailureKind
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.core.output_options import Existing, OutputFormat
 from colorstudio.jobs.job import Job, JobState
 from colorstudio.styles.style import Style
@@ -51,11 +51,15 @@ class Studio(QObject):
     told = Signal(object)  # Failure
 
     def __init__(
-        self, source: ColorizerSource | None = None, parent: QObject | None = None
+        self,
+        source: ColorizerSource | None = None,
+        parent: QObject | None = None,
+        wishes: Wishes | None = None,
     ) -> None:
         super().__init__(parent)
-        source = source or ColorizerSource()
-        self.wishes = Wishes()
+        self.source = source = source or ColorizerSource()
+        self.wishes = wishes or Wishes()
+        self.usual_output: Path | None = None  # None: beside the pictures
         self.desk = BatchDesk(source, self)
         self.preview = PreviewThread(source, self)
         self.thumbnails = Thumbnails(self)
@@ -68,7 +72,7 @@ class Studio(QObject):
         self._picture: Path | None = None
         self.desk.written.connect(self.thumbnails.forget)
         self._lookout.listed.connect(self._take_listing)
-        self._lookout.stale.connect(self._look_again)
+        self._lookout.stale.connect(self.look_again)
         self._lookout.failed.connect(self.told)
         self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -160,7 +164,7 @@ class Studio(QObject):
     def set_output(self, folder: Path) -> None:
         """Coloured pictures of what waits go there."""
         self._want(output=folder)
-        self._look_again()
+        self.look_again()
 
     def set_existing(self, existing: Existing) -> None:
         """What happens to pictures that were coloured before."""
@@ -169,13 +173,13 @@ class Studio(QObject):
     def set_format(self, fmt: OutputFormat) -> None:
         """Results are stored in that format."""
         self._want(fmt=fmt)
-        self._look_again()
+        self.look_again()
 
     def set_pattern(self, pattern: str) -> None:
         """Results are named after that pattern, which has been checked."""
         if pattern != self.wishes.pattern:
             self._want(pattern=pattern)
-            self._look_again()
+            self.look_again()
 
     def set_recursive(self, recursive: bool) -> None:
         """Take in the folders below, or not."""
@@ -281,7 +285,8 @@ class Studio(QObject):
         self.place_opened.emit(listing.folder, True)
         self._lookout.show(listing)
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
+        """List what is in view anew."""
         self._lookout.look_again(self.wishes)
 
     def _take_listing(self, listing: Listing) -> None:
@@ -302,7 +307,7 @@ class Studio(QObject):
     def _queue_only(self, inputs: tuple[Path, ...]) -> None:
         self._begun = self.desk.arranged = False
         self._left_out.clear()
-        self._want(inputs=inputs, output=None)
+        self._want(inputs=inputs, output=self.usual_output)
 
     def _want(self, **changes: Any) -> None:
         """Change wishes that decide what is queued, and plan anew what has not started."""

@@ -24,7 +24,8 @@ class ThemeChoice(StrEnum):
 SURROUND = "#232323"  # behind the picture and inside lists
 WINDOW = "#2b2b2b"
 PANEL = "#313131"
-RAISED = "#3c3c3c"  # buttons, fields
+FIELD = "#232323"  # what is typed into
+RAISED = "#3c3c3c"  # buttons
 HOVER = "#484848"
 LINE = "#1c1c1c"
 EDGE = "#4a4a4a"
@@ -58,6 +59,7 @@ LIGHT: Final = {
     "SURROUND": "#dcdcdc",
     "WINDOW": "#ebebeb",
     "PANEL": "#f3f3f3",
+    "FIELD": "#ffffff",
     "RAISED": "#fdfdfd",
     "HOVER": "#e2e2e2",
     "LINE": "#c6c6c6",
@@ -85,6 +87,7 @@ LIGHT: Final = {
 }
 
 PAPER: Final = "#ffffff"  # under transparent pictures
+CAPTION: Final = "#f0f0f0"  # on the dark pills over pictures
 PAPER_SHADE: Final = "#e6e6e6"
 
 CONTROL_HEIGHT: Final = 32
@@ -209,7 +212,7 @@ QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0 8px; border-ra
 QComboBox QAbstractItemView::item:selected {{ background: {SELECTION}; }}
 QComboBox[small="true"] {{ min-height: 24px; }}
 
-QLineEdit {{ background: {SURROUND}; border: 1px solid {EDGE}; border-radius: 6px;
+QLineEdit {{ background: {FIELD}; border: 1px solid {EDGE}; border-radius: 6px;
     padding: 0 8px; min-height: {CONTROL_HEIGHT - 2}px; selection-background-color: {ACCENT}; }}
 QLineEdit:focus {{ border-color: {ACCENT_HOVER}; }}
 QLineEdit:disabled {{ color: {FAINT}; background: {PANEL}; }}
@@ -217,7 +220,7 @@ QLineEdit[small="true"] {{ min-height: 24px; }}
 
 QCheckBox {{ spacing: 8px; min-height: 24px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {FAINT}; border-radius: 4px;
-    background: {SURROUND}; }}
+    background: {FIELD}; }}
 QCheckBox::indicator:checked {{ background: {ACCENT}; border-color: {ACCENT};
     image: url("{icons}/tick.svg"); }}
 QCheckBox::indicator:focus {{ border-color: {ACCENT_HOVER}; }}
@@ -249,12 +252,20 @@ QProgressBar[state="good"]::chunk {{ background: {GOOD}; }}
 
 QMenu {{ background: {RAISED}; border: 1px solid {EDGE}; padding: 6px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {SELECTION}; }}
 QMenu::item:disabled {{ color: {FAINT}; }}
 QMenu::separator {{ height: 1px; background: {EDGE}; margin: 6px 4px; }}
 
+QMenuBar {{ background: {WINDOW}; padding: 2px 4px; }}
+QMenuBar::item {{ background: transparent; padding: 5px 10px; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {HOVER}; }}
+QMenuBar::item:pressed {{ background: {SELECTION}; color: {SELECTION_TEXT}; }}
+QWidget[chip="true"] {{ border: 1px solid transparent; border-radius: 4px; }}
+QWidget[chip="true"]:hover {{ background: {HOVER}; }}
+QWidget[chip="true"]:focus {{ border-color: {ACCENT_HOVER}; }}
 QStatusBar {{ background: {WINDOW}; border-top: 1px solid {LINE}; min-height: 30px; }}
 QStatusBar::item {{ border: 0; }}
-QPlainTextEdit {{ background: {SURROUND}; border: 1px solid {EDGE}; border-radius: 6px; }}
+QPlainTextEdit {{ background: {FIELD}; border: 1px solid {EDGE}; border-radius: 6px; }}
 QFrame[message="bad"] {{ background: {BAD_GROUND}; border-left: 4px solid {BAD}; }}
 """

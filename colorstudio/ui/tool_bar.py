@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.ui import theme
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.icons import icon
@@ -26,29 +26,25 @@ _NO_LINE_ART = "This style can't paint line art. Choose another style for that."
 
 
 class ToolBar(QToolBar):
-    """Holds the controls; the window connects them."""
+    """Holds the controls; the window connects them, and the menus listen to the keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tools", parent)
+        self.setObjectName("Tools")
         self._labels: list[QAction] = []
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.open_button = _button("folder-open", "Open folder", "Open a folder  (Ctrl+O)")
-        self.open_button.setShortcut("Ctrl+O")
         self.add_button = _button("picture-add", "Add pictures", "Add to the queue  (Ctrl+Shift+O)")
-        self.add_button.setShortcut("Ctrl+Shift+O")
         self.styles = StylePicker(self)
         self.modes = SegmentedSwitch("Mode", MODE_CHOICES, self)
         self.stop_button = QPushButton(icon("stop"), "Stop", self)
         self.stop_button.setToolTip("Stop after the pictures being coloured  (Esc)")
-        self.stop_button.setShortcut("Esc")
         self.pause_button = QPushButton(icon("pause"), self.tr("Pause"), self)
         self.pause_button.setToolTip(self.tr("Rest before the next picture, or go on  (Ctrl+P)"))
-        self.pause_button.setShortcut("Ctrl+P")
         self.colorize_button = QPushButton("Colorize", self)
         self.colorize_button.setIcon(icon("brush", theme.ACCENT_TEXT))
         self.colorize_button.setToolTip("Colour everything that waits in the queue  (Ctrl+Return)")
-        self.colorize_button.setShortcut("Ctrl+Return")
         self.colorize_button.setProperty("primary", True)
         self.colorize_button.setMinimumWidth(200)
         for button in (self.pause_button, self.stop_button, self.colorize_button):
@@ -69,7 +65,6 @@ class ToolBar(QToolBar):
         if self.pause_button.text() != words:
             self.pause_button.setText(words)
             self.pause_button.setIcon(icon("resume" if paused else "pause"))
-            self.pause_button.setShortcut("Ctrl+P")  # a new text takes the shortcut away
 
     def show_equipment(self, equipment: Equipment) -> None:
         """Grey out what the style lacks."""

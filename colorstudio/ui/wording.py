@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from colorstudio.core.failures import printable
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.batch_progress import ProgressView
 from colorstudio.ui.shelf import Mark, PictureState
