@@ -1,6 +1,7 @@
 """Menus and keys, what is remembered, pasting, the two looks, and the dialogs that build trust."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from colorstudio.ui.settings import MOST_RECENT, Settings, SettingsStore
 from colorstudio.ui.settings_dialog import SettingsDialog, setting_rows
 from colorstudio.ui.text_dialog import ShortcutList, TextDialog
 from colorstudio.ui.theme import ThemeChoice, apply_theme
+
+ROOT = Path(__file__).resolve().parents[1]
 
 # --- what is remembered, without a window ------------------------------------------------------
 
@@ -142,13 +145,13 @@ def test_what_the_artist_chose_is_there_at_the_next_start(window, qtbot, home, p
     open_and_wait(window, qtbot, pages, waiting=4)
     window.studio.set_format(OutputFormat.TIFF)
     window.studio.set_existing(Existing.RENAME)
-    window.resize(1111, 700)
+    window.resize(1000, 650)
     window.close()
     again = MainWindow()
     qtbot.addWidget(again)
     assert (again.studio.wishes.fmt, again.studio.wishes.style) == (OutputFormat.TIFF, "Tiny")
     assert again.queue_panel.output.existing.currentData() == Existing.RENAME
-    assert again.size().width() == 1111
+    assert again.height() == 650
     assert again.empty_page.recent == [str(pages)]
     recent = again.habits.menus.recent.actions()
     assert [action.text() for action in recent] == [str(pages)]
@@ -287,3 +290,11 @@ def test_a_fault_in_a_timer_a_slot_or_a_worker_is_told_and_the_window_lives_on(
     finally:
         net.take_in()
     open_and_wait(window, qtbot, pages, waiting=4)
+
+
+def test_the_window_comes_without_the_libraries_that_colour():
+    heavy = {"numpy", "PIL", "cv2", "onnx", "onnxruntime", "torch", "scipy", "skimage"}
+    code = f"import sys, colorstudio.ui.main_window; print({heavy!r} & set(sys.modules) or '')"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == ""

@@ -79,9 +79,9 @@ def test_the_clock_time_of_the_end_names_another_day():
 def test_a_batch_rests_between_pictures_and_goes_on(window, qtbot, tmp_path):
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(60):
+    for number in range(24):
         draw_line_art(folder / f"{number}.png", 400, 300)
-    open_and_wait(window, qtbot, folder, waiting=60)
+    open_and_wait(window, qtbot, folder, waiting=24)
     studio = window.studio
     window.tools.colorize_button.click()
     qtbot.waitUntil(lambda: studio.desk.count(JobState.DONE) >= 1, timeout=LONG)
@@ -89,12 +89,12 @@ def test_a_batch_rests_between_pictures_and_goes_on(window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: studio.desk.resting, timeout=LONG)
     qtbot.waitUntil(lambda: window.queue_panel.pace == "Paused", timeout=LONG)
     done = studio.desk.count(JobState.DONE)
-    assert done < 60 and window.tools.pause_button.text() == "Resume"
+    assert done < 24 and window.tools.pause_button.text() == "Resume"
     qtbot.wait(300)
     assert studio.desk.count(JobState.DONE) == done, "it does not rest"
     window.tools.pause_button.click()
     wait_for_end(window, qtbot)
-    assert studio.desk.count(JobState.DONE) == 60
+    assert studio.desk.count(JobState.DONE) == 24
     assert not studio.desk.queue.paused
 
 

@@ -12,6 +12,7 @@ from colorstudio.jobs.queue import JobQueue
 from colorstudio.ui.batch_progress import BatchProgress, ProgressView
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.job_list_model import JobListModel, JobRow
+from colorstudio.ui.row_order import moved, row_after_steps
 from colorstudio.ui.shelf import Mark, PictureState
 from colorstudio.ui.worker_thread import BatchThread
 
@@ -190,7 +191,7 @@ class BatchDesk(QObject):
         wanted = set(ids)
         rows = [row.job.id for row in self.rows.rows]
         moving = [i for i in rows if i in wanted and self.queue.state_of(i) is JobState.QUEUED]
-        order = _moved(rows, moving, before)
+        order = moved(rows, moving, before)
         if order == rows:
             return
         try:
@@ -205,13 +206,8 @@ class BatchDesk(QObject):
         """Move waiting jobs up (negative) or down in the queue by that many rows."""
         wanted = set(ids)
         rows = [row.job.id for row in self.rows.rows]
-        places = [place for place, job_id in enumerate(rows) if job_id in wanted]
-        if not places:
-            return
-        others = [job_id for job_id in rows if job_id not in wanted]
-        target = places[0] + steps if steps < 0 else places[-1] + 1 + steps - len(places)
-        target = max(0, target)
-        self.move(wanted, others[target] if target < len(others) else None)
+        if wanted:
+            self.move(wanted, row_after_steps(rows, wanted, steps))
 
     # --- going ---------------------------------------------------------------------------------
 
@@ -389,12 +385,3 @@ class BatchDesk(QObject):
         self._tick.stop()
         self._notify()
         self.ended.emit(failure)
-
-
-def _moved(rows: list[int], moving: list[int], before: int | None) -> list[int]:
-    """Rows with `moving` right before the row `before`, or at the end."""
-    going = set(moving)
-    place = rows.index(before) if before in rows else len(rows)
-    start = [job_id for job_id in rows[:place] if job_id not in going]
-    end = [job_id for job_id in rows[place:] if job_id not in going]
-    return [*start, *moving, *end]
