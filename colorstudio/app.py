@@ -1,5 +1,6 @@
 """The windowed program: from a start without arguments to the exit status."""
 
+import gc
 import logging
 import os
 import sys
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from colorstudio.ui.safety_net import SafetyNet
+    from colorstudio.ui.settings import SettingsStore
 
 SWITCH_INTERVAL = 0.0005
 """Seconds after which a busy thread hands Python over.
 
 At the usual 5 ms, five busy threads make the window wait for its turn several times longer, at
 every single call that Qt makes into Python.
+"""
+
+GARBAGE_THRESHOLDS = (20_000, 20, 100)
+"""Objects and rounds after which Python looks for rings of garbage.
+
+With its own numbers it looks through all there is again and again while ten thousand pictures are
+queued, a tenth of a second each time, and everything waits.
 """
 
 NO_LIBRARY = (
@@ -55,6 +64,25 @@ def main(paths: Sequence[Path]) -> int:
         return _run(paths, log_file)
 
 
+def tune_python() -> None:
+    """Let Python's own ways not keep the window waiting."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
+
+
+def prepared_application(settings: "SettingsStore") -> "QApplication":
+    """Qt's application with name and look; the process ends where there is no screen."""
+    from PySide6.QtWidgets import QApplication
+
+    from colorstudio.ui.theme import ThemeChoice, apply_theme
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Color Studio")
+    app.setDesktopFileName("colorstudio")
+    apply_theme(app, ThemeChoice(settings.value.theme))
+    return app
+
+
 def _may_have_screen() -> bool:
     """False where it is plain that no window can be shown; Qt tells about the other cases."""
     if not sys.platform.startswith("linux"):
@@ -63,21 +91,17 @@ def _may_have_screen() -> bool:
 
 
 def _run(paths: Sequence[Path], log_file: Path | None) -> int:
-    from PySide6.QtWidgets import QApplication
-
     from colorstudio.ui.safety_net import SafetyNet
-    from colorstudio.ui.theme import apply_theme
+    from colorstudio.ui.settings import SettingsStore
 
-    sys.setswitchinterval(SWITCH_INTERVAL)
+    tune_python()
     net = SafetyNet(log_file)
     net.spread()
-    app = QApplication(sys.argv[:1])
+    settings = SettingsStore()
+    app = prepared_application(settings)
     net.has_application = True
-    app.setApplicationName("Color Studio")
-    app.setDesktopFileName("colorstudio")
-    apply_theme(app)
     try:
-        if not _show_until_closed(app, net, paths):
+        if not _show_until_closed(app, net, settings, paths):
             # A thread hangs in foreign code. Every file is whole at any moment, so just go.
             os._exit(_CLEAN)
     finally:
@@ -85,12 +109,14 @@ def _run(paths: Sequence[Path], log_file: Path | None) -> int:
     return _CLEAN
 
 
-def _show_until_closed(app: "QApplication", net: "SafetyNet", paths: Sequence[Path]) -> bool:
+def _show_until_closed(
+    app: "QApplication", net: "SafetyNet", settings: "SettingsStore", paths: Sequence[Path]
+) -> bool:
     """Run the window; False if a thread of it did not end in time."""
     from colorstudio.ui.main_window import MainWindow
     from colorstudio.ui.quit_signals import QuitSignals
 
-    window = MainWindow()
+    window = MainWindow(settings=settings)
     net.caught.connect(window.tell)
     signals = QuitSignals(app.quit)
     window.show()

@@ -12,7 +12,9 @@ from tiny_style import make_tiny_style
 from window_support import draw_line_art, draw_shades
 
 if TYPE_CHECKING:
+    from colorstudio.ui.batch_desk import BatchDesk
     from colorstudio.ui.main_window import MainWindow
+    from colorstudio.ui.queue_panel import QueuePanel
 
 # Windows of tests belong on no desktop; before Qt is loaded, that is.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -57,3 +59,36 @@ def window(qtbot: QtBot, qtlog: Any, home: Path) -> "Iterator[MainWindow]":
     complaints = [record.message for record in qtlog.records if record.type.name != "QtDebugMsg"]
     # Without a screen Qt says what its stand-in for one can't do.
     assert [text for text in complaints if "This plugin does not support" not in text] == []
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, home: Path) -> "Iterator[BatchDesk]":
+    """The queue with its thread, without a window."""
+    from PySide6.QtCore import QDeadlineTimer
+
+    from colorstudio.ui.batch_desk import BatchDesk
+    from colorstudio.ui.colorizer_source import ColorizerSource
+
+    made = BatchDesk(ColorizerSource())
+    yield made
+    assert made.leave(QDeadlineTimer(5000))
+
+
+@pytest.fixture
+def queue_panel(qtbot: QtBot, desk: "BatchDesk") -> "Iterator[QueuePanel]":
+    """The panel of that queue, shown by itself."""
+    from PySide6.QtCore import QDeadlineTimer
+
+    from colorstudio.ui.queue_panel import QueuePanel
+    from colorstudio.ui.thumbnails import Thumbnails
+
+    thumbnails = Thumbnails()
+    made = QueuePanel(desk, thumbnails)
+    made.retry_wanted.connect(lambda ids: desk.retry(ids, "Tiny"))
+    made.removal_wanted.connect(desk.remove)
+    qtbot.addWidget(made)
+    made.resize(360, 700)
+    made.show()
+    yield made
+    thumbnails.leave()
+    assert thumbnails.wait(QDeadlineTimer(5000))

@@ -12,16 +12,18 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import screens_styles  # noqa: E402
 from hint_screens import take_hint_states  # noqa: E402  the path is set just above
+from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+from colorstudio.ui.main_window import MainWindow  # noqa: E402
+from colorstudio.ui.self_test import SelfTest  # noqa: E402
+from colorstudio.ui.shelf import PictureState  # noqa: E402
+from colorstudio.ui.theme import ThemeChoice, apply_theme  # noqa: E402
 
 PATIENCE = 600.0  # seconds for any state to come
 
@@ -30,14 +32,9 @@ class Photographer:
     """Drives the real window through its states and takes a picture of each."""
 
     def __init__(self, folder: Path, pages: Path) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        from colorstudio.ui.main_window import MainWindow
-        from colorstudio.ui.theme import apply_theme
-
         self._app = QApplication.instance() or QApplication([])
         assert isinstance(self._app, QApplication)
-        apply_theme(self._app)
+        apply_theme(self._app, ThemeChoice.DARK)
         self._folder, self._pages = folder, pages
         self._window = MainWindow()
         self._window.resize(1440, 900)
@@ -64,13 +61,61 @@ class Photographer:
         self._take("6-small")
         take_hint_states(window, self._pages, self._wait, self._take)
         screens_styles.take_all(window, self._wait, self._take)
+        window.resize(1440, 900)
+        self._take_dialogs()
+        self._take_light()
         window.close()
+
+    def _take_dialogs(self) -> None:
+        """What the menus open, and the filter of the browser."""
+        window, habits = self._window, self._window.habits
+        window.folder_panel.show_only(PictureState.DONE)
+        window.folder_panel.grid.selectAll()
+        self._take("7-filtered")
+        window.folder_panel.show_only(None)
+        for name in ("settings", "shortcuts", "about", "log", "self-test"):
+            habits.menus.actions[name].trigger()
+            dialog = self._dialog()
+            if isinstance(dialog, SelfTest):
+                self._wait(lambda dialog=dialog: not dialog.testing)
+            self._take(f"8-{name}", of=dialog)
+            dialog.close()
+            self._settle(0.1)
+        menus = habits.menus
+        for menu in (menus.file, menus.edit, menus.view, menus.batch):
+            menu.popup(window.mapToGlobal(window.rect().topLeft()))
+            self._take(f"9-menu-{menu.title().strip('&').lower()}", of=menu)
+            menu.close()
+
+    def _take_light(self) -> None:
+        """The same window in the light look, and the empty page with folders opened before."""
+        window = self._window
+        window.habits.apply_look(ThemeChoice.LIGHT)
+        self._take("light-1-work")
+        self._choose_failed()
+        self._take("light-2-failure")
+        for name in ("settings", "about"):
+            window.habits.menus.actions[name].trigger()
+            dialog = self._dialog()
+            self._take(f"light-3-{name}", of=dialog)
+            dialog.close()
+        again = MainWindow()
+        again.resize(1440, 900)
+        again.show()
+        self._take("light-4-empty", of=again)
+        window.habits.apply_look(ThemeChoice.DARK)
+        self._take("10-empty-again", of=again)
+        again.close()
+
+    def _dialog(self) -> QDialog:
+        return next(d for d in self._window.findChildren(QDialog) if d.isVisible())
 
     def _choose_failed(self) -> None:
         from colorstudio.jobs.job import JobState
 
         rows = self._window.studio.desk.rows
         failed = next(n for n, row in enumerate(rows.rows) if row.state is JobState.FAILED)
+        self._window.queue_panel.list.setCurrentIndex(rows.index(-1))
         self._window.queue_panel.list.setCurrentIndex(rows.index(failed))
         self._wait(lambda: self._window.canvas_panel.facts == "Can't be shown")
 
@@ -81,15 +126,18 @@ class Photographer:
             self._app.processEvents()
             time.sleep(0.002)
 
-    def _take(self, name: str, settle: float = 0.7, widget: "QWidget | None" = None) -> None:
-        deadline = time.monotonic() + settle  # thumbnails are still arriving
+    def _take(self, name: str, settle: float = 0.7, of: QWidget | None = None) -> None:
+        self._settle(settle)  # thumbnails are still arriving
+        file = self._folder / f"{name}.png"
+        (of or self._window).grab().save(str(file))
+        print(file)
+
+    def _settle(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
         self._app.processEvents()
         while time.monotonic() < deadline:
             self._app.processEvents()
             time.sleep(0.005)
-        file = self._folder / f"{name}.png"
-        (widget or self._window).grab().save(str(file))
-        print(file)
 
 
 def main(folder: Path) -> None:

@@ -44,25 +44,25 @@ def _take_wizard(window: "MainWindow", wait: Wait, take: Callable[..., None], pl
     tools = window.style_tools
     tools.train_action.trigger()
     wizard, desk = tools.wizard, tools.desk
-    take("20-wizard", widget=wizard)
+    take("20-wizard", of=wizard)
     (place / "Empty").mkdir()
     wizard.look_at(place / "Empty")
     wait(lambda: desk.folder_look is not None and desk.folder_look.ended)
-    take("21-wizard-nothing", widget=wizard)
+    take("21-wizard-nothing", of=wizard)
     wizard.look_at(draw_book(place / "The Lighthouse Book"))
     wait(lambda: desk.folder_look is not None and desk.folder_look.usable)
-    take("22-wizard-folder", settle=1.5, widget=wizard)
+    take("22-wizard-folder", settle=1.5, of=wizard)
     wizard.next_button.click()
     wizard.style_page.author.setText("Marion Drew")
-    take("23-wizard-style", widget=wizard)
+    take("23-wizard-style", of=wizard)
     wizard.style_page.advanced_button.click()
-    take("24-wizard-advanced", widget=wizard)
+    take("24-wizard-advanced", of=wizard)
     look = desk.folder_look
     assert look is not None
     order = wizard.style_page.order(look.folder)
     small = {"size": 64.0, "batch-size": 4.0}
     desk.start(replace(order, minutes=MINUTES, numbers=small))
-    take("25-wizard-starting", widget=wizard)
+    take("25-wizard-starting", of=wizard)
 
     def has_looks(count: int) -> Callable[[], bool]:
         """So many looks, or on a slow machine what half a minute brings."""
@@ -77,23 +77,23 @@ def _take_wizard(window: "MainWindow", wait: Wait, take: Callable[..., None], pl
         return there
 
     wait(has_looks(6))
-    take("26-wizard-live", widget=wizard)
+    take("26-wizard-live", of=wizard)
     take("27-window-training")
     wizard.live_page.pause_button.click()
     wait(lambda: desk.run is not None and desk.run.state is RunState.PAUSED)
-    take("28-wizard-paused", widget=wizard)
+    take("28-wizard-paused", of=wizard)
     wizard.live_page.pause_button.click()
     wait(has_looks(9))
     desk._trainer.kill()
     wait(lambda: desk.run is not None and desk.run.state is RunState.BROKEN)
-    take("29-wizard-killed", widget=wizard)
+    take("29-wizard-killed", of=wizard)
     wizard.live_page.pause_button.click()
     wait(has_looks(12))
     wizard.live_page.strip.modes.button("lineart").click()
-    take("30-wizard-lines", widget=wizard)
+    take("30-wizard-lines", of=wizard)
     wizard.live_page.keep_button.click()
     wait(lambda: desk.run is not None and desk.run.state is RunState.DONE)
-    take("31-wizard-result", widget=wizard)
+    take("31-wizard-result", of=wizard)
     wizard.next_button.click()
 
 
@@ -103,11 +103,11 @@ def _take_manager(window: "MainWindow", wait: Wait, take: Callable[..., None]) -
     manager = tools.manager
     wait(lambda: manager.list.count() >= 2)
     manager.list.setCurrentRow(0)
-    take("40-styles", widget=manager)
+    take("40-styles", of=manager)
     manager.list.setCurrentRow(manager.list.count() - 1)
-    take("41-styles-own", widget=manager)
+    take("41-styles-own", of=manager)
     manager.compare_button.click()
     wait(lambda: all(view.image is not None for view in manager.comparison.views))
-    take("42-styles-compare", widget=manager.comparison)
+    take("42-styles-compare", of=manager.comparison)
     manager.comparison.close()
     manager.close()

@@ -25,6 +25,7 @@ def test_bench_measures_every_row(tmp_path):
     assert len(rows) == 7
     assert all(row["value"] > 0 for row in rows.values())
     assert rows["1080×720 grey, file to file"]["ratio"] > 1
+    assert rows["start to window"]["ratio"] >= 1
     assert 50 < rows["4960×7016 grey, peak memory"]["value"] < 1536
 
 

@@ -1,17 +1,16 @@
 """The folder browser: lazy, in natural order, and unmoved by ten thousand files."""
 
-import os
 import time
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer
-from window_support import LONG, colorize, draw_line_art, open_and_wait
+from PySide6.QtCore import QItemSelectionModel, QPoint
+from window_support import LONG, colorize, draw_line_art, linked_pages, open_and_wait
 
 from colorstudio.core.naming import Existing
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.folder_panel import FolderPanel
 from colorstudio.ui.folder_tree_model import list_folders
+from colorstudio.ui.heartbeat import Heartbeat
 from colorstudio.ui.thumbnails import CACHE_BYTES, MOST_WAITING, Thumbnails
 
 
@@ -95,7 +94,7 @@ def test_a_result_that_is_replaced_gets_a_new_thumbnail(window, qtbot, pages):
     draw_line_art(result, 60, 90)
     thumbnails = window.studio.thumbnails
     qtbot.waitUntil(lambda: thumbnails.get(result) is not None, timeout=LONG)
-    window.studio.set_existing(Existing.OVERWRITE)
+    window.studio.set_results(existing=Existing.OVERWRITE)
     open_and_wait(window, qtbot, pages, waiting=4)
     colorize(window, qtbot)
     qtbot.waitUntil(lambda: thumbnails.get(result) is not None, timeout=LONG)
@@ -128,7 +127,7 @@ def test_the_cache_and_the_list_of_wishes_are_bounded(thumbnails, qtbot, tmp_pat
 
 def test_ten_thousand_pictures_leave_the_window_free(panel, qtbot, tmp_path):
     paths = linked_pages(tmp_path, 10_000)
-    beat = Heartbeat()
+    beat = Heartbeat(clock=time.thread_time)
     panel.show_pictures(paths)
     qtbot.waitUntil(lambda: panel.pictures.rowCount() == 10_000, timeout=LONG)
     bar = panel.grid.verticalScrollBar()
@@ -206,32 +205,3 @@ def test_folders_are_listed_in_natural_order_without_hidden_ones(tmp_path):
         (tmp_path / name).mkdir(exist_ok=True)
     found = list_folders(tmp_path)
     assert found == [(tmp_path / "vol 9", True), (tmp_path / "vol 10", False)]
-
-
-def linked_pages(folder: Path, count: int) -> list[Path]:
-    """Many pictures that take no room: hard links of one."""
-    first = draw_line_art(folder / "page 0.png", 200, 160)
-    paths = [first]
-    for number in range(1, count):
-        paths.append(folder / f"page {number}.png")
-        os.link(first, paths[-1])
-    return paths
-
-
-class Heartbeat:
-    """Notices how long the UI thread works without returning to its event loop.
-
-    Counts the thread's own processor time: another program may hold the processor for longer.
-    """
-
-    def __init__(self) -> None:
-        self.worst = 0.0
-        self._last = time.thread_time()
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._beat)
-        self._timer.start(1)
-
-    def _beat(self) -> None:
-        now = time.thread_time()
-        self.worst = max(self.worst, now - self._last)
-        self._last = now

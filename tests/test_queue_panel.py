@@ -6,13 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from window_support import draw_line_art
+from window_support import Clock, draw_line_art, finish, jobs_of
 
 from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.jobs.job import Job, JobState, JobUpdate
-from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.batch_progress import BatchProgress
-from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.job_delegate import button_area
 from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.session import (
@@ -23,55 +21,14 @@ from colorstudio.ui.session import (
     sort_drop,
     without_clashes,
 )
-from colorstudio.ui.thumbnails import Thumbnails
 from colorstudio.ui.wording import duration, end_line, job_line, rate
 
 LONG = 20_000
 
 
-class Clock:
-    """A clock that stands until it is turned."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def desk(qtbot, home):
-    made = BatchDesk(ColorizerSource())
-    yield made
-    from PySide6.QtCore import QDeadlineTimer
-
-    assert made.leave(QDeadlineTimer(5000))
-
-
-@pytest.fixture
-def panel(qtbot, desk):
-    thumbnails = Thumbnails()
-    made = QueuePanel(desk, thumbnails)
-    made.retry_wanted.connect(lambda ids: desk.retry(ids, "Tiny"))
-    made.removal_wanted.connect(desk.remove)
-    qtbot.addWidget(made)
-    made.resize(360, 700)
-    made.show()
-    yield made
-    thumbnails.leave()
-    from PySide6.QtCore import QDeadlineTimer
-
-    assert thumbnails.wait(QDeadlineTimer(5000))
-
-
-def jobs_of(folder: Path) -> list[Job]:
-    pictures = sorted(folder.glob("*.*"))
-    return [Job(n, path, folder / "out" / path.name) for n, path in enumerate(pictures, start=1)]
-
-
-def finish(desk: BatchDesk, qtbot) -> None:
-    desk.start("Tiny")
-    qtbot.waitUntil(lambda: not desk.running, timeout=LONG)
+def panel(queue_panel):
+    return queue_panel
 
 
 # --- numbers and words, without a window -------------------------------------------------------
@@ -199,7 +156,7 @@ def test_jobs_are_worked_off_and_the_panel_says_so(panel, desk, qtbot, pages):
     finish(desk, qtbot)
     assert panel.pace == "All done: 4 pictures coloured."
     assert panel.bar.value() == panel.bar.maximum()
-    assert not panel.retry_button.isEnabled() and panel.results_button.isEnabled()
+    assert not panel.retry_button.isEnabled() and panel.output.results_button.isEnabled()
     row = desk.rows.rows[0]
     assert row.update.provider in ("CPU", "CUDA") and row.update.seconds > 0
 

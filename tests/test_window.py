@@ -152,7 +152,7 @@ def test_results_that_are_there_are_skipped_or_replaced_as_wished(window, qtbot,
     colorize(window, qtbot)
     assert states(window) == [JobState.SKIPPED] * 4
     assert (pages / "colorized" / "shades.jpg").stat().st_mtime_ns == first
-    window.studio.set_existing(Existing.OVERWRITE)
+    window.studio.set_results(existing=Existing.OVERWRITE)
     qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 4, timeout=LONG)
     colorize(window, qtbot)
     assert states(window) == [JobState.DONE] * 4

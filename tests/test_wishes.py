@@ -26,7 +26,7 @@ def test_a_wish_changed_after_stop_keeps_the_rest_of_the_batch(window, qtbot, tm
     window.tools.stop_button.click()
     wait_for_end(window, qtbot)
     assert window.studio.desk.outlook.to_color > 0, "it was over before Stop came"
-    window.studio.set_existing(Existing.OVERWRITE)
+    window.studio.set_results(existing=Existing.OVERWRITE)
     qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 16, timeout=LONG)
     assert len({job.source for job in jobs(window)}) == len(jobs(window)) == 16
 

@@ -86,10 +86,10 @@ def test_of_errands_with_one_key_only_the_newest_answers(errands, qtbot):
 def test_two_threads_share_one_colorizer(home):
     loads = []
 
-    def load(style):
+    def load(style, device):
         loads.append(style)
         time.sleep(0.05)
-        return load_colorizer(style)
+        return load_colorizer(style, device)
 
     source, got = ColorizerSource(load), []
     threads = [threading.Thread(target=lambda: got.append(source.get("Tiny"))) for _ in range(3)]
@@ -239,3 +239,10 @@ def test_forgetting_drops_what_is_under_way(preview, qtbot, tmp_path):
     preview.forget()
     qtbot.wait(300)
     assert replies == []
+
+
+def test_a_thread_that_was_left_takes_no_more_errands(qtbot):
+    errands = ErrandThread()
+    errands.leave()
+    errands.ask("late", lambda: 1, print, print)
+    assert not errands.isRunning() and not errands.busy

@@ -1,5 +1,6 @@
 """Pages drawn for the tests of the window, and small acts of an artist's hand."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from colorstudio.jobs.job import JobState
+from colorstudio.jobs.job import Job, JobState
 
 if TYPE_CHECKING:
+    from colorstudio.ui.batch_desk import BatchDesk
     from colorstudio.ui.main_window import MainWindow
 
 LONG = 20_000  # milliseconds
@@ -107,3 +109,35 @@ def wait_for_end(window: "MainWindow", qtbot: QtBot) -> None:
 def states(window: "MainWindow") -> list[JobState]:
     """Where each job of the queue stands, in order."""
     return [row.state for row in window.studio.desk.rows.rows]
+
+
+class Clock:
+    """A clock that stands until it is turned."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def jobs_of(folder: Path) -> list[Job]:
+    """One job for each file of a folder, numbered from 1."""
+    pictures = sorted(folder.glob("*.*"))
+    return [Job(n, path, folder / "out" / path.name) for n, path in enumerate(pictures, start=1)]
+
+
+def finish(desk: "BatchDesk", qtbot: QtBot) -> None:
+    """Work the queue of a desk off."""
+    desk.start("Tiny")
+    qtbot.waitUntil(lambda: not desk.running, timeout=LONG)
+
+
+def linked_pages(folder: Path, count: int) -> list[Path]:
+    """Many pictures that take no room: hard links of one."""
+    first = draw_line_art(folder / "page 0.png", 200, 160)
+    paths = [first]
+    for number in range(1, count):
+        paths.append(folder / f"page {number}.png")
+        os.link(first, paths[-1])
+    return paths

@@ -19,6 +19,7 @@ import numpy as np
 from PIL import Image
 
 from colorstudio.cli.bench_hints import hint_to_picture
+from colorstudio.cli.bench_window import measure_window
 from colorstudio.cli.console import say, say_json
 from colorstudio.core import places
 from colorstudio.core.reading import read_artwork
@@ -53,6 +54,7 @@ def run(namespace: argparse.Namespace) -> int:
         for kind, sample in (("grey", _SAMPLE), ("line art", _LINE_ART)):
             figures.append(_hint(colorizer, Path(folder), kind, sample))
         figures += _peak_memory(source, namespace.style, namespace.device)
+    figures += _window()
     machine = f"{platform.machine()}, {colorizer.provider.name}, style {colorizer.style.info.name}"
     if namespace.json:
         say_json(event="bench", machine=machine, figures=[asdict(figure) for figure in figures])
@@ -104,6 +106,18 @@ def _file_to_file(colorizer: Colorizer, source: Path, name: str) -> Figure:
     return Figure(
         f"{name} grey, file to file", took * 1000, "ms", "decode + encode alone", took / alone
     )
+
+
+def _window() -> list[Figure]:
+    """The start of the window beside that of an empty one, and its longest block in a batch."""
+    times = measure_window()
+    if times is None:
+        return []
+    ratio = times.window / times.empty
+    return [
+        Figure("start to window", times.window * 1000, "ms", "an empty window", ratio),
+        Figure("longest block of the window, batch", times.block * 1000, "ms"),
+    ]
 
 
 def _median(actions: list[Callable[[], object]], rounds: int) -> list[float]:

@@ -29,7 +29,7 @@ def hint_to_picture(colorizer: Colorizer, page: Path, rounds: int = 15) -> float
     from colorstudio.ui.preview_worker import PreviewThread
 
     app = QCoreApplication.instance() or QCoreApplication([])
-    thread = PreviewThread(ColorizerSource(lambda style: colorizer))
+    thread = PreviewThread(ColorizerSource(lambda style, device: colorizer))
     times = []
     try:
         for number, color in zip(range(rounds + 2), cycle(_COLORS), strict=False):

@@ -11,7 +11,7 @@ from colorstudio.core.failures import ColorStudioError, FailureKind, describe
 from colorstudio.core.hints import load_hints
 from colorstudio.core.log import log_to_file
 from colorstudio.core.mode import Mode
-from colorstudio.core.naming import LAYERED_FORMATS, Existing, OutputFormat
+from colorstudio.core.output_options import LAYERED_FORMATS, Existing, OutputFormat
 from colorstudio.core.palette_files import Palette, read_palette
 from colorstudio.core.request import ColorRequest, checked_flat
 from colorstudio.core.writing import remove_leftovers
@@ -64,6 +64,7 @@ def _plan(namespace: argparse.Namespace) -> Batch:
         recursive=namespace.recursive,
         fmt=OutputFormat(namespace.format),
         existing=Existing(namespace.existing),
+        pattern=namespace.names,
         mode=None if namespace.mode == "auto" else Mode(namespace.mode),
         hints=namespace.hints,
     )

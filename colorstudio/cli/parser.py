@@ -94,6 +94,12 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
         default="keep",
         help="default: as the source; psd and ora hold layers",
     )
+    add(
+        "--names",
+        metavar="PATTERN",
+        default="{name}",
+        help="names of the results, from {name}, {number} and {folder}; default: the picture's",
+    )
     add("--device", choices=DEVICES, default="auto", help="default: the fastest that works")
     add(
         "--existing",

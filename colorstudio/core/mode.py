@@ -12,13 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
-
-
-class Mode(StrEnum):
-    """How a picture is coloured: its luma kept, or paint laid under its lines."""
-
-    GREYSCALE = "greyscale"
-    LINEART = "lineart"
+from colorstudio.core.modes import Mode
 
 
 class Ink(StrEnum):

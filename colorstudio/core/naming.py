@@ -5,38 +5,20 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.output_options import (
+    PLAIN_NAMES,
+    Existing,
+    OutputFormat,
+    checked_pattern,
+    patterned,
+)
 from colorstudio.core.scan import Found
 from colorstudio.core.writing import LONGEST_NAME, shortened
-
-
-class OutputFormat(StrEnum):
-    """The format to write; KEEP writes each picture's own, or PNG where we cannot."""
-
-    KEEP = "keep"
-    PNG = "png"
-    JPEG = "jpeg"
-    WEBP = "webp"
-    TIFF = "tiff"
-    PSD = "psd"
-    ORA = "ora"
-
-
-LAYERED_FORMATS: Final = (OutputFormat.PSD, OutputFormat.ORA)
-"""Formats whose files hold lines, colour and flats apart."""
-
-
-class Existing(StrEnum):
-    """What to do where an output exists already."""
-
-    SKIP = "skip"
-    OVERWRITE = "overwrite"
-    RENAME = "rename"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +40,31 @@ _SUFFIX_OF_FORMAT: Final = {
 }
 
 
+class _Wanted(NamedTuple):
+    """The name an input would like; with_suffix: its stem if another input was first, or ""."""
+
+    folder: Path
+    stem: str
+    suffix: str
+    with_suffix: str
+
+
 def plan_outputs(
-    found: Sequence[Found], output: Path, fmt: OutputFormat, existing: Existing
+    found: Sequence[Found],
+    output: Path,
+    fmt: OutputFormat,
+    existing: Existing,
+    pattern: str = PLAIN_NAMES,
 ) -> tuple[Plan, ...]:
     """Name the output of each picture, under `output` in the sub-folder it was found in.
 
     No two names differ only by case or by the way accents are composed, so that none
     overwrites another on any disk. Of two inputs with one name the first keeps it; the other
     becomes "name.jpg.png" or "name (2).png". The same inputs always get the same names. Names
-    are at most 255 bytes. Raises ColorStudioError (USAGE) where a result would replace a source.
+    are at most 255 bytes. pattern: see `output_options`. Raises ColorStudioError (USAGE) where a
+    result would replace a source, and for a pattern that can't be used.
     """
-    names = _distinct_names(found, fmt)
+    names = _distinct_names(found, fmt, checked_pattern(pattern))
     sources = _Sources(found)
     taken = {_fold(name) for name in names}
     plans = []
@@ -83,9 +79,20 @@ def plan_outputs(
     return tuple(plans)
 
 
-def _distinct_names(found: Sequence[Found], fmt: OutputFormat) -> list[Path]:
+def example_name(picture: Path, fmt: OutputFormat, pattern: str) -> str:
+    """The name that a picture's result would get as the first of a batch.
+
+    Raises ColorStudioError (USAGE) for a pattern that can't be used.
+    """
+    wanted = _wanted(Found(picture, Path(picture.name)), fmt, checked_pattern(pattern), 1, 1)
+    return _fitting(wanted.folder, wanted.stem, wanted.suffix).name
+
+
+def _distinct_names(found: Sequence[Found], fmt: OutputFormat, pattern: str) -> list[Path]:
     """Give each input its plain name if it is the first to want it, else another one."""
-    names = [_fitting(item.relative.parent, *_stem_and_suffix(item, fmt)) for item in found]
+    total = len(found)
+    wanted = [_wanted(item, fmt, pattern, n, total) for n, item in enumerate(found, start=1)]
+    names = [_fitting(want.folder, want.stem, want.suffix) for want in wanted]
     taken: set[str] = set()
     late: list[int] = []
     for index, name in enumerate(names):
@@ -94,9 +101,20 @@ def _distinct_names(found: Sequence[Found], fmt: OutputFormat) -> list[Path]:
             late.append(index)
         taken.add(key)
     for index in late:
-        names[index] = _free_alternative(found[index], fmt, taken)
+        names[index] = _free_alternative(wanted[index], taken)
         taken.add(_fold(names[index]))
     return names
+
+
+def _wanted(item: Found, fmt: OutputFormat, pattern: str, number: int, total: int) -> _Wanted:
+    stem, suffix = _stem_and_suffix(item, fmt)
+    changes = item.path.suffix.lower() != suffix.lower()
+    return _Wanted(
+        item.relative.parent,
+        patterned(pattern, item.path, stem, number, total),
+        suffix,
+        patterned(pattern, item.path, item.path.name, number, total) if changes else "",
+    )
 
 
 def _stem_and_suffix(item: Found, fmt: OutputFormat) -> tuple[str, str]:
@@ -109,11 +127,10 @@ def _stem_and_suffix(item: Found, fmt: OutputFormat) -> tuple[str, str]:
     return (item.path.stem if recognised else item.path.name), wanted
 
 
-def _free_alternative(item: Found, fmt: OutputFormat, taken: set[str]) -> Path:
-    folder = item.relative.parent
-    stem, suffix = _stem_and_suffix(item, fmt)
-    if item.path.suffix.lower() != suffix.lower():
-        name = _fitting(folder, item.path.name, suffix)
+def _free_alternative(wanted: _Wanted, taken: set[str]) -> Path:
+    folder, stem, suffix, with_suffix = wanted
+    if with_suffix:
+        name = _fitting(folder, with_suffix, suffix)
         if _fold(name) not in taken:
             return name
     return next(name for name in _numbered(folder, stem, suffix) if _fold(name) not in taken)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from colorstudio.core.failures import Failure
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 
 
 class JobState(StrEnum):

@@ -6,6 +6,7 @@ Every job that is taken from the queue gets exactly one ending, whatever happens
 """
 
 import logging
+import math
 import os
 import threading
 import time
@@ -64,6 +65,7 @@ def run_batch(
     report: Callable[[JobUpdate], None],
     *,
     wish: ColorRequest | None = None,
+    most: int | None = None,
     pixels_in_flight: int = PIXELS_IN_FLIGHT,
     reader: GuardedReader | None = None,
 ) -> None:
@@ -73,13 +75,14 @@ def run_batch(
     from whatever thread it arose in but never two at a time. A cancelled token stops the batch
     within one picture: what was started and all that was queued ends as CANCELLED. A full disk
     or an output folder that no longer takes files stops it too; the picture that found out is
-    FAILED, the others CANCELLED with the same failure. wish: palette and flats for every picture;
-    mode, hints and layers follow from each job. reader: what reads the files, by default the
-    program's own; what hangs or crashes it fails alone.
+    FAILED, the others CANCELLED with the same failure. While the queue is paused, nothing more
+    is started. wish: palette and flats for every picture; mode, hints and layers follow from each
+    job. most: so many pictures are coloured at most, and the rest stays queued. reader: what reads
+    the files, by default the program's own; what hangs or crashes it fails alone.
     Raises only what report raises, after all threads have ended.
     """
     wish, reader = wish or ColorRequest(), reader or batch_reader()
-    _Pipeline(queue, colorizer, token, report, wish, pixels_in_flight, reader).run()
+    _Pipeline(queue, colorizer, token, report, wish, most, pixels_in_flight, reader).run()
 
 
 @dataclass(slots=True)
@@ -136,6 +139,7 @@ class _Pipeline:
         token: CancelToken,
         report: Callable[[JobUpdate], None],
         wish: ColorRequest,
+        most: int | None,
         pixels_in_flight: int,
         reader: GuardedReader,
     ) -> None:
@@ -144,6 +148,7 @@ class _Pipeline:
         self._colorizer = colorizer
         self._report = report
         self._wish = wish
+        self._left = math.inf if most is None else most  # pictures that may still start
         self._stop = CancelSource()  # thrown by the pipeline itself
         self._token = token.joined(self._stop.token)
         self._stop_reason: Failure | None = None
@@ -188,7 +193,9 @@ class _Pipeline:
 
     def _take(self) -> _Flight | None:
         """The next job, once there is room for it; jobs that need no work end on the way."""
-        while not self._token.cancelled:
+        while not self._token.cancelled and self._left > 0:
+            if not self._queue.wait_to_go(_LOOK_SECONDS):
+                continue
             job = self._queue.take_next()
             if job is None:
                 return None
@@ -197,6 +204,7 @@ class _Pipeline:
             if job.skip:
                 self._end(flight, flight.update(JobState.SKIPPED))
                 continue
+            self._left -= 1
             with self._ending(flight):
                 width, height = self._reader.size(job.source, flight.token)
                 flight.pixels = width * height

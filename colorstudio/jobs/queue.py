@@ -27,7 +27,7 @@ class _Entry:
 
 
 class JobQueue:
-    """Jobs in order of arrival, each with its latest update. Safe to use from any thread.
+    """Jobs in the order in which they start, each with its latest update. Safe from any thread.
 
     The owner (window, command line) adds, cancels, retries and removes; the pipeline takes jobs
     and applies their updates. An unknown job id raises KeyError, an illegal move ValueError.
@@ -39,12 +39,14 @@ class JobQueue:
         self._waiting: deque[int] = deque()  # may hold ids that have since left QUEUED
         self._counts: Counter[JobState] = Counter()
         self._next_id = 1
+        self._may_go = threading.Event()
+        self._may_go.set()
 
     # --- looking -----------------------------------------------------------------------------
 
     @property
     def jobs(self) -> tuple[Job, ...]:
-        """Every job, in order of arrival."""
+        """Every job, in order of arrival or as they were arranged."""
         with self._lock:
             return tuple(entry.job for entry in self._entries.values())
 
@@ -93,6 +95,32 @@ class JobQueue:
                 self._counts[JobState.QUEUED] += 1
                 self._waiting.append(job.id)
             self._next_id = max([self._next_id, *(job_id + 1 for job_id in ids)])
+
+    def pause(self) -> None:
+        """Let no further job start; those that run go on to their ends."""
+        self._may_go.clear()
+
+    def resume(self) -> None:
+        """Let jobs start again."""
+        self._may_go.set()
+
+    @property
+    def paused(self) -> bool:
+        """True from pause() to resume()."""
+        return not self._may_go.is_set()
+
+    def arrange(self, job_ids: Iterable[int]) -> None:
+        """Put the jobs into that order, which names every one; those that wait start in it.
+
+        Raises ValueError, changing nothing, if jobs are missing or named twice.
+        """
+        order = tuple(job_ids)
+        with self._lock:
+            if len(order) != len(self._entries) or set(order) != self._entries.keys():
+                raise ValueError("an order must name every job once")
+            self._entries = {job_id: self._entries[job_id] for job_id in order}
+            waits = JobState.QUEUED
+            self._waiting = deque(i for i in order if self._entries[i].update.state is waits)
 
     def cancel(self, job_id: int) -> JobUpdate | None:
         """Cancel one job.
@@ -144,6 +172,10 @@ class JobQueue:
                 self.remove(job_id)
 
     # --- the pipeline's side -----------------------------------------------------------------
+
+    def wait_to_go(self, seconds: float) -> bool:
+        """Wait that long at most; False while jobs wait that must not start yet."""
+        return self._may_go.wait(seconds) or not self.counts[JobState.QUEUED]
 
     def take_next(self) -> Job | None:
         """Claim the next queued job, which is RUNNING from now on; None when none is left."""

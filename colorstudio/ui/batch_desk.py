@@ -2,20 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.ui.batch_progress import BatchProgress, ProgressView
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.job_list_model import JobListModel, JobRow
+from colorstudio.ui.row_order import moved, row_after_steps
 from colorstudio.ui.session import Coloring
+from colorstudio.ui.shelf import Mark, PictureState
 from colorstudio.ui.worker_thread import BatchThread
 
 ARRIVALS = 1000  # jobs that are queued before the window gets its turn
 PORTION = 400  # updates shown before the window gets its turn
+_MARKED = {
+    JobState.QUEUED: PictureState.NOT_YET,
+    JobState.DONE: PictureState.DONE,
+    JobState.SKIPPED: PictureState.DONE,
+    JobState.FAILED: PictureState.FAILED,
+}
 _TICK = 500  # milliseconds between looks at the clock, for rate and time left
 
 
@@ -31,6 +40,7 @@ class BatchDesk(QObject):
     """Acts on the queue for the artist and keeps the rows true to it."""
 
     changed = Signal()  # states, counts or progress are new
+    marked = Signal(object)  # dict of Path to Mark: how far pictures have come
     written = Signal(object)  # targets, as a set of Path, of jobs that are done
     ended = Signal(object)  # the batch is over; Failure if it could not do its work, else None
     equipped = Signal(object)  # Equipment that the batch works with
@@ -38,12 +48,14 @@ class BatchDesk(QObject):
     def __init__(self, source: ColorizerSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.queue = JobQueue()
+        self.arranged = False  # the artist has put jobs into an order of their own
         self.rows = JobListModel(self)
         self._thread = BatchThread(self.queue, source, self)
         self.progress = BatchProgress()
         self._running = False
         self._stopping = False
         self._style = ""
+        self._trial = False  # only the first few were asked for
         self._outlook: Outlook | None = None  # None: to be counted again
         self._arriving: list[Job] = []  # on their way into the queue
         self.started_last = 0  # id of the job that started last
@@ -70,9 +82,25 @@ class BatchDesk(QObject):
         return self._stopping
 
     @property
+    def paused(self) -> bool:
+        """True while a batch is to rest; pictures that were started come to their ends."""
+        return self._running and self.queue.paused
+
+    @property
+    def resting(self) -> bool:
+        """True once a paused batch has come to rest."""
+        return self.paused and not self.queue.counts[JobState.RUNNING]
+
+    @property
     def waiting(self) -> int:
         """How many jobs have not started."""
         return self.queue.counts[JobState.QUEUED]
+
+    @property
+    def first_page(self) -> Path | None:
+        """The first picture in the queue."""
+        rows = self.rows.rows
+        return rows[0].job.source if rows else None
 
     @property
     def outlook(self) -> Outlook:
@@ -163,25 +191,62 @@ class BatchDesk(QObject):
             self.remove(job.id for job in left)
             self.add(fresh)
 
+    def move(self, ids: Iterable[int], before: int | None) -> None:
+        """Put waiting jobs right before the job of that id (None: at the end), in their order."""
+        wanted = set(ids)
+        rows = [row.job.id for row in self.rows.rows]
+        moving = [i for i in rows if i in wanted and self.queue.state_of(i) is JobState.QUEUED]
+        order = moved(rows, moving, before)
+        if order == rows:
+            return
+        try:
+            self.queue.arrange(order)
+        except ValueError:  # the list lags behind the queue by a moment
+            return
+        self.rows.arrange(order)
+        self.arranged = True
+        self._notify()
+
+    def move_by(self, ids: Iterable[int], steps: int) -> None:
+        """Move waiting jobs up (negative) or down in the queue by that many rows."""
+        wanted = set(ids)
+        rows = [row.job.id for row in self.rows.rows]
+        if wanted:
+            self.move(wanted, row_after_steps(rows, wanted, steps))
+
     # --- going ---------------------------------------------------------------------------------
 
-    def start(self, style: str) -> None:
-        """Colour what waits, and what the last Stop left."""
+    def start(self, style: str, most: int | None = None) -> None:
+        """Colour what waits, and what the last Stop left; of all that, `most` pictures at most."""
         if self.running:
             return
         self._put_back(set(self._stopped))
         if not self.waiting:
             return
-        self._running, self._style = True, style
-        self.progress.start(self.waiting)
+        self._running, self._style, self._trial = True, style, most is not None
+        self.progress.start(self.waiting if most is None else self._count_trial(most))
         self._tick.start()
-        self._thread.work_off(style)
+        self._thread.work_off(style, most)
+        self._notify()
+
+    def pause(self) -> None:
+        """Rest before the next picture."""
+        if self.running and not self.stopping:
+            self.queue.pause()
+            self.progress.pause()
+            self._notify()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self.queue.resume()
+        self.progress.resume()
         self._notify()
 
     def stop(self) -> None:
         """End the batch within one picture; what is left can be gone on with."""
         if self.running and not self._stopping:
             self._stopping = True
+            self.resume()
             self._thread.cancel()
             self._notify()
 
@@ -197,6 +262,10 @@ class BatchDesk(QObject):
             if update is not None:
                 self._show([update])
         self._notify()
+
+    def cancel_waiting(self) -> None:
+        """What has not started is not wanted; what runs comes to its end."""
+        self.cancel(self._ids_in(JobState.QUEUED))
 
     def cancel_all(self) -> None:
         """Nothing of all this is wanted."""
@@ -240,12 +309,24 @@ class BatchDesk(QObject):
     def _is_left(self, row: JobRow) -> bool:
         return row.state is JobState.QUEUED or row.job.id in self._stopped
 
+    def _count_trial(self, most: int) -> int:
+        """How many jobs end before `most` pictures are coloured; those to be skipped count too."""
+        left = number = 0
+        for row in self.rows.rows:
+            if row.state is JobState.QUEUED:
+                number += 1
+                left += not row.job.skip
+                if left == most:
+                    break
+        return number
+
     def _put_back(self, ids: Iterable[int]) -> None:
         wanted = set(ids)
         for job_id in self._ids_in(JobState.FAILED, JobState.CANCELLED):
             if job_id in wanted:
                 self.queue.retry(job_id)
                 self._given_up.discard(job_id)
+                self._tell_marks([self.queue.update_of(job_id)])
                 self.rows.apply([self.queue.update_of(job_id)])
                 if self.running:
                     self.progress.grow(1)
@@ -271,6 +352,7 @@ class BatchDesk(QObject):
     def _show(self, updates: Sequence[JobUpdate]) -> None:
         self.rows.apply(updates)
         self._tell_written(updates)
+        self._tell_marks(updates)
         for update in updates:
             if update.state is JobState.RUNNING:
                 self.started_last = update.job_id
@@ -284,6 +366,15 @@ class BatchDesk(QObject):
         if done:
             self.written.emit({row.job.target for row in done if row is not None})
 
+    def _tell_marks(self, updates: Sequence[JobUpdate]) -> None:
+        marks = {}
+        for update in updates:
+            row, state = self.rows.row_of(update.job_id), _MARKED.get(update.state)
+            if row is not None and state is not None:
+                marks[row.job.source] = Mark(state, update.mode)
+        if marks:
+            self.marked.emit(marks)
+
     def _thread_ended(self) -> None:
         if not self.running or self._thread.isRunning():
             return
@@ -291,10 +382,11 @@ class BatchDesk(QObject):
             QTimer.singleShot(0, self, self._thread_ended)
             return
         failure = self._thread.failure
-        if self.waiting and not self._stopping and failure is None:
+        if self.waiting and not self._stopping and failure is None and not self._trial:
             self._thread.work_off(self._style)  # jobs came in at the very last moment
             return
         self._running = self._stopping = False
+        self.queue.resume()
         self._tick.stop()
         self._notify()
         self.ended.emit(failure)

@@ -33,13 +33,26 @@ class BatchProgress:
         self._total = 0
         self._endings: dict[JobState, int] = {}
         self._worked: deque[float] = deque(maxlen=_RECENT)
+        self._paused_at: float | None = None
 
     def start(self, total: int) -> None:
         """A batch of that many jobs begins."""
         self._total = total
         self._endings = {}
         self._worked.clear()
+        self._paused_at = None
         self._worked.append(self._clock())
+
+    def pause(self) -> None:
+        """Time stands still for the rate until resume()."""
+        self._paused_at = self._now()
+
+    def resume(self) -> None:
+        """Go on as if there had been no pause."""
+        if self._paused_at is not None:
+            rested = self._clock() - self._paused_at
+            self._worked = deque((moment + rested for moment in self._worked), _RECENT)
+            self._paused_at = None
 
     def grow(self, more: int) -> None:
         """Jobs came in (or, negative, were taken out) while the batch runs."""
@@ -49,7 +62,7 @@ class BatchProgress:
         """One job ended so."""
         self._endings[state] = self._endings.get(state, 0) + 1
         if state in (JobState.DONE, JobState.FAILED):
-            self._worked.append(self._clock())
+            self._worked.append(self._now())
 
     def ended(self, state: JobState) -> int:
         """How many jobs of this batch ended in that state."""
@@ -62,6 +75,9 @@ class BatchProgress:
         left = (self._total - ended) / rate if rate else None
         return ProgressView(ended, self._total, rate, left)
 
+    def _now(self) -> float:
+        return self._clock() if self._paused_at is None else self._paused_at
+
     def _rate(self) -> float | None:
         intervals = len(self._worked) - 1
         if intervals < 1:
@@ -69,6 +85,6 @@ class BatchProgress:
         # Up to now, not to the last ending: a picture that takes long must show in the rate,
         # but the usual wait for the next ending must not make it flicker.
         span = self._worked[-1] - self._worked[0]
-        waiting = self._clock() - self._worked[-1]
+        waiting = self._now() - self._worked[-1]
         late = max(0.0, waiting - span / intervals)
         return intervals / (span + late) if span + late > 0 else None

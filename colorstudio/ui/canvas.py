@@ -363,7 +363,7 @@ class Canvas(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(20, 20, 20, 190))
         painter.drawRoundedRect(box, height / 2, height / 2)
-        painter.setPen(QColor(theme.TEXT))
+        painter.setPen(QColor(theme.CAPTION))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 

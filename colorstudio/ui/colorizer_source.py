@@ -8,20 +8,24 @@ if TYPE_CHECKING:
     from colorstudio.inference.colorizer import Colorizer
 
 
-def load_colorizer(style: str) -> "Colorizer":
+def load_colorizer(style: str, device: str) -> "Colorizer":
     """Load a style. Slow (it loads onnxruntime at first): never call it on the UI thread."""
     from colorstudio.inference.colorizer import Colorizer
 
-    return Colorizer(style)
+    return Colorizer(style, device)
 
 
 class ColorizerSource:
-    """Keeps the colorizer of the style asked for last. Safe to use from any thread."""
+    """Keeps the colorizer of the style asked for last. Safe to use from any thread.
 
-    def __init__(self, load: Callable[[str], "Colorizer"] = load_colorizer) -> None:
+    device: auto, cuda or cpu; another one counts from the next time a colorizer is asked for.
+    """
+
+    def __init__(self, load: Callable[[str, str], "Colorizer"] = load_colorizer) -> None:
+        self.device = "auto"
         self._load = load
         self._lock = threading.Lock()
-        self._style = ""
+        self._loaded = ("", "")  # style and device
         self._colorizer: Colorizer | None = None
 
     def get(self, style: str) -> "Colorizer":
@@ -30,8 +34,9 @@ class ColorizerSource:
         Raises ColorStudioError if the style can't be used.
         """
         with self._lock:
-            if self._colorizer is None or self._style != style:
+            wanted = (style, self.device)
+            if self._colorizer is None or self._loaded != wanted:
                 self._colorizer = None  # room for the next one before it is loaded
-                self._colorizer = self._load(style)
-                self._style = style
+                self._colorizer = self._load(*wanted)
+                self._loaded = wanted
             return self._colorizer

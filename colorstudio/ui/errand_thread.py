@@ -50,9 +50,14 @@ class ErrandThread(QThread):
         then: Callable[[T], None],
         failed: Callable[[Failure], None],
     ) -> None:
-        """Do the work away from here, then call `then` with its result, or `failed`."""
+        """Do the work away from here, then call `then` with its result, or `failed`.
+
+        Once the thread is leaving, nothing is done any more.
+        """
         errand = _Errand(key, work, then, failed)
         with self._changed:
+            if self._leaving:
+                return
             self._waiting.pop(key, None)
             self._waiting[key] = errand
             self._newest[key] = errand

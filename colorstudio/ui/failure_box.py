@@ -2,35 +2,41 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from colorstudio.core.failures import printable
 from colorstudio.jobs.job import JobState
 from colorstudio.ui.icons import icon
 from colorstudio.ui.job_list_model import JobRow
-from colorstudio.ui.wording import name_of
+from colorstudio.ui.wording import job_line, name_of
 
 
 class FailureBox(QWidget):
     """Below the queue: sentence, technical detail, and buttons, for one job."""
 
     retry_wanted = Signal(int)
+    folder_wanted = Signal(object)  # Path of the folder that the job's picture lies in
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._job_id = 0
-        self._report = ""
+        self._row: JobRow | None = None
         self._title = self._label("title")
         self._sentence = self._label("")
         self._detail = self._label("muted")
         self.retry_button = QPushButton(icon("retry"), "Try again", self)
-        self.copy_button = QPushButton(icon("copy"), "Copy", self)
+        self.copy_button = QPushButton(icon("copy"), self.tr("Copy details"), self)
         self.copy_button.setToolTip("Copy name, reason and technical detail")
+        self.folder_button = QPushButton(icon("folder-open"), "", self)
+        self.folder_button.setToolTip(self.tr("Show the folder that the picture lies in"))
+        self.folder_button.setAccessibleName(self.tr("Open its folder"))
         self.retry_button.clicked.connect(lambda: self.retry_wanted.emit(self._job_id))
         self.copy_button.clicked.connect(self._copy)
+        self.folder_button.clicked.connect(self._show_folder)
         self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # never cut
         self.hide()
 
     def show_row(self, row: JobRow | None) -> None:
@@ -39,7 +45,7 @@ class FailureBox(QWidget):
         self.setVisible(bool(sentences))
         if row is None or not sentences:
             return
-        self._job_id = row.job.id
+        self._job_id, self._row = row.job.id, row
         failure = row.update.failure
         detail = printable(failure.detail) if failure else ""
         self._title.setText(name_of(row.job.source))
@@ -47,7 +53,6 @@ class FailureBox(QWidget):
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self.retry_button.setVisible(row.state in (JobState.FAILED, JobState.CANCELLED))
-        self._report = "\n".join(filter(None, (printable(str(row.job.source)), *sentences, detail)))
 
     @property
     def sentence(self) -> str:
@@ -55,7 +60,12 @@ class FailureBox(QWidget):
         return "" if self.isHidden() else self._sentence.text()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._report)
+        if self._row is not None:
+            QGuiApplication.clipboard().setText(report_of(self._row))
+
+    def _show_folder(self) -> None:
+        if self._row is not None:
+            self.folder_wanted.emit(self._row.job.source.parent)
 
     def _label(self, tone: str) -> QLabel:
         label = QLabel(self)
@@ -68,7 +78,7 @@ class FailureBox(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.retry_button, self.copy_button):
+        for button in (self.retry_button, self.copy_button, self.folder_button):
             button.setProperty("small", True)
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -79,6 +89,14 @@ class FailureBox(QWidget):
             column.addWidget(label)
         column.addSpacing(6)
         column.addLayout(buttons)
+
+
+def report_of(row: JobRow) -> str:
+    """All that is known of a job, for a report: file, state or reason, technical detail."""
+    failure = row.update.failure
+    told = _sentences(row) or [job_line(row.job, row.update)]
+    detail = printable(failure.detail) if failure else ""
+    return "\n".join(filter(None, (printable(str(row.job.source)), *told, detail)))
 
 
 def _sentences(row: JobRow | None) -> list[str]:

@@ -1,16 +1,14 @@
 """The folder browser: where one is, the folders below, the pictures in the one chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent
+from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListView,
-    QMenu,
     QSplitter,
     QToolButton,
     QTreeView,
@@ -19,80 +17,20 @@ from PySide6.QtWidgets import (
 )
 
 from colorstudio.core.failures import printable
-from colorstudio.core.hints import HintSet
+from colorstudio.ui.browse_bar import BrowseBar, SelectionBar
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.folder_tree_model import FolderTreeModel
 from colorstudio.ui.icons import icon, plain_tooltip
-from colorstudio.ui.picture_delegate import PictureDelegate
+from colorstudio.ui.picture_grid import PictureGrid
 from colorstudio.ui.picture_list_model import PictureListModel
-from colorstudio.ui.selection import only_selected_row, selected_rows
-from colorstudio.ui.steady_list import SteadyListView
+from colorstudio.ui.selection import only_selected_row
+from colorstudio.ui.shelf import FileFacts, Mark, PictureState, Shelf, Sorting
 from colorstudio.ui.thumbnails import Thumbnails
 from colorstudio.ui.wording import pictures
 
 PORTION = 2000  # pictures that are handed to the list at once
-
-
-class PictureGrid(SteadyListView):
-    """Thumbnails in a grid that costs the same for ten pictures and ten thousand."""
-
-    only_wanted = Signal(object)  # list of Path
-    adding_wanted = Signal(object)  # list of Path
-    hints_wanted = Signal(object)  # list of Path: they are to get those of the picture in view
-
-    def __init__(self, model: PictureListModel, thumbnails: Thumbnails, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self._pictures = model
-        self._hints_to_give = False
-        self._delegate = PictureDelegate(thumbnails, self)
-        self.setItemDelegate(self._delegate)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        # The list mode with wrapping lays out by arithmetic; the icon mode keeps a search tree.
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.verticalScrollBar().setSingleStep(40)
-        self.setAccessibleName("Pictures")
-
-    @property
-    def chosen(self) -> list[Path]:
-        """The selected pictures, in the order of the list."""
-        return [self._pictures.path_at(row) for row in selected_rows(self)]
-
-    def set_hints_to_give(self, hints: HintSet) -> None:
-        """The picture in view has these hints."""
-        self._hints_to_give = bool(hints)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cards fill the new width."""
-        if self._delegate.share_width(self.viewport().width() - 1):
-            self.scheduleDelayedItemsLayout()
-        super().resizeEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with the selected pictures."""
-        if self.selectionModel().hasSelection():
-            self.offer_menu(event.globalPos())
-
-    def offer_menu(self, place: QPoint) -> QMenu:
-        """Open the menu for the selected pictures at a place of the screen."""
-        chosen = self.chosen
-        menu = QMenu(self)
-        number = pictures(len(chosen))
-        only = QAction(icon("brush"), f"Queue only {number}", menu)
-        only.triggered.connect(lambda: self.only_wanted.emit(chosen))
-        add = QAction(icon("picture-add"), f"Add {number} to the queue", menu)
-        add.triggered.connect(lambda: self.adding_wanted.emit(chosen))
-        words = self.tr("Copy the hints in view to {pictures}").format(pictures=number)
-        copy = QAction(icon("tool-dot"), words, menu)
-        copy.setEnabled(self._hints_to_give)
-        copy.triggered.connect(lambda: self.hints_wanted.emit(chosen))
-        menu.addActions([only, add, copy])
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
-        return menu
+_REFILTER = 250  # milliseconds
 
 
 class FolderPanel(QWidget):
@@ -106,7 +44,10 @@ class FolderPanel(QWidget):
         self, thumbnails: Thumbnails, errands: ErrandThread, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.pictures = PictureListModel(self)
+        self.shelf = Shelf()
+        self.pictures = PictureListModel(self.shelf, self)
+        self.bar = BrowseBar(self)
+        self.selection = SelectionBar(self)
         self.folders = FolderTreeModel(errands, self)
         self.grid = PictureGrid(self.pictures, thumbnails, self)
         self.tree = self._make_tree()
@@ -115,6 +56,10 @@ class FolderPanel(QWidget):
         self._portions = QTimer(self)
         self._portions.setInterval(0)
         self._portions.timeout.connect(self._add_portion)
+        self._refilter = QTimer(self)  # a batch ends many pictures one after the other
+        self._refilter.setSingleShot(True)
+        self._refilter.setInterval(_REFILTER)
+        self._refilter.timeout.connect(self._present)
         self._place = ElidedLabel(self, Qt.TextElideMode.ElideLeft)
         self._place.setProperty("tone", "muted")
         self._count = QLabel(self)
@@ -140,13 +85,38 @@ class FolderPanel(QWidget):
             self.tree.expand(self.folders.index(0, 0))
         self._mark(folder)
 
-    def show_pictures(self, paths: Sequence[Path]) -> None:
-        """List these, in portions, so that the window stays free."""
-        self.pictures.show_pictures(paths[:PORTION])
-        self._rest = list(paths[PORTION:])
-        self._count.setText(pictures(len(paths)))
-        if self._rest:
-            self._portions.start()
+    def show_pictures(
+        self,
+        paths: Sequence[Path],
+        facts: Mapping[Path, FileFacts] | None = None,
+        done: Collection[Path] = frozenset(),
+    ) -> None:
+        """List these, in natural order; done: those that have results on the disk.
+
+        Rows that are there already stay where they are, selected or not.
+        """
+        self.shelf.put(paths, facts, done)
+        self._present()
+        self.pictures.repaint_all()
+
+    def mark(self, marks: Mapping[Path, Mark]) -> None:
+        """The queue says how far these have come."""
+        self.shelf.tell(marks)
+        self.pictures.repaint(marks)
+        if self.shelf.wanted is not None and not self._refilter.isActive():
+            self._refilter.start()
+
+    def show_only(self, state: PictureState | None) -> None:
+        """Show the pictures that have come so far; None: all."""
+        self.shelf.wanted = state
+        self.bar.wanted.setCurrentIndex(self.bar.wanted.findData(state))
+        self._present()
+
+    def sort_by(self, sorting: Sorting) -> None:
+        """Show the pictures in that order."""
+        self.shelf.sorting = sorting
+        self.bar.sorting.setCurrentIndex(self.bar.sorting.findData(sorting))
+        self._present()
 
     def show_nothing(self, reason: str) -> None:
         """No pictures here, and why."""
@@ -173,6 +143,26 @@ class FolderPanel(QWidget):
 
     # --- inner workings ------------------------------------------------------------------------
 
+    def _present(self) -> None:
+        visible = self.shelf.visible()
+        if self._rest or not self.pictures.follow(visible):
+            chosen = self.grid.chosen_one
+            self.pictures.show_pictures(visible[:PORTION])
+            self._rest = visible[PORTION:]
+            if self._rest:
+                self._portions.start()
+            if chosen is not None:
+                self.select(chosen)
+        self._show_count(len(visible))
+
+    def _show_count(self, visible: int) -> None:
+        total = self.shelf.total
+        if visible == total:
+            self._count.setText(pictures(total))
+        else:
+            words = self.tr("{shown} of {total}")
+            self._count.setText(words.format(shown=f"{visible:,}", total=f"{total:,}"))
+
     def _add_portion(self) -> None:
         portion, self._rest = self._rest[:PORTION], self._rest[PORTION:]
         self.pictures.append(portion)
@@ -188,9 +178,14 @@ class FolderPanel(QWidget):
         self.folder_chosen.emit(self.folders.path_of(index))
 
     def _selection_changed(self, selected: QItemSelection, _: QItemSelection) -> None:
+        self._count_selected()
         row = only_selected_row(self.grid)
         if row is not None and not selected.isEmpty() and not self._quiet:
             self.picture_chosen.emit(self.pictures.path_at(row))
+
+    def _count_selected(self) -> None:
+        selection = self.grid.selectionModel().selection()
+        self.selection.show_number(sum(selection.at(n).height() for n in range(selection.count())))
 
     def _go_up(self) -> None:
         root = self.folders.root
@@ -226,6 +221,11 @@ class FolderPanel(QWidget):
         self.grid.selectionModel().selectionChanged.connect(self._selection_changed)
         self.up_button.clicked.connect(self._go_up)
         self.recursive.toggled.connect(self.recursive_changed)
+        self.bar.wanted_changed.connect(self.show_only)
+        self.bar.sorting_changed.connect(self.sort_by)
+        self.pictures.modelReset.connect(self._count_selected)
+        self.selection.only_wanted.connect(lambda: self.grid.only_wanted.emit(self.grid.chosen))
+        self.selection.adding_wanted.connect(lambda: self.grid.adding_wanted.emit(self.grid.chosen))
 
     def _lay_out(self) -> None:
         place = QHBoxLayout()
@@ -235,16 +235,20 @@ class FolderPanel(QWidget):
         counts = QWidget(self)
         counts.setProperty("panel", True)
         counts.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(counts)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.addWidget(self._count, 1)
-        row.addWidget(self.recursive)
+        grid = QGridLayout(counts)
+        grid.setContentsMargins(12, 4, 8, 8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._count, 0, 0)
+        grid.addWidget(self.recursive, 0, 1)
+        grid.addWidget(self.bar, 1, 0, 1, 2)
         lower = QWidget(self)
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(counts)
         below.addWidget(self.grid, 1)
+        below.addWidget(self.selection)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.addWidget(self.tree)
         splitter.addWidget(lower)

@@ -25,15 +25,6 @@ ROW_HEIGHT = 60
 _THUMB = 44
 _BUTTON = 28
 
-_SIGNS = {
-    JobState.QUEUED: ("waiting", theme.FAINT),
-    JobState.RUNNING: ("brush", theme.ACCENT_HOVER),
-    JobState.DONE: ("done", theme.GOOD),
-    JobState.FAILED: ("failed", theme.BAD),
-    JobState.SKIPPED: ("skipped", theme.MUTED),
-    JobState.CANCELLED: ("cancelled", theme.FAINT),
-}
-
 
 class JobDelegate(QStyledItemDelegate):
     """Rows of one height; the button at the right end acts on its job."""
@@ -129,7 +120,7 @@ class JobDelegate(QStyledItemDelegate):
     ) -> None:
         box = button_area(area)
         active = state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected)
-        sign, color = _SIGNS[row.state]
+        sign, color = _sign_of(row.state)
         if active and (action := action_of(row.state)):
             painter.setPen(QColor(theme.EDGE))
             painter.setBrush(QColor(theme.RAISED))
@@ -143,6 +134,18 @@ class JobDelegate(QStyledItemDelegate):
         spot.moveCenter(box.center())
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(spot, picture_of(sign, 18, color, ratio))
+
+
+def _sign_of(state: JobState) -> tuple[str, str]:
+    """Icon and colour, as the theme has it now."""
+    return {
+        JobState.QUEUED: ("waiting", theme.FAINT),
+        JobState.RUNNING: ("brush", theme.ACCENT_HOVER),
+        JobState.DONE: ("done", theme.GOOD),
+        JobState.FAILED: ("failed", theme.BAD),
+        JobState.SKIPPED: ("skipped", theme.MUTED),
+        JobState.CANCELLED: ("cancelled", theme.FAINT),
+    }[state]
 
 
 def button_area(area: QRect) -> QRect:

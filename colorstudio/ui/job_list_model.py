@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from colorstudio.core.failures import printable
 from colorstudio.jobs.job import Job, JobState, JobUpdate
@@ -14,6 +21,7 @@ from colorstudio.ui.wording import job_line, name_of
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
+_DRAGGED = "application/x-colorstudio-jobs"
 
 
 @dataclass(slots=True)
@@ -63,6 +71,17 @@ class JobListModel(QAbstractListModel):
         self._number_rows(0)
         self.endResetModel()
 
+    def arrange(self, ids: Sequence[int]) -> None:
+        """Put the rows into that order, which names the job of every row once."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        held = [self._rows[index.row()].job.id for index in before]
+        rows = {row.job.id: row for row in self._rows}
+        self._rows = [rows[job_id] for job_id in ids]
+        self._number_rows(0)
+        self.changePersistentIndexList(before, [self.index_of(job_id) for job_id in held])
+        self.layoutChanged.emit()
+
     def apply(self, updates: Iterable[JobUpdate]) -> None:
         """Show what is now true of some jobs; those that are gone are passed over."""
         changed = []
@@ -109,6 +128,32 @@ class JobListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(_tooltip(row))
         return row if role == ROW_ROLE else None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """What waits can be dragged to another place in the queue."""
+        flags = super().flags(index)
+        if not index.isValid():
+            return flags | Qt.ItemFlag.ItemIsDropEnabled
+        waits = self._rows[index.row()].state is JobState.QUEUED
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if waits else flags
+
+    def mimeTypes(self) -> list[str]:
+        """Rows are dragged within their list only."""
+        return [_DRAGGED]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Says that rows are dragged; which ones, the list's selection knows."""
+        data = QMimeData()
+        data.setData(_DRAGGED, b"")
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Rows are moved."""
+        return Qt.DropAction.MoveAction
+
+    def canDropMimeData(self, *_: Any) -> bool:
+        """The list itself looks where the rows come from."""
+        return True
 
     def _number_rows(self, start: int) -> None:
         for number in range(start, len(self._rows)):

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeySequence,
-    QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -31,13 +30,16 @@ from colorstudio.ui.drops import dropped_paths, take_copy
 from colorstudio.ui.easel import Easel
 from colorstudio.ui.empty_page import EmptyPage
 from colorstudio.ui.folder_panel import FolderPanel
+from colorstudio.ui.habits import Habits
 from colorstudio.ui.hint_wiring import HintWiring
 from colorstudio.ui.icons import application_icon
 from colorstudio.ui.message_bar import MessageBar
+from colorstudio.ui.notifier import Notifier
 from colorstudio.ui.palette_panel import PalettePanel
 from colorstudio.ui.palette_wiring import PaletteWiring, is_palette
 from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.session import Wishes
+from colorstudio.ui.settings import SettingsStore
 from colorstudio.ui.status_strip import StatusStrip
 from colorstudio.ui.studio import Studio
 from colorstudio.ui.studio_errands import Listing, picture_suffixes
@@ -46,6 +48,7 @@ from colorstudio.ui.tool_bar import ToolBar
 from colorstudio.ui.wording import hints_copied, name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
 
+_IN_SIGHT = 40  # milliseconds after which a shown window has been painted
 PATIENCE = 5000  # milliseconds that the threads are given to end after the window was closed
 
 
@@ -55,12 +58,15 @@ class MainWindow(QMainWindow):
     confirm_close: asked only while a batch runs; True closes. It can be replaced, for tests.
     """
 
-    def __init__(self, source: ColorizerSource | None = None) -> None:
+    def __init__(
+        self, source: ColorizerSource | None = None, settings: SettingsStore | None = None
+    ) -> None:
         super().__init__()
         self.confirm_close: Callable[[], bool] = self._ask_to_close
         self.left_in_time = True
         self._closing = False
-        self.studio = Studio(source, self)
+        settings = settings or SettingsStore()
+        self.studio = Studio(source, self, settings.value.wishes())
         self.tools = ToolBar(self)
         self.messages = MessageBar(self)
         self.empty_page = EmptyPage(self)
@@ -73,6 +79,7 @@ class MainWindow(QMainWindow):
         self.queue_panel = QueuePanel(self.studio.desk, self.studio.thumbnails, self)
         self.status = StatusStrip(self)
         self.style_tools = StyleTools(self.studio, self)
+        self.notifier = Notifier(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect_controls()
@@ -83,9 +90,18 @@ class MainWindow(QMainWindow):
         self.empty_page.open_button.setFocus()
         self.setMinimumSize(QSize(960, 600))
         self.resize(1440, 900)
+        self.habits = Habits(self, settings)
+        self.habits.restore()
         self._show_wishes(self.studio.wishes)
         self.tools.show_desk(self.studio.desk)
-        self.studio.prepare()
+        self._prepared = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only once the window is in sight, what colours pictures is loaded."""
+        super().showEvent(event)
+        if not self._prepared:
+            self._prepared = True
+            QTimer.singleShot(_IN_SIGHT, self, self.studio.prepare)
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -117,7 +133,7 @@ class MainWindow(QMainWindow):
         """Show the coloured pictures in the system's file manager."""
         folder = self.studio.last_output()
         if folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            show_in_file_manager(folder)
 
     # --- drops ---------------------------------------------------------------------------------
 
@@ -166,6 +182,7 @@ class MainWindow(QMainWindow):
         if self._closing:
             return
         self._closing = True
+        self.habits.keep()
         self.hide()
         self.left_in_time = self.style_tools.leave(PATIENCE)
         self.left_in_time = self.studio.leave(PATIENCE) and self.left_in_time
@@ -190,6 +207,7 @@ class MainWindow(QMainWindow):
     def _show_wishes(self, wishes: Wishes) -> None:
         self.queue_panel.show_wishes(wishes)
         self.tools.modes.set_value(wishes.mode)
+        self.folder_panel.recursive.setChecked(wishes.recursive)
 
     def _place_opened(self, folder: Path | None, new_root: bool) -> None:
         self._show_work()
@@ -201,7 +219,9 @@ class MainWindow(QMainWindow):
         if not listing.paths:
             self.folder_panel.show_nothing(listing.reason or "No pictures here")
             return
-        self.folder_panel.show_pictures(listing.paths)
+        self.folder_panel.show_pictures(listing.paths, listing.facts, listing.done)
+        if listing.changes is not None:
+            return  # the same place, so the artist stays where they are
         if listing.first is not None and listing.first != self.studio.picture:
             self.studio.show_picture(listing.first)
         elif listing.first is not None:
@@ -231,7 +251,14 @@ class MainWindow(QMainWindow):
         self.tools.show_desk(self.studio.desk)
 
     def _batch_ended(self, failure: Failure | None) -> None:
-        self.status.tell(self.queue_panel.pace if failure is None else failure.sentence)
+        words = self.queue_panel.pace if failure is None else failure.sentence
+        self.status.tell(words)
+        self.notifier.tell("Color Studio", words)
+
+    def _come_forward(self) -> None:
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _show_work(self) -> None:
         if self._pages.currentWidget() is self.canvas_panel:
@@ -249,6 +276,7 @@ class MainWindow(QMainWindow):
         tools.add_button.clicked.connect(self.choose_pictures)
         tools.colorize_button.clicked.connect(studio.colorize)
         tools.stop_button.clicked.connect(studio.desk.stop)
+        tools.pause_button.clicked.connect(studio.toggle_pause)
         tools.styles.picked.connect(studio.set_style)
         tools.modes.chosen.connect(self.easel.choose_mode)
         self.empty_page.open_wanted.connect(self.choose_folder)
@@ -263,14 +291,18 @@ class MainWindow(QMainWindow):
         self.easel.copied.connect(lambda number: self.status.tell(hints_copied(number)))
         self.folder_panel.recursive_changed.connect(studio.set_recursive)
         self.queue_panel.picture_chosen.connect(studio.show_picture)
-        self.queue_panel.output_wanted.connect(self.choose_output)
-        self.queue_panel.results_wanted.connect(self.open_results)
-        self.queue_panel.existing_changed.connect(studio.set_existing)
+        output = self.queue_panel.output
+        output.output_wanted.connect(self.choose_output)
+        output.results_wanted.connect(self.open_results)
+        output.format_changed.connect(lambda fmt: studio.set_results(fmt=fmt))
+        output.pattern_changed.connect(lambda pattern: studio.set_results(pattern=pattern))
+        output.existing_changed.connect(lambda existing: studio.set_results(existing=existing))
+        self.queue_panel.trial_wanted.connect(studio.try_first)
+        self.queue_panel.folder_wanted.connect(show_in_file_manager)
         self.queue_panel.retry_wanted.connect(studio.retry)
         self.queue_panel.removal_wanted.connect(studio.remove)
         self.queue_panel.retry_failed_wanted.connect(studio.retry_failed)
         self.style_tools.told.connect(self.tell)
-        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
 
     def _connect_studio(self) -> None:
         studio = self.studio
@@ -288,6 +320,8 @@ class MainWindow(QMainWindow):
         studio.desk.equipped.connect(self._equipped)
         studio.desk.changed.connect(self._desk_changed)
         studio.desk.ended.connect(self._batch_ended)
+        studio.desk.marked.connect(self.folder_panel.mark)
+        self.notifier.clicked.connect(self._come_forward)
 
     def _folder_chosen(self, folder: Path) -> None:
         self.studio.open_folder(folder, new_root=False)
@@ -318,7 +352,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(title)
         dock.setTitleBarWidget(QWidget(dock))  # the panels have headings of their own
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         dock.setWidget(panel)
         panel.setMinimumWidth(width)
         self.addDockWidget(area, dock)
@@ -331,3 +365,8 @@ NOT_A_FILE = (
     "Save the picture first, then drop its file."
 )
 NO_STYLE = "There is no style to colour with. Install Color Studio again, or import a style."
+
+
+def show_in_file_manager(place: Path) -> None:
+    """Open a folder, or a file in the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))

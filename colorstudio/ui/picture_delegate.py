@@ -3,17 +3,21 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from colorstudio.core.modes import Mode
 from colorstudio.ui import theme
 from colorstudio.ui.icons import picture_of
-from colorstudio.ui.picture_list_model import PATH_ROLE
+from colorstudio.ui.picture_list_model import MARK_ROLE, PATH_ROLE
+from colorstudio.ui.shelf import Mark, PictureState
 from colorstudio.ui.thumbnails import Thumbnails
 
 CARD_WIDTH = 116  # at least; cards share the width of the grid
 _GAP = 4
 _NAME_HEIGHT = 24
+_BADGE = 22
+_MODE_SIGNS = {Mode.GREYSCALE: "mode-greyscale", Mode.LINEART: "mode-lineart"}
 
 
 class PictureDelegate(QStyledItemDelegate):
@@ -52,6 +56,7 @@ class PictureDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(card, 6, 6)
         room = card.adjusted(6, 6, -6, -_NAME_HEIGHT)
         draw_thumbnail(painter, room, self._thumbnails, index.data(PATH_ROLE))
+        _draw_badges(painter, card, index.data(MARK_ROLE))
         name_room = QRect(card.left() + 6, card.bottom() - _NAME_HEIGHT + 2, card.width() - 12, 22)
         painter.setPen(QColor(theme.TEXT))
         metrics = option.fontMetrics
@@ -80,6 +85,27 @@ def draw_thumbnail(painter: QPainter, room: QRect, thumbnails: Thumbnails, path:
         painter.fillRect(spot, QColor(theme.PAPER))  # ink on transparency must be seen
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawPixmap(spot, pixmap)
+
+
+def _draw_badges(painter: QPainter, card: QRect, mark: Mark | None) -> None:
+    """At the upper right how far the picture has come, to the left of it the mode."""
+    if mark is None:
+        return
+    ratio = painter.device().devicePixelRatioF()
+    spot = QRect(card.right() - 6 - _BADGE, card.top() + 6, _BADGE, _BADGE)
+    signs = []
+    if mark.state is not PictureState.NOT_YET:
+        done = mark.state is PictureState.DONE
+        name, color = ("badge-done", theme.GOOD) if done else ("badge-failed", theme.BAD)
+        signs.append((name, color, theme.BADGE_TEXT))
+    if mark.mode is not None:
+        signs.append((_MODE_SIGNS[mark.mode], theme.RAISED, theme.TEXT))
+    for sign, ground, ink in signs:
+        painter.setPen(QPen(QColor(theme.PANEL), 2))  # parts it from any picture
+        painter.setBrush(QColor(ground))
+        painter.drawEllipse(spot)
+        painter.drawPixmap(spot.adjusted(3, 3, -3, -3), picture_of(sign, _BADGE - 6, ink, ratio))
+        spot.translate(-_BADGE - 4, 0)
 
 
 def _card(width: int) -> QSize:

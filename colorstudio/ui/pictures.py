@@ -2,10 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _SMALLEST_SIDE = 512  # no smaller level is needed: painting this one is fast at any zoom
 
@@ -19,7 +22,7 @@ class Pyramid:
     """
 
     levels: tuple[QImage, ...]
-    planes: tuple[NDArray[np.uint8], ...]
+    planes: "tuple[NDArray[np.uint8], ...]"
     has_alpha: bool
 
     @property
@@ -40,9 +43,10 @@ class Pyramid:
         return self.levels[index]
 
 
-def pyramid_of(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8] | None = None) -> Pyramid:
+def pyramid_of(pixels: "NDArray[np.uint8]", alpha: "NDArray[np.uint8] | None" = None) -> Pyramid:
     """Build the pyramid of (H, W) grey or (H, W, 3) RGB pixels with alpha (H, W) or none."""
     import cv2  # here: the window shows before it is loaded. It works without Python's lock.
+    import numpy as np
 
     planes = [_bgra(pixels, alpha)]
     while max(planes[-1].shape[:2]) > _SMALLEST_SIDE:
@@ -56,7 +60,7 @@ def pyramid_of(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8] | None = None
     )
 
 
-def draft_of(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8] | None, width: int) -> Pyramid:
+def draft_of(pixels: "NDArray[np.uint8]", alpha: "NDArray[np.uint8] | None", width: int) -> Pyramid:
     """A pyramid of a picture `width` pixels wide, of which only a smaller one is there yet.
 
     The smaller one stands for the picture itself and for each level down to its own size.
@@ -70,17 +74,20 @@ def draft_of(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8] | None, width: 
     )
 
 
-def thumbnail_image(rgba: NDArray[np.uint8]) -> QImage:
+def thumbnail_image(rgba: "NDArray[np.uint8]") -> QImage:
     """A QImage of its own memory from (h, w, 4) RGBA, not multiplied by alpha."""
+    import numpy as np
+
     height, width = rgba.shape[:2]
     plane = np.ascontiguousarray(rgba)
     image = QImage(plane.data, width, height, width * 4, QImage.Format.Format_RGBA8888)
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def _bgra(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8] | None) -> NDArray[np.uint8]:
+def _bgra(pixels: "NDArray[np.uint8]", alpha: "NDArray[np.uint8] | None") -> "NDArray[np.uint8]":
     """Qt's fast 32-bit layout; with alpha, colours are multiplied by it."""
     import cv2
+    import numpy as np
 
     code = cv2.COLOR_GRAY2BGRA if pixels.ndim == 2 else cv2.COLOR_RGB2BGRA
     bgra = np.asarray(cv2.cvtColor(np.ascontiguousarray(pixels), code))
@@ -92,7 +99,7 @@ def _bgra(pixels: NDArray[np.uint8], alpha: NDArray[np.uint8] | None) -> NDArray
     return multiplied.astype(np.uint8, copy=False)
 
 
-def _image(plane: NDArray[np.uint8], has_alpha: bool) -> QImage:
+def _image(plane: "NDArray[np.uint8]", has_alpha: bool) -> QImage:
     height, width = plane.shape[:2]
     layout = QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32
     return QImage(plane.data, width, height, width * 4, layout)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from colorstudio.core.cancel import Cancelled, CancelSource
 from colorstudio.core.failures import ColorStudioError, Failure, describe
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.pictures import Pyramid, draft_of, pyramid_of
 from colorstudio.ui.session import PLAIN, Coloring

@@ -1,36 +1,31 @@
 """The queue: where results go, how far the batch is, every job with what can be done to it."""
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListView,
     QMenu,
     QProgressBar,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from colorstudio.core.failures import printable
-from colorstudio.core.naming import Existing
 from colorstudio.jobs.job import JobState
 from colorstudio.ui.batch_desk import BatchDesk
-from colorstudio.ui.canvas_panel import ElidedLabel
-from colorstudio.ui.failure_box import FailureBox
-from colorstudio.ui.icons import icon, plain_tooltip
-from colorstudio.ui.job_delegate import JobDelegate
+from colorstudio.ui.batch_progress import ProgressView
+from colorstudio.ui.failure_box import FailureBox, report_of
+from colorstudio.ui.icons import icon
 from colorstudio.ui.job_list_model import JobRow
-from colorstudio.ui.selection import only_selected_row, selected_rows
-from colorstudio.ui.session import OUTPUT_NAME, Wishes
-from colorstudio.ui.steady_list import SteadyListView
+from colorstudio.ui.output_box import OutputBox
+from colorstudio.ui.queue_list import QueueList
+from colorstudio.ui.session import Wishes
 from colorstudio.ui.thumbnails import Thumbnails
 from colorstudio.ui.wording import counted, end_line, pictures, running_line
 
@@ -39,50 +34,15 @@ _ENDINGS = (JobState.DONE, JobState.FAILED, JobState.SKIPPED, JobState.CANCELLED
 _RETRIED = (JobState.FAILED, JobState.CANCELLED)
 _RESTING = tuple(state for state in JobState if state is not JobState.RUNNING)
 _BAR = 1000  # steps of the overall bar
-
-EXISTING_WORDS = {
-    Existing.SKIP: "Skip",
-    Existing.OVERWRITE: "Replace",
-    Existing.RENAME: "Keep both",
-}
-
-
-class QueueList(SteadyListView):
-    """The rows of the queue."""
-
-    def __init__(self, desk: BatchDesk, thumbnails: Thumbnails, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self.setModel(desk.rows)
-        self.delegate = JobDelegate(thumbnails, self)
-        self.setItemDelegate(self.delegate)
-        self.verticalScrollBar().setSingleStep(30)
-        self.setAccessibleName("Queue")
-
-    @property
-    def chosen(self) -> list[JobRow]:
-        """The selected rows, in order."""
-        return [self._desk.rows.rows[row] for row in selected_rows(self)]
-
-    @property
-    def chosen_one(self) -> JobRow | None:
-        """The selected row if exactly one is."""
-        row = only_selected_row(self)
-        return None if row is None else self._desk.rows.rows[row]
-
-    def follow(self) -> None:
-        """Keep the job that started last in sight, unless the artist is busy with the list."""
-        if not self.underMouse() and not self.selectionModel().hasSelection():
-            self.scrollTo(self._desk.rows.index_of(self._desk.started_last))
+_TRIED = 3  # pictures that are coloured to see if all is as wished
 
 
 class QueuePanel(QWidget):
     """Shows the desk and hands the artist's wishes on."""
 
     picture_chosen = Signal(object)  # Path
-    output_wanted = Signal()
-    results_wanted = Signal()
-    existing_changed = Signal(object)  # Existing
+    trial_wanted = Signal(int)  # how many pictures
+    folder_wanted = Signal(object)  # Path that is to be shown in the file manager
     retry_wanted = Signal(object)  # list of job ids
     retry_failed_wanted = Signal()
     removal_wanted = Signal(object)  # list of job ids
@@ -94,17 +54,13 @@ class QueuePanel(QWidget):
         self._desk = desk
         self.list = QueueList(desk, thumbnails, self)
         self.failure_box = FailureBox(self)
-        self._output = ElidedLabel(self, Qt.TextElideMode.ElideLeft)
-        self.output_button = QPushButton("Change…", self)
-        self.output_button.setToolTip("Choose another folder for the results")
-        self.results_button = QToolButton(self)
-        self.results_button.setIcon(icon("folder-open"))
-        self.results_button.setToolTip("Open the folder of the results")
-        self.results_button.setAccessibleName("Open the folder of the results")
-        self.existing = QComboBox(self)
-        self.existing.setView(QListView(self.existing))  # a plain list, which takes the theme
-        for value, words in EXISTING_WORDS.items():
-            self.existing.addItem(words, value)
+        self.output = OutputBox(self)
+        self.trial_button = QPushButton(self.tr("Try {count} first").format(count=_TRIED), self)
+        self.trial_button.setToolTip(
+            self.tr("Colour the first {count} pictures, look at them, then go on").format(
+                count=_TRIED
+            )
+        )
         self._count = QLabel(self)
         self._count.setProperty("tone", "large")
         self._pace = QLabel(self)
@@ -129,15 +85,12 @@ class QueuePanel(QWidget):
     # --- what is shown -------------------------------------------------------------------------
 
     def show_wishes(self, wishes: Wishes) -> None:
-        """What happens to pictures that were coloured before."""
-        self.existing.setCurrentIndex(self.existing.findData(wishes.existing))
+        """Where results go, their names, and what happens to those that are there."""
+        self.output.show_wishes(wishes)
 
     def show_outputs(self, outputs: Sequence[Path]) -> None:
         """The folders where results will be; more than one where pictures lie apart."""
-        paths = [printable(str(path)) for path in outputs]
-        several = f"“{OUTPUT_NAME}” beside the pictures, in {len(paths)} places"
-        self._output.show_text(paths[0] if len(paths) == 1 else several if paths else "")
-        self._output.setToolTip(plain_tooltip("  ".join(paths[:12])))
+        self.output.show_outputs(outputs)
 
     def refresh(self) -> None:
         """Show the numbers as they are now."""
@@ -147,7 +100,7 @@ class QueuePanel(QWidget):
         self.list.setVisible(total > 0)
         if desk.running:
             self._count.setText(f"{view.ended:,} of {view.total:,}")
-            self._pace.setText("Stopping…" if desk.stopping else running_line(view))
+            self._pace.setText(self._pace_words(view))
             self.list.follow()
         else:
             self._show_rest(total)
@@ -155,6 +108,7 @@ class QueuePanel(QWidget):
         self.bar.setValue(int(view.fraction * _BAR))
         self._color_bar()
         self._enable_buttons()
+        self.output.show_page(self._desk.first_page)
         self._show_chosen()
 
     @property
@@ -170,23 +124,28 @@ class QueuePanel(QWidget):
     @property
     def output_text(self) -> str:
         """The output folder as shown."""
-        return self._output.whole_text
+        return self.output.output_text
 
     # --- the artist's hand ---------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the selected rows."""
-        rows = self.list.chosen
-        if not rows or not self.list.geometry().contains(event.pos()):
-            return
+        if self.list.chosen and self.list.geometry().contains(event.pos()):
+            self.offer_menu(event.globalPos())
+
+    def offer_menu(self, place: QPoint) -> QMenu:
+        """Open the menu for the selected rows at a place of the screen."""
         menu = QMenu(self)
-        for icon_name, words, ids, act in self._offers(rows):
+        for number, (icon_name, words, ids, act) in enumerate(self._offers(self.list.chosen)):
+            if number in (3, 5):
+                menu.addSeparator()
             action = QAction(icon(icon_name), words, menu)
             action.setEnabled(bool(ids))
             action.triggered.connect(lambda _=False, act=act, ids=ids: act(ids))
             menu.addAction(action)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        menu.popup(place)
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the selected rows out."""
@@ -203,7 +162,38 @@ class QueuePanel(QWidget):
             ("close", "Cancel", ids(lambda state: not state.ended), self._desk.cancel),
             ("retry", "Try again", ids(_RETRIED.__contains__), self.retry_wanted.emit),
             ("clear", "Remove", ids(_RESTING.__contains__), self.removal_wanted.emit),
+            ("move-up", self.tr("Start first"), ids(_waits), self._start_first),
+            ("move-down", self.tr("Start last"), ids(_waits), self._start_last),
+            ("copy", self.tr("Copy details"), ids(bool), self._copy_details),
+            ("folder-open", self.tr("Open its folder"), ids(bool)[:1], self._show_folder),
         ]
+
+    def _start_first(self, ids: list[int]) -> None:
+        first = next(r.job.id for r in self._desk.rows.rows if r.state is JobState.QUEUED)
+        if first not in ids:
+            self._desk.move(ids, first)
+        else:
+            after = [r.job.id for r in self._desk.rows.rows if r.job.id not in ids]
+            place = [r.job.id for r in self._desk.rows.rows].index(first)
+            self._desk.move(ids, after[place] if place < len(after) else None)
+
+    def _start_last(self, ids: list[int]) -> None:
+        self._desk.move(ids, None)
+
+    def _copy_details(self, ids: list[int]) -> None:
+        rows = [row for row in map(self._desk.rows.row_of, ids) if row is not None]
+        QGuiApplication.clipboard().setText("\n\n".join(report_of(row) for row in rows))
+
+    def _show_folder(self, ids: list[int]) -> None:
+        row = self._desk.rows.row_of(ids[0])
+        if row is not None:
+            self.folder_wanted.emit(row.job.source.parent)
+
+    def _pace_words(self, view: ProgressView) -> str:
+        desk = self._desk
+        if desk.paused:
+            return self.tr("Paused") if desk.resting else self.tr("Pausing after this picture…")
+        return "Stopping…" if desk.stopping else running_line(view, time.time())
 
     def _remove_chosen(self) -> None:
         self.removal_wanted.emit([row.job.id for row in self.list.chosen])
@@ -248,13 +238,13 @@ class QueuePanel(QWidget):
         desk = self._desk
         failed = desk.count(JobState.FAILED)
         over = sum(desk.count(state) for state in JobState if state.ended)
-        self.results_button.setEnabled(desk.count(JobState.DONE) > 0)
+        self.output.results_button.setEnabled(desk.count(JobState.DONE) > 0)
         self.cancel_button.setEnabled(desk.waiting + desk.count(JobState.RUNNING) > 0)
         self.retry_button.setEnabled(failed > 0)
         self.retry_button.setText(f"Retry {failed:,} failed" if failed else "Retry failed")
         self.clear_button.setEnabled(over > 0)
-        for widget in (self.output_button, self.existing):
-            widget.setEnabled(not desk.running)
+        self.output.lock(desk.running)
+        self.trial_button.setVisible(not desk.running and desk.outlook.to_color > _TRIED)
 
     def _connect(self, thumbnails: Thumbnails) -> None:
         self._desk.changed.connect(self.refresh)
@@ -263,11 +253,8 @@ class QueuePanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._row_changed)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.failure_box.retry_wanted.connect(lambda job_id: self.retry_wanted.emit([job_id]))
-        self.output_button.clicked.connect(self.output_wanted)
-        self.results_button.clicked.connect(self.results_wanted)
-        self.existing.activated.connect(
-            lambda row: self.existing_changed.emit(Existing(self.existing.itemData(row)))
-        )
+        self.failure_box.folder_wanted.connect(self.folder_wanted)
+        self.trial_button.clicked.connect(lambda: self.trial_wanted.emit(_TRIED))
         self.cancel_button.clicked.connect(self._desk.cancel_all)
         self.retry_button.clicked.connect(self.retry_failed_wanted)
         self.clear_button.clicked.connect(self._desk.clear_finished)
@@ -289,19 +276,13 @@ class QueuePanel(QWidget):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        for row, words in ((3, "Results go to"), (5, "If one is there already")):
-            label = QLabel(words, head)
-            label.setProperty("tone", "muted")
-            grid.addWidget(label, row, 0)
-        grid.addWidget(self._count, 0, 0, 1, 3)
-        grid.addWidget(self._pace, 1, 0, 1, 3)
-        grid.addWidget(self.bar, 2, 0, 1, 3)
-        grid.addWidget(self.output_button, 3, 1)
-        grid.addWidget(self.results_button, 3, 2)
-        grid.addWidget(self._output, 4, 0, 1, 3)
-        grid.addWidget(self.existing, 5, 1, 1, 2)
-        for widget in (self.output_button, self.results_button, self.existing):
-            widget.setProperty("small", True)
+        grid.addWidget(self._count, 0, 0)
+        grid.addWidget(self.trial_button, 0, 1)
+        grid.addWidget(self._pace, 1, 0, 1, 2)
+        grid.addWidget(self.bar, 2, 0, 1, 2)
+        grid.addWidget(self.output, 3, 0, 1, 2)
+        grid.setRowMinimumHeight(0, self.trial_button.sizeHint().height())  # nothing jumps
+        self.trial_button.setProperty("small", True)
         return head
 
     def _foot(self) -> QWidget:
@@ -320,6 +301,10 @@ def _panel(parent: QWidget) -> QWidget:
     panel.setProperty("panel", True)
     panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     return panel
+
+
+def _waits(state: JobState) -> bool:
+    return state is JobState.QUEUED
 
 
 def _waiting_line(desk: BatchDesk) -> str:

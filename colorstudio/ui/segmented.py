@@ -47,6 +47,11 @@ class SegmentedSwitch(QWidget):
         """What is switched on."""
         return self._choices[self._group.checkedId()].value
 
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """All there is to choose from."""
+        return self._choices
+
     def set_value(self, value: Any) -> None:
         """Switch to that value without telling anyone."""
         self.button(value).setChecked(True)

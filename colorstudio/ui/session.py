@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from colorstudio.core.hints import HintSet
-from colorstudio.core.mode import Mode
-from colorstudio.core.naming import Existing
-from colorstudio.core.request import ColorRequest
+from colorstudio.core.modes import Mode
+from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
 from colorstudio.jobs.job import Job
 
 if TYPE_CHECKING:
+    from colorstudio.core.hints import HintSet
     from colorstudio.core.palette_files import Palette
+    from colorstudio.core.request import ColorRequest
 
 OUTPUT_NAME = "colorized"
 """The default output folder lies under this name in the folder of the pictures."""
@@ -32,8 +32,11 @@ class Coloring:
     flat: float = 0.0
     palette_only: bool = False
 
-    def request(self, mode: Mode | None = None, hints: HintSet | None = None) -> ColorRequest:
+    def request(self, mode: Mode | None = None, hints: "HintSet | None" = None) -> "ColorRequest":
         """The same as the colorizer takes it."""
+        from colorstudio.core.hints import HintSet
+        from colorstudio.core.request import ColorRequest
+
         palette = self.palette
         return ColorRequest(
             mode=mode,
@@ -53,12 +56,15 @@ class Wishes:
     """Everything that decides which pictures are coloured, how, and where to.
 
     inputs: pictures and folders that wait to be coloured. output None: a folder `colorized`
-    beside each input. mode None: found out per picture. style: a name in the style library.
+    beside each input. pattern: of the results' names, checked. mode None: found out per picture.
+    style: a name in the style library.
     """
 
     inputs: tuple[Path, ...] = ()
     recursive: bool = False
     output: Path | None = None
+    fmt: OutputFormat = OutputFormat.KEEP
+    pattern: str = PLAIN_NAMES
     existing: Existing = Existing.SKIP
     mode: Mode | None = None
     style: str = "starter"
@@ -157,3 +163,9 @@ def _free_target(target: Path, taken: Collection[str]) -> Path:
 
 def _folded(path: Path) -> str:
     return str(path).casefold()
+
+
+def arranged_like(jobs: Iterable[Job], order: Iterable[Path]) -> tuple[Job, ...]:
+    """The jobs in the order that the artist gave their sources; others follow."""
+    places = {source: place for place, source in enumerate(order)}
+    return tuple(sorted(jobs, key=lambda job: places.get(job.source, len(places))))

@@ -3,27 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
 
 from colorstudio.core import places
 from colorstudio.core.failures import Failure, FailureKind
-from colorstudio.core.hints import HintSet
-from colorstudio.core.mode import Mode
-from colorstudio.core.naming import Existing
+from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import JobState
 from colorstudio.styles.style import Style
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.hint_keeper import HintKeeper
+from colorstudio.ui.lookout import Lookout
 from colorstudio.ui.preview_worker import PreviewThread
 from colorstudio.ui.session import (
     OUTPUT_NAME,
     Coloring,
     Drop,
     Wishes,
+    arranged_like,
     common_folder,
     sort_drop,
     without_clashes,
@@ -31,7 +31,6 @@ from colorstudio.ui.session import (
 from colorstudio.ui.studio_errands import (
     Listing,
     Planned,
-    list_pictures,
     list_styles,
     not_usable,
     picture_suffixes,
@@ -39,6 +38,9 @@ from colorstudio.ui.studio_errands import (
     plan_groups,
 )
 from colorstudio.ui.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from colorstudio.core.hints import HintSet
 
 
 class Studio(QObject):
@@ -55,24 +57,31 @@ class Studio(QObject):
     told = Signal(object)  # Failure
 
     def __init__(
-        self, source: ColorizerSource | None = None, parent: QObject | None = None
+        self,
+        source: ColorizerSource | None = None,
+        parent: QObject | None = None,
+        wishes: Wishes | None = None,
     ) -> None:
         super().__init__(parent)
-        source = source or ColorizerSource()
-        self.wishes = Wishes()
+        self.source = source = source or ColorizerSource()
+        self.wishes = wishes or Wishes()
+        self.usual_output: Path | None = None  # None: beside the pictures
         self.desk = BatchDesk(source, self)
         self.preview = PreviewThread(source, self)
         self.hints = HintKeeper(self)
         self.thumbnails = Thumbnails(self)
         self.browsing = ErrandThread(self)
+        self._lookout = Lookout(self.browsing, self)
         self._planning = ErrandThread(self)
-        self._folder: Path | None = None
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
         self._left_out: set[Path] = set()  # taken out of the queue by hand
         self._picture: Path | None = None
         self.desk.written.connect(self.thumbnails.forget)
         self.hints.failed.connect(self.told)
+        self._lookout.listed.connect(self._take_listing)
+        self._lookout.stale.connect(self.look_again)
+        self._lookout.failed.connect(self.told)
         self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
     # --- getting ready -------------------------------------------------------------------------
@@ -89,7 +98,7 @@ class Studio(QObject):
     @property
     def folder(self) -> Path | None:
         """The folder in view."""
-        return self._folder
+        return self._lookout.folder
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -107,10 +116,9 @@ class Studio(QObject):
 
         The queue stays as it is if it holds work to go on with, or if these are results.
         """
-        self._folder = folder
         self.place_opened.emit(folder, new_root)
         self.thumbnails.forget_unreadable()
-        self._list_folder()
+        self._lookout.look_into(folder, self.wishes, self._picture)
         if self._follows and not self.desk.running and folder.name != OUTPUT_NAME:
             self._queue_only((folder,))
 
@@ -123,7 +131,7 @@ class Studio(QObject):
         if not paths:
             return
         self._follows = False
-        if self._folder is None and self._picture is None:
+        if self.folder is None and self._picture is None:
             self._show_listing(Listing(None, tuple(paths), paths[0]))
         if self.desk.running or self._begun:
             self._plan_more(tuple(paths))
@@ -142,6 +150,7 @@ class Studio(QObject):
     def show_picture(self, path: Path) -> None:
         """Preview a picture."""
         self._picture = path
+        self._lookout.follow(path)
         self.picture_opened.emit(path)
         self._ask_preview()
 
@@ -149,25 +158,22 @@ class Studio(QObject):
 
     def set_style(self, name: str) -> None:
         """Colour in that style from now on; a running batch keeps the one it started with."""
-        self.wishes = replace(self.wishes, style=name)
-        self.wishes_changed.emit(self.wishes)
+        self._wish(style=name)
         self._preview_again()
 
     def set_mode(self, mode: Mode | None) -> None:
         """Colour in that mode from now on; None: found out per picture."""
-        self.wishes = replace(self.wishes, mode=mode)
-        self.wishes_changed.emit(self.wishes)
+        self._wish(mode=mode)
         self.desk.set_mode(mode)
         self._preview_again()
 
     def set_coloring(self, coloring: Coloring) -> None:
         """Colour with that palette and as flat as that from now on."""
-        self.wishes = replace(self.wishes, coloring=coloring)
-        self.wishes_changed.emit(self.wishes)
+        self._wish(coloring=coloring)
         self.desk.set_coloring(coloring)
         self._preview_again()
 
-    def set_hints(self, picture: Path, hints: HintSet) -> None:
+    def set_hints(self, picture: Path, hints: "HintSet") -> None:
         """The artist's hints for a picture: kept beside it, and seen at once if it is in view."""
         self.hints.keep(picture, hints)
         self.hints_changed.emit(picture, hints)
@@ -177,16 +183,19 @@ class Studio(QObject):
     def set_output(self, folder: Path) -> None:
         """Coloured pictures of what waits go there."""
         self._want(output=folder)
+        self.look_again()
 
-    def set_existing(self, existing: Existing) -> None:
-        """What happens to pictures that were coloured before."""
-        self._want(existing=existing)
+    def set_results(self, **changes: Any) -> None:
+        """How results are stored from now on: `fmt`, `pattern` (a checked one), `existing`."""
+        if replace(self.wishes, **changes) != self.wishes:
+            self._want(**changes)
+            self.look_again()
 
     def set_recursive(self, recursive: bool) -> None:
         """Take in the folders below, or not."""
         self._want(recursive=recursive)
-        if self._folder is not None:
-            self._list_folder()
+        if self.folder is not None:
+            self._lookout.look_into(self.folder, self.wishes, self._picture)
 
     # --- the batch -----------------------------------------------------------------------------
 
@@ -194,6 +203,18 @@ class Studio(QObject):
         """Start, or go on with what was stopped."""
         self._begun = True
         self.hints.when_saved(lambda: self.desk.start(self.wishes.style))
+
+    def try_first(self, number: int) -> None:
+        """Colour only the first pictures that wait; the others go on waiting."""
+        self._begun = True
+        self.hints.when_saved(lambda: self.desk.start(self.wishes.style, number))
+
+    def toggle_pause(self) -> None:
+        """Let a batch rest, or go on."""
+        if self.desk.paused:
+            self.desk.resume()
+        else:
+            self.desk.pause()
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take jobs out of the queue; they stay out when the queue is planned anew."""
@@ -263,9 +284,8 @@ class Studio(QObject):
     def _open_several(self, drop: Drop) -> None:
         paths = (*drop.folders, *drop.pictures)
         if drop.folders:
-            self._folder = drop.folders[0]
-            self.place_opened.emit(self._folder, True)
-            self._list_folder()
+            self.place_opened.emit(drop.folders[0], True)
+            self._lookout.look_into(drop.folders[0], self.wishes, self._picture)
         else:
             self._show_listing(Listing(None, drop.pictures, drop.pictures[0]))
         if self._follows and not self.desk.running:
@@ -274,37 +294,40 @@ class Studio(QObject):
             self.add_pictures(paths)
 
     def _show_listing(self, listing: Listing) -> None:
-        self._folder = listing.folder
-        self.browsing.forget("scan")
         self.place_opened.emit(listing.folder, True)
+        self._lookout.show(listing)
+
+    def look_again(self) -> None:
+        """List what is in view anew."""
+        self._lookout.look_again(self.wishes)
+
+    def _take_listing(self, listing: Listing) -> None:
         self.listed.emit(listing)
-
-    def _list_folder(self) -> None:
-        folder, recursive, picture = self._folder, self.wishes.recursive, self._picture
-        assert folder is not None
-        self.browsing.ask(
-            "scan",
-            lambda: list_pictures(folder, recursive, picture),
-            self.listed.emit,
-            lambda failure: self._listing_failed(folder, failure),
-        )
-
-    def _listing_failed(self, folder: Path, failure: Failure) -> None:
-        empty = failure.kind is FailureKind.NOTHING_TO_DO
-        reason = "No pictures here" if empty else "Can't be opened"
-        self.listed.emit(Listing(folder, (), reason=reason))
-        if not empty:
-            self.told.emit(failure)
+        if (changes := listing.changes) is None:
+            return
+        self.thumbnails.forget(changes.saved)
+        if self._picture in changes.saved:
+            self._preview_again()
+        follows = self._follows and self.wishes.inputs == (self.folder,)
+        if not follows or self.desk.running or not (changes.fresh or changes.gone):
+            return
+        if not self._begun:
+            self._plan_anew()
+        elif changes.fresh:
+            self._plan_more(changes.fresh)
 
     def _queue_only(self, inputs: tuple[Path, ...]) -> None:
-        self._begun = False
+        self._begun = self.desk.arranged = False
         self._left_out.clear()
-        self._want(inputs=inputs, output=None)
+        self._want(inputs=inputs, output=self.usual_output)
+
+    def _wish(self, **changes: Any) -> None:
+        self.wishes = replace(self.wishes, **changes)
+        self.wishes_changed.emit(self.wishes)
 
     def _want(self, **changes: Any) -> None:
         """Change wishes that decide what is queued, and plan anew what has not started."""
-        self.wishes = replace(self.wishes, **changes)
-        self.wishes_changed.emit(self.wishes)
+        self._wish(**changes)
         if not self.desk.running and self.wishes.inputs:
             self._plan_anew()
 
@@ -333,6 +356,9 @@ class Studio(QObject):
         if self.desk.running:
             return  # the batch was started with what waited before
         self._begun = False
+        if self.desk.arranged:
+            order = [row.job.source for row in self.desk.rows.rows]
+            planned = replace(planned, jobs=arranged_like(planned.jobs, order))
         self.desk.clear_all_but_failed()
         self.outputs_planned.emit(planned.outputs)
         self._add_jobs(planned)

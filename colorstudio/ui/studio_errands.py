@@ -1,21 +1,29 @@
 """What the studio has done for it away from the UI thread: looking around, and planning."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind
+from colorstudio.core.output_options import Existing
 from colorstudio.jobs.job import Job
 from colorstudio.styles.style import Style
 from colorstudio.ui.session import (
     OUTPUT_NAME,
     Wishes,
+    default_output,
     input_groups,
     is_result,
     without_clashes,
 )
+from colorstudio.ui.shelf import FileFacts
 from colorstudio.ui.wording import name_of
+
+if TYPE_CHECKING:
+    from colorstudio.core.scan import Found
 
 _log = logging.getLogger(__name__)
 
@@ -30,16 +38,31 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new in a place. fresh: have appeared; gone: how many vanished; saved: anew."""
+
+    fresh: tuple[Path, ...] = ()
+    gone: int = 0
+    saved: frozenset[Path] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """What the browser is to show. folder None: pictures from several places.
 
-    first: the picture to preview. reason: why nothing is there.
+    first: the picture to preview. reason: why nothing is there. facts: of the files, as far as
+    they are known. done: pictures whose results are on the disk. folders: that they lie in.
+    changes: since the same place was listed before; None for another place.
     """
 
     folder: Path | None
     paths: tuple[Path, ...]
     first: Path | None = None
     reason: str = ""
+    facts: Mapping[Path, FileFacts] = field(default_factory=dict)
+    done: frozenset[Path] = frozenset()
+    folders: tuple[Path, ...] = ()
+    changes: Changes | None = None
 
 
 def picture_suffixes() -> frozenset[str]:
@@ -60,17 +83,69 @@ def list_styles() -> list[Style]:
     return styles
 
 
-def list_pictures(folder: Path, recursive: bool, wanted: Path | None) -> Listing:
+def list_pictures(
+    folder: Path, wishes: Wishes, wanted: Path | None, before: Listing | None
+) -> Listing:
     """The pictures in a folder, without results of earlier batches; `wanted` is shown if there.
+
+    before: the folder as it was listed before, if it was.
 
     Raises ColorStudioError.
     """
     from colorstudio.core.scan import find_artworks
 
-    scan = find_artworks([folder], recursive=recursive, exclude=folder / OUTPUT_NAME)
-    found = [entry.path for entry in scan.found]
-    paths = tuple(path for path in found if not is_result(path, [folder]))
-    return Listing(folder, paths, wanted if wanted in paths else next(iter(paths), None))
+    output = wishes.output or default_output(folder, is_folder=True)
+    # The very search of a batch, so that results are known by the names a batch would give them.
+    scan = find_artworks([folder], recursive=wishes.recursive, exclude=folder / OUTPUT_NAME)
+    found = tuple(entry for entry in scan.found if not is_result(entry.path, [folder]))
+    paths = tuple(entry.path for entry in found)
+    done = _done(found, output, wishes)
+    if before is not None:
+        return _compared(_with_facts(Listing(folder, paths, done=done)), before)
+    first = wanted if wanted in paths else next(iter(paths), None)
+    return _with_facts(Listing(folder, paths, first, done=done))
+
+
+def look_at(before: Listing) -> Listing:
+    """The same pictures from several places, with the facts of their files."""
+    return _compared(_with_facts(replace(before, first=None)), before)
+
+
+def _compared(listing: Listing, before: Listing) -> Listing:
+    """The listing with its changes; with the very paths of before, which makes them quick."""
+    known = {path: path for path in before.paths}
+    paths = tuple(known.get(path, path) for path in listing.paths)
+    fresh = tuple(path for path in paths if path not in known)
+    then, now = before.facts, listing.facts
+    saved = frozenset(p for p in paths if p in then and p in now and then[p] != now[p])
+    changes = Changes(fresh, len(known) - (len(paths) - len(fresh)), saved)
+    if paths == before.paths:
+        paths = before.paths
+    return replace(listing, paths=paths, changes=changes)
+
+
+def _with_facts(listing: Listing) -> Listing:
+    facts = {}
+    for path in listing.paths:
+        try:
+            status = os.stat(path)
+        except OSError:  # it vanished a moment ago
+            continue
+        facts[path] = FileFacts(status.st_size, status.st_mtime_ns)
+    inside = dict.fromkeys(path.parent for path in listing.paths)
+    return replace(listing, facts=facts, folders=tuple(inside))
+
+
+def _done(found: "Sequence[Found]", output: Path, wishes: Wishes) -> frozenset[Path]:
+    from colorstudio.core.naming import plan_outputs
+
+    if not output.is_dir():
+        return frozenset()
+    try:
+        plans = plan_outputs(found, output, wishes.fmt, Existing.SKIP, wishes.pattern)
+    except ColorStudioError:  # results would replace originals: told when the batch is planned
+        return frozenset()
+    return frozenset(plan.source for plan in plans if plan.skip)
 
 
 def plan_groups(wishes: Wishes, first_id: int) -> Planned:
@@ -86,7 +161,9 @@ def plan_groups(wishes: Wishes, first_id: int) -> Planned:
                 group.inputs,
                 group.output,
                 recursive=wishes.recursive,
+                fmt=wishes.fmt,
                 existing=wishes.existing,
+                pattern=wishes.pattern,
                 mode=wishes.mode,
             )
         except ColorStudioError as error:

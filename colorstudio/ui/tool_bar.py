@@ -1,10 +1,10 @@
 """The bar at the top: what to colour, how, and the one button that starts it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.ui import theme
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.icons import icon
@@ -26,29 +26,28 @@ _NO_LINE_ART = "This style can't paint line art. Choose another style for that."
 
 
 class ToolBar(QToolBar):
-    """Holds the controls; the window connects them."""
+    """Holds the controls; the window connects them, and the menus listen to the keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tools", parent)
+        self.setObjectName("Tools")
         self._labels: list[QAction] = []
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.open_button = _button("folder-open", "Open folder", "Open a folder  (Ctrl+O)")
-        self.open_button.setShortcut("Ctrl+O")
         self.add_button = _button("picture-add", "Add pictures", "Add to the queue  (Ctrl+Shift+O)")
-        self.add_button.setShortcut("Ctrl+Shift+O")
         self.styles = StylePicker(self)
         self.modes = SegmentedSwitch("Mode", MODE_CHOICES, self)
         self.stop_button = QPushButton(icon("stop"), "Stop", self)
         self.stop_button.setToolTip("Stop after the pictures being coloured  (Esc)")
-        self.stop_button.setShortcut("Esc")
+        self.pause_button = QPushButton(icon("pause"), self.tr("Pause"), self)
+        self.pause_button.setToolTip(self.tr("Rest before the next picture, or go on  (Ctrl+P)"))
         self.colorize_button = QPushButton("Colorize", self)
         self.colorize_button.setIcon(icon("brush", theme.ACCENT_TEXT))
         self.colorize_button.setToolTip("Colour everything that waits in the queue  (Ctrl+Return)")
-        self.colorize_button.setShortcut("Ctrl+Return")
         self.colorize_button.setProperty("primary", True)
         self.colorize_button.setMinimumWidth(200)
-        for button in (self.stop_button, self.colorize_button):
+        for button in (self.pause_button, self.stop_button, self.colorize_button):
             button.setIconSize(QSize(18, 18))
         self._lay_out()
 
@@ -58,6 +57,14 @@ class ToolBar(QToolBar):
         self.colorize_button.setText(_start_words(desk, left))
         self.colorize_button.setEnabled(not desk.running and (left > 0 or desk.waiting > 0))
         self.stop_button.setEnabled(desk.running and not desk.stopping)
+        self.pause_button.setEnabled(desk.running and not desk.stopping)
+        self._show_paused(desk.paused)
+
+    def _show_paused(self, paused: bool) -> None:
+        words = self.tr("Resume") if paused else self.tr("Pause")
+        if self.pause_button.text() != words:
+            self.pause_button.setText(words)
+            self.pause_button.setIcon(icon("resume" if paused else "pause"))
 
     def show_equipment(self, equipment: Equipment) -> None:
         """Grey out what the style lacks."""
@@ -80,7 +87,8 @@ class ToolBar(QToolBar):
         gap = QWidget(self)
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for part in (self.open_button, self.add_button, None, "Style", self.styles, "Mode",
-                     self.modes, gap, self.stop_button, self.colorize_button):  # fmt: skip
+                     self.modes, gap, self.pause_button, self.stop_button,
+                     self.colorize_button):  # fmt: skip
             if part is None:
                 self.addSeparator()
             elif isinstance(part, str):
@@ -92,6 +100,8 @@ class ToolBar(QToolBar):
 
 
 def _start_words(desk: BatchDesk, left: int) -> str:
+    if desk.paused:
+        return QCoreApplication.translate("ToolBar", "Paused")
     if desk.running:
         return "Stopping…" if desk.stopping else "Colouring…"
     if not left:

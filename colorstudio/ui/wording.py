@@ -1,13 +1,15 @@
 """The words for numbers and states; plain text, one line each."""
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from colorstudio.core.failures import printable
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.batch_progress import ProgressView
+from colorstudio.ui.shelf import Mark, PictureState
 
 MODE_WORDS = {None: "Auto", Mode.GREYSCALE: "Greyscale", Mode.LINEART: "Line art"}
 
@@ -58,11 +60,22 @@ def rate(per_second: float) -> str:
     return f"{per_second * 60:.1f} pictures/min"
 
 
-def running_line(view: ProgressView) -> str:
-    """'1.8 pictures/s · about 20 s left', as far as it is known."""
+def running_line(view: ProgressView, now: float) -> str:
+    """'1.8 pictures/s · 20 s left · until 14:32', as far as it is known.
+
+    now: seconds since the epoch, for the time of day; a change of the clock changes nothing else.
+    """
     if view.rate is None or view.left is None:
         return "Starting…"
-    return f"{rate(view.rate)}  ·  about {duration(view.left)} left"
+    end = clock_time(now, view.left)
+    return f"{rate(view.rate)}  ·  {duration(view.left)} left  ·  until {end}"
+
+
+def clock_time(now: float, left: float) -> str:
+    """The time of day in `left` seconds: '14:32', or 'Tue 03:10' if that is another day."""
+    start, end = time.localtime(now), time.localtime(now + left)
+    same_day = (start.tm_year, start.tm_yday) == (end.tm_year, end.tm_yday)
+    return time.strftime("%H:%M" if same_day else "%a %H:%M", end)
 
 
 def job_line(job: Job, update: JobUpdate) -> str:
@@ -80,6 +93,18 @@ def job_line(job: Job, update: JobUpdate) -> str:
         parts.append(duration(update.seconds))
         parts.extend(["with a warning"] if update.warnings else [])
     return "  ·  ".join(parts)
+
+
+def mark_line(mark: Mark) -> str:
+    """'Done, line art': how far a picture has come."""
+    tr = QCoreApplication.translate
+    states = {
+        PictureState.NOT_YET: tr("Wording", "Not coloured yet"),
+        PictureState.DONE: tr("Wording", "Done"),
+        PictureState.FAILED: tr("Wording", "Failed"),
+    }
+    words = states[mark.state]
+    return words if mark.mode is None else f"{words}, {MODE_WORDS[mark.mode].lower()}"
 
 
 def _running_words(progress: float) -> str:

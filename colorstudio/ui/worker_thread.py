@@ -76,13 +76,17 @@ class BatchThread(QThread):
         self._queue = queue
         self._source = source
         self._style = ""
+        self._most: int | None = None
         self._stop = CancelSource()
 
-    def work_off(self, style: str) -> None:
-        """Start on the queue with that style; nothing happens if a batch is running."""
+    def work_off(self, style: str, most: int | None = None) -> None:
+        """Start on the queue with that style; nothing happens if a batch is running.
+
+        most: so many pictures at most; None: all.
+        """
         if self.isRunning():
             return
-        self._style = style
+        self._style, self._most = style, most
         self._stop = CancelSource()
         self.failure = None
         self.start(QThread.Priority.LowPriority)
@@ -106,7 +110,7 @@ class BatchThread(QThread):
             from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
 
             wish = self.coloring.request()
-            run_batch(self._queue, colorizer, token, self._report, wish=wish)
+            run_batch(self._queue, colorizer, token, self._report, wish=wish, most=self._most)
         except Cancelled:
             pass
         except Exception as error:  # the window must live, and say what happened

@@ -1,0 +1,72 @@
+"""The rows of `bench` about the window: how soon it is there, and how long it may be deaf."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from colorstudio.core.places import HOME_VARIABLE
+
+_ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTimes:
+    """Seconds; empty: until a window with nothing in it is shown, the plain baseline."""
+
+    window: float
+    empty: float
+    block: float
+
+
+def measure_window() -> WindowTimes | None:
+    """Measure in fresh processes, in turn; None where no window can be shown.
+
+    Without a screen Qt's own picture in memory stands for it.
+    """
+    with tempfile.TemporaryDirectory() as home:
+        try:
+            pairs = [(_until_shown("window", home), _until_shown("empty", home))
+                     for _ in range(_ROUNDS + 1)][1:]  # fmt: skip
+            block = float(_run("batch", home)) / 1000
+        except (OSError, subprocess.CalledProcessError, ValueError):
+            return None
+    window, empty = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return WindowTimes(window, empty, block)
+
+
+def _until_shown(what: str, home: str) -> float:
+    started = time.perf_counter()
+    with subprocess.Popen(
+        _command(what), env=_environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        took = time.perf_counter() - started
+    if line.strip() != b"shown":
+        raise ValueError("no window was shown")
+    return took
+
+
+def _run(what: str, home: str) -> bytes:
+    done = subprocess.run(_command(what), env=_environment(home), capture_output=True, check=True)
+    return done.stdout
+
+
+def _command(what: str) -> list[str]:
+    return [sys.executable, "-m", "colorstudio.cli.window_probe", what]
+
+
+def _environment(home: str) -> dict[str, str]:
+    ours = str(Path(__file__).parents[2])  # as it is when started from a checkout
+    paths = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH", ""))))
+    environment = {**os.environ, HOME_VARIABLE: home, "PYTHONPATH": paths}
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return environment

@@ -1,0 +1,79 @@
+"""How results are named and stored, as far as it can be chosen; needs no picture library."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+
+
+class OutputFormat(StrEnum):
+    """The format to write; KEEP writes each picture's own, or PNG where we cannot."""
+
+    KEEP = "keep"
+    PNG = "png"
+    JPEG = "jpeg"
+    WEBP = "webp"
+    TIFF = "tiff"
+    PSD = "psd"
+    ORA = "ora"
+
+
+LAYERED_FORMATS: Final = (OutputFormat.PSD, OutputFormat.ORA)
+"""Formats whose files hold lines, colour and flats apart."""
+
+
+class Existing(StrEnum):
+    """What to do where an output exists already."""
+
+    SKIP = "skip"
+    OVERWRITE = "overwrite"
+    RENAME = "rename"
+
+
+PLAIN_NAMES: Final = "{name}"
+"""The pattern that gives every result the name of its picture."""
+
+NAME_FIELDS: Final = ("name", "number", "folder")
+"""What a pattern can hold in braces: the picture's name without suffix, its place in the batch
+from 001 on, and the name of the folder it lies in."""
+
+_FIELD: Final = re.compile(r"\{(\w*)\}")
+_NOT_IN_NAMES: Final = re.compile(r'[/\\:*?"<>|\x00-\x1f{}]')  # on some disk or other
+_LEAST_DIGITS: Final = 3  # so that names sort, and stay when a few pages are added
+
+
+def checked_pattern(pattern: str) -> str:
+    """Give a pattern of names back without spaces round it.
+
+    Raises ColorStudioError (USAGE) for one that names no files, or the same for all pictures.
+    """
+    pattern = pattern.strip()
+    fields = _FIELD.findall(pattern)
+    unknown = next((field for field in fields if field not in NAME_FIELDS), None)
+    if unknown is not None:
+        known = ", ".join(f"{{{field}}}" for field in NAME_FIELDS)
+        raise _refused(f"{{{printable(unknown)}}} is not known in a name. Use {known}.")
+    stranger = _NOT_IN_NAMES.search(_FIELD.sub("", pattern))
+    if stranger is not None:
+        raise _refused(f"A name can't hold “{printable(stranger[0])}”. Leave it out.")
+    if not {"name", "number"} & set(fields):
+        raise _refused("Put {name} or {number} into the name, to tell the pictures apart.")
+    if pattern.startswith("."):
+        raise _refused("Names that start with a dot are hidden. Leave the dot out.")
+    return pattern
+
+
+def patterned(pattern: str, picture: Path, stem: str, number: int, total: int) -> str:
+    """The stem that a checked pattern gives to the number-th (from 1) of `total` pictures.
+
+    stem: the picture's name without suffix, as far as the result is to carry it.
+    """
+    digits = max(_LEAST_DIGITS, len(str(total)))
+    values = {"name": stem, "number": f"{number:0{digits}}", "folder": picture.parent.name}
+    return _FIELD.sub(lambda field: values[field[1]], pattern)
+
+
+def _refused(sentence: str) -> ColorStudioError:
+    return ColorStudioError(FailureKind.USAGE, sentence)

@@ -1,0 +1,159 @@
+"""The settings dialog, built from rows: one row for each thing that can be set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from colorstudio.ui.settings import Settings
+from colorstudio.ui.theme import ThemeChoice
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting as it is shown. choices: value and words; empty: a switch or a folder."""
+
+    field: str
+    label: str
+    help: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def setting_rows() -> Sequence[SettingRow]:
+    """Everything that can be set, in order."""
+    tr = QCoreApplication.translate
+    themes = (
+        (ThemeChoice.SYSTEM.value, tr("Settings", "Like the system")),
+        (ThemeChoice.DARK.value, tr("Settings", "Dark")),
+        (ThemeChoice.LIGHT.value, tr("Settings", "Light")),
+    )
+    devices = (
+        ("auto", tr("Settings", "The fastest that works")),
+        ("cuda", tr("Settings", "Graphics card (CUDA)")),
+        ("cpu", tr("Settings", "Processor (CPU)")),
+    )
+    return (
+        SettingRow("theme", tr("Settings", "Look"),
+                   tr("Settings", "Neutral greys either way, so that colours can be judged."),
+                   themes),
+        SettingRow("device", tr("Settings", "Device"),
+                   tr("Settings", "What pictures are coloured on, from the next batch on."),
+                   devices),
+        SettingRow("output", tr("Settings", "Results"),
+                   tr("Settings", "Empty: a folder “colorized” beside the pages.")),
+        SettingRow("notify", tr("Settings", "Tell me when a batch ends"),
+                   tr("Settings", "By a message of the desktop, unless this window is in front.")),
+    )  # fmt: skip
+
+
+class SettingsDialog(QDialog):
+    """Shows settings; `settings` are those chosen."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._before = settings
+        self.setWindowTitle(self.tr("Settings"))
+        self.setMinimumWidth(480)
+        self.controls: dict[str, QWidget] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for number, row in enumerate(setting_rows()):
+            self._add_row(grid, 3 * number, row)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        accept = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        accept.setProperty("primary", True)
+        accept.style().polish(accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.addLayout(grid)
+        column.addSpacing(12)
+        column.addWidget(self.buttons)
+
+    @property
+    def settings(self) -> Settings:
+        """As they are shown now."""
+        shown: dict[str, Any] = {name: _value_of(part) for name, part in self.controls.items()}
+        return replace(self._before, **shown)
+
+    def _add_row(self, grid: QGridLayout, line: int, row: SettingRow) -> None:
+        value = getattr(self._before, row.field)
+        control: QWidget
+        if row.choices:
+            control = _choice(self, row.choices, value)
+        elif isinstance(value, bool):
+            control = QCheckBox(row.label, self)
+            control.setChecked(value)
+        else:
+            control = QLineEdit(value, self)
+        control.setAccessibleName(row.label)
+        control.setToolTip(row.help)
+        self.controls[row.field] = control
+        help_line = QLabel(row.help, self)
+        help_line.setProperty("tone", "muted")
+        help_line.setWordWrap(True)
+        if not isinstance(control, QCheckBox):
+            label = QLabel(row.label, self)
+            label.setBuddy(control)
+            grid.addWidget(label, line, 0)
+        if isinstance(control, QLineEdit):
+            grid.addLayout(self._with_button(control), line, 1)
+        else:
+            grid.addWidget(control, line, 1)
+        grid.addWidget(help_line, line + 1, 1)
+        grid.setRowMinimumHeight(line + 2, 10)
+
+    def _with_button(self, folder: QLineEdit) -> QHBoxLayout:
+        button = QPushButton(self.tr("Choose…"), self)
+        button.setToolTip(self.tr("Choose a folder for all results"))
+        button.clicked.connect(lambda: self._choose(folder))
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(folder, 1)
+        line.addWidget(button)
+        return line
+
+    def _choose(self, folder: QLineEdit) -> None:
+        title = self.tr("Choose a folder for all results")
+        chosen = QFileDialog.getExistingDirectory(self, title, folder.text())
+        if chosen:
+            folder.setText(chosen)
+
+
+def _choice(parent: QWidget, choices: Sequence[tuple[str, str]], value: str) -> QComboBox:
+    box = QComboBox(parent)
+    box.setView(QListView(box))  # a plain list, which takes the theme
+    for name, words in choices:
+        box.addItem(words, name)
+    box.setCurrentIndex(box.findData(value, Qt.ItemDataRole.UserRole))
+    return box
+
+
+def _value_of(control: QWidget) -> str | bool:
+    if isinstance(control, QComboBox):
+        return str(control.currentData())
+    if isinstance(control, QCheckBox):
+        return control.isChecked()
+    assert isinstance(control, QLineEdit)
+    return control.text().strip()
