@@ -162,10 +162,15 @@ def open_header(file: IO[bytes]) -> ImageFile.ImageFile:
         raise _too_many_pixels(_pixels_named_in(str(error))) from error
     except UnidentifiedImageError as error:
         raise _unidentified(file) from error
-    pixels = image.size[0] * image.size[1]
-    if pixels > MAX_PIXELS:
-        raise _too_many_pixels(f"{image.size[0]:,} x {image.size[1]:,} = {pixels:,} pixels")
+    check_pixels(*image.size)
     return image
+
+
+def check_pixels(width: int, height: int) -> None:
+    """Raise ColorStudioError (TOO_LARGE) for a size with more pixels than are decoded."""
+    pixels = width * height
+    if pixels > MAX_PIXELS:
+        raise _too_many_pixels(f"{width:,} x {height:,} = {pixels:,} pixels")
 
 
 def _pixels_named_in(message: str) -> str:
@@ -187,8 +192,8 @@ def _unidentified(file: IO[bytes]) -> ColorStudioError:
         return ColorStudioError(FailureKind.DAMAGED, _CANNOT_DECODE)
     return ColorStudioError(
         FailureKind.NOT_A_PICTURE,
-        "This is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, BMP, GIF). "
-        "Save it again as PNG.",
+        "This is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, "
+        "ORA, KRA). Save it again as PNG.",
     )
 
 

@@ -14,7 +14,7 @@ from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Ink, Mode
 from colorstudio.core.writing import new_file
 
-LAYERED_SUFFIXES: Final = frozenset({".psd", ".ora"})
+LAYERED_SUFFIXES: Final = frozenset({".psd", ".psb", ".ora"})
 """Suffixes, in lower case, of files that hold layers."""
 
 
@@ -38,17 +38,18 @@ class Sheet:
 
 
 def write_layers(target: Path, layers: Layers) -> None:
-    """Write layers atomically as PSD or OpenRaster, as the target's suffix says.
+    """Write layers atomically as PSD, PSB or OpenRaster, as the target's suffix says.
 
     The folder must exist. Raises only ColorStudioError, after which nothing is left.
     """
     with new_file(target) as file:
         # Each format's library is needed by those only who write it.
-        if target.suffix.lower() == ".psd":
+        suffix = target.suffix.lower()
+        if suffix in (".psd", ".psb"):
             from colorstudio.core.psd import write_psd
 
-            write_psd(file, sheets_of(layers), layers.merged)
-        elif target.suffix.lower() == ".ora":
+            write_psd(file, sheets_of(layers), layers.merged, large=suffix == ".psb")
+        elif suffix == ".ora":
             from colorstudio.core.openraster import write_openraster
 
             write_openraster(file, sheets_of(layers), layers.merged)

@@ -16,7 +16,7 @@ from colorstudio.core.writing import LONGEST_NAME, shortened
 
 
 class OutputFormat(StrEnum):
-    """The format to write; KEEP writes each picture's own, or PNG where we cannot."""
+    """The format to write; KEEP writes each picture's own, or the nearest where we cannot."""
 
     KEEP = "keep"
     PNG = "png"
@@ -56,6 +56,9 @@ _SUFFIX_OF_FORMAT: Final = {
     OutputFormat.PSD: ".psd",
     OutputFormat.ORA: ".ora",
 }
+
+_KEPT: Final = {".psd": ".psd", ".psb": ".psb", ".ora": ".ora", ".kra": ".ora", ".gif": ".png"}
+"""Suffixes of readable files that no plain picture is written to, and what KEEP makes of them."""
 
 
 def plan_outputs(
@@ -104,8 +107,8 @@ def _stem_and_suffix(item: Found, fmt: OutputFormat) -> tuple[str, str]:
     known = FORMAT_OF_SUFFIX.get(suffix.lower())
     if known is not None and fmt in (OutputFormat.KEEP, known.lower()):
         return item.path.stem, suffix
-    wanted = _SUFFIX_OF_FORMAT.get(fmt, ".png")
-    recognised = known is not None or suffix.lower() == ".gif"
+    wanted = _SUFFIX_OF_FORMAT.get(fmt) or _KEPT.get(suffix.lower(), ".png")
+    recognised = known is not None or suffix.lower() in _KEPT
     return (item.path.stem if recognised else item.path.name), wanted
 
 

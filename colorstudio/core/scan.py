@@ -68,8 +68,8 @@ def _nothing_found(inputs: Sequence[Path], recursive: bool) -> str:
     places = names + (" and the other places" if len(inputs) > 3 else "")
     hint = "" if recursive else " or search its sub-folders too"
     return (
-        f"There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP or "
-        f"GIF files{hint}."
+        f"There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, "
+        f"PSD, ORA or KRA files{hint}."
     )
 
 
