@@ -17,6 +17,7 @@ from colorstudio.core.request import ColorRequest, checked_flat
 from colorstudio.core.writing import remove_leftovers
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.inference.providers import ProviderReport
+from colorstudio.jobs.books import BookPacker
 from colorstudio.jobs.job import JobState, JobUpdate
 from colorstudio.jobs.pipeline import run_batch
 from colorstudio.jobs.planning import Batch, plan_batch
@@ -64,6 +65,7 @@ def _plan(namespace: argparse.Namespace) -> Batch:
         existing=Existing(namespace.existing),
         mode=None if namespace.mode == "auto" else Mode(namespace.mode),
         hints=namespace.hints,
+        books=True,
     )
 
 
@@ -130,11 +132,17 @@ def _color(
 
     colorizer None: every picture has its result already.
     """
+    pack = BookPacker(batch.books, report.book)
+
+    def tell(update: JobUpdate) -> None:
+        report(update)
+        pack(update)
+
     if colorizer is None:
         for job in batch.jobs:
-            report(JobUpdate(job.id, JobState.SKIPPED))
+            tell(JobUpdate(job.id, JobState.SKIPPED))
         return None
     queue = JobQueue()
     queue.add(batch.jobs)
-    run_batch(queue, colorizer, token, report, wish=wish)
+    run_batch(queue, colorizer, token, tell, wish=wish)
     return colorizer.provider

@@ -61,7 +61,13 @@ def _parser(command: str) -> _Parser:
 
 def _add_colorize(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("inputs", metavar="INPUT", nargs="+", type=Path, help="a picture or a folder of pictures")
+    add(
+        "inputs",
+        metavar="INPUT",
+        nargs="+",
+        type=Path,
+        help="a picture, a CBZ, ZIP or PDF of pages, or a folder of them",
+    )
     add("-o", "--output", metavar="FOLDER", type=Path, required=True, help="where results go")
     add("-r", "--recursive", action="store_true", help="folders with all their sub-folders")
     add("--style", default="starter", metavar="NAME|PATH", help="default: %(default)s")

@@ -10,7 +10,8 @@ from colorstudio.cli.console import say, say_json
 from colorstudio.cli.progress import ProgressBar
 from colorstudio.cli.status import DONE, INTERRUPTED, SOME_FAILED
 from colorstudio.core.mode import Mode
-from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.books import BookUpdate, working_folder
+from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.planning import Batch
 
 _COUNTED = (
@@ -35,6 +36,7 @@ class Report:
         self._jobs = {job.id: job for job in batch.jobs}
         self._counts: Counter[JobState] = Counter()
         self._changed_luma: list[int] = []
+        self._failed_books = 0
         self._last_lines: list[str] = []  # told after the bar is gone
         self._start = time.monotonic()
         to_do = sum(not job.skip for job in batch.jobs)
@@ -46,9 +48,21 @@ class Report:
         """Take an update of the batch."""
         if update.state.ended:
             job = self._jobs[update.job_id]
-            self._tell(job.source, job.target, update)
+            self._tell(job.source, _shown_target(job), update)
             if self._bar is not None and update.state is not JobState.SKIPPED:
                 self._bar.advance()
+
+    def book(self, update: BookUpdate) -> None:
+        """Take the end of a book, whose pages were told before."""
+        self._failed_books += update.state is JobState.FAILED
+        if self._json:
+            say_json(**_book(update))
+            return
+        line = _book_line(update, routine=not self._quiet)
+        if line and self._bar is not None:
+            self._last_lines.append(line)
+        elif line:
+            say(line)
 
     def finish(self, *, interrupted: bool, provider: str = "", fallback: str = "") -> int:
         """Tell the summary and return the exit status.
@@ -66,6 +80,7 @@ class Report:
         if interrupted:
             return INTERRUPTED
         undone = self._counts[JobState.FAILED] or self._counts[JobState.CANCELLED]
+        undone = undone or self._failed_books
         return SOME_FAILED if undone else DONE
 
     def _tell(self, source: Path, target: Path | None, update: JobUpdate) -> None:
@@ -130,6 +145,38 @@ def _picture(source: Path, target: Path | None, update: JobUpdate) -> dict[str, 
         "warnings": update.warnings,
         "failure": None if update.failure is None else asdict(update.failure),
     }
+
+
+def _shown_target(job: Job) -> Path:
+    """A page's place is in its book, wherever it waits for it."""
+    if job.book is None:
+        return job.target
+    return job.book / job.target.relative_to(working_folder(job.book))
+
+
+def _book(update: BookUpdate) -> dict[str, object]:
+    return {
+        "event": "book",
+        "source": str(update.book.source),
+        "target": str(update.book.target),
+        "state": update.state,
+        "pages": len(update.book.pages),
+        "unchanged": update.unchanged,
+        "failure": None if update.failure is None else asdict(update.failure),
+    }
+
+
+def _book_line(update: BookUpdate, *, routine: bool) -> str:
+    """What a person reads about the end of a book; routine: also where nothing is amiss."""
+    source = update.book.source
+    if update.failure is not None:
+        return f"{source}: {update.failure.sentence}"
+    if update.state is JobState.SKIPPED:
+        return f"{source}: no book was written, since no page of it was coloured"
+    if update.unchanged:
+        pages = "1 page is" if update.unchanged == 1 else f"{update.unchanged} pages are"
+        return f"{source}: {pages} in the new book as before, see above"
+    return f"{source}: written as {update.book.target.name}" if routine else ""
 
 
 def _lines(source: Path, update: JobUpdate, *, routine: bool) -> list[str]:

@@ -1,5 +1,6 @@
 """Opening picture files that may be anything: fences first, then Pillow, strict before tolerant."""
 
+import io
 import logging
 import os
 import re
@@ -14,6 +15,7 @@ from typing import IO, Final
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
+from colorstudio.core.books import page_bytes, split_page
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe
 
 # Every other decoder of Pillow stays out: a few hundred bytes make some of them take gigabytes.
@@ -102,10 +104,15 @@ class Decoded:
 def opened_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a regular file for reading, and check that it did not change meanwhile.
 
-    Raises ColorStudioError for pipes, devices, folders, empty and overlarge files, for files
-    that change before the block ends, and in place of every other exception.
+    A path into a book (see `books`) opens that page of it. Raises ColorStudioError for pipes,
+    devices, folders, empty and overlarge files, for files that change before the block ends, and
+    in place of every other exception.
     """
     try:
+        place = split_page(path)
+        if place is not None:
+            yield io.BytesIO(page_bytes(*place))
+            return
         with os.fdopen(_descriptor(path), "rb") as file:
             before = os.fstat(file.fileno())
             _check_kind(before)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.scan import Found
@@ -104,6 +105,8 @@ def _distinct_names(found: Sequence[Found], fmt: OutputFormat) -> list[Path]:
 
 def _stem_and_suffix(item: Found, fmt: OutputFormat) -> tuple[str, str]:
     suffix = item.path.suffix
+    if suffix.lower() in BOOK_SUFFIXES:  # a book stays one; PDFs can't be written
+        return item.path.stem, ".cbz" if suffix.lower() == ".pdf" else suffix
     known = FORMAT_OF_SUFFIX.get(suffix.lower())
     if known is not None and fmt in (OutputFormat.KEEP, known.lower()):
         return item.path.stem, suffix

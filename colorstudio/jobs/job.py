@@ -30,7 +30,8 @@ class Job:
     """One artwork and where its coloured picture goes.
 
     mode None: found out from the picture. hints None: the hints file beside the picture is used
-    when there is one. skip: the target was there already and stays as it is.
+    when there is one. skip: the target was there already and stays as it is. book: the book
+    that the result will be a page of, if it is one.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Job:
     mode: Mode | None = None
     hints: Path | None = None
     skip: bool = False
+    book: Path | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values only, for a journal or another machine; from_dict reads them back."""
@@ -49,12 +51,13 @@ class Job:
             "mode": None if self.mode is None else str(self.mode),
             "hints": None if self.hints is None else str(self.hints),
             "skip": self.skip,
+            "book": None if self.book is None else str(self.book),
         }
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Self:
         """Read what to_dict wrote. Raises KeyError or ValueError for anything else."""
-        mode, hints = values.get("mode"), values.get("hints")
+        mode, hints, book = values.get("mode"), values.get("hints"), values.get("book")
         return cls(
             id=int(values["id"]),
             source=Path(values["source"]),
@@ -62,6 +65,7 @@ class Job:
             mode=None if mode is None else Mode(mode),
             hints=None if hints is None else Path(hints),
             skip=bool(values.get("skip", False)),
+            book=None if book is None else Path(book),
         )
 
 
