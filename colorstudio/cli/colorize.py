@@ -95,6 +95,7 @@ def _wish(namespace: argparse.Namespace, style: Style) -> ColorRequest:
         palette=palette.vector if palette else None,
         flat=namespace.flat,
         only=palette.colors if palette and namespace.palette_only else None,
+        skip_coloured=namespace.coloured == "skip",
     )
 
 

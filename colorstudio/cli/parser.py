@@ -107,6 +107,13 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
         default="skip",
         help="what to do where the result is there already; default: %(default)s",
     )
+    add(
+        "--coloured",
+        choices=("skip", "colorize"),
+        default="skip",
+        help="what to do with pictures that have colours already and neither hints nor a --mode; "
+        "default: %(default)s",
+    )
     _add_output_options(parser)
     parser.set_defaults(run=_run_colorize)
 

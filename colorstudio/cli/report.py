@@ -189,6 +189,8 @@ def _lines(source: Path, update: JobUpdate, *, routine: bool) -> list[str]:
             mode = f" as {_MODE_WORDS[update.mode]}" if update.mode else ""
             lines.append(f"{source}: coloured{mode} in {update.seconds:.1f} s")
         return lines
+    if update.state is JobState.SKIPPED and update.warnings:
+        return [f"{source}: {warning}" for warning in update.warnings]
     if update.state is JobState.SKIPPED and routine:
         return [f"{source}: skipped, its result is there already"]
     return []

@@ -19,6 +19,7 @@ class ColorRequest:
     mode None: read off the picture. palette (PALETTE_SIZE,) from `palette_of`, or None.
     flat: 0 painted … 1 one colour a region, in line-art mode. only (K, 3): uint8 sRGB, the
     only colours that flats may have. layers: whether layers are wanted beside the picture.
+    skip_coloured: whether a batch leaves pictures out that have colours already.
     """
 
     mode: Mode | None = None
@@ -27,6 +28,7 @@ class ColorRequest:
     flat: float = 0.0
     only: NDArray[np.uint8] | None = None
     layers: bool = False
+    skip_coloured: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
