@@ -59,8 +59,8 @@ def _small(artwork: Artwork) -> NDArray[np.float32]:
     size = max(1, round(artwork.width * scale)), max(1, round(artwork.height * scale))
     pixels = cv2.resize(artwork.pixels, size, interpolation=cv2.INTER_AREA)
     if artwork.alpha is not None:
-        alpha = cv2.resize(artwork.alpha, size, interpolation=cv2.INTER_AREA)
-        pixels = flattened(pixels.reshape(*alpha.shape, 3), alpha)
+        alpha = np.asarray(cv2.resize(artwork.alpha, size, interpolation=cv2.INTER_AREA), np.uint8)
+        pixels = flattened(np.asarray(pixels, np.uint8).reshape(*alpha.shape, 3), alpha)
     return pixels.reshape(size[1], size[0], 3).astype(np.float32) / np.float32(255)
 
 

@@ -1,7 +1,8 @@
 """Colour hints: dots with which an artist says "this colour here".
 
 A hint set lies beside its picture as `<name>.hints.json`, in pixels of the upright picture:
-`{"hints": [{"x": 120, "y": 80, "radius": 6, "color": "#d04030"}, …]}`.
+`{"hints": [{"x": 120, "y": 80, "radius": 6, "color": "#d04030"}, …]}`. Beside them may lie
+`"regions"`: what was corrected about the regions of line art, see `region_edits`.
 """
 
 import json
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.region_edits import MOST_EDITS, EditKind, RegionEdit, edit_from
 from colorstudio.core.small_files import read_small
 from colorstudio.core.yuv import chroma_of, luma_of
 
@@ -23,6 +25,7 @@ MOST_HINTS = 10_000
 MOST_BYTES = 4 << 20
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_BUCKET_RADIUS = 6.0  # of the hint that a bucket gives to a generator
 _SMALLEST_RADIUS = 0.75  # in plane pixels: the disc always covers the pixel it lies in
 
 
@@ -44,16 +47,27 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class HintSet:
-    """All hints of one picture, in the order they were placed: later ones lie on top."""
+    """All hints of one picture, in the order they were placed: later ones lie on top.
+
+    edits: what was corrected about its regions, in the order in which it was.
+    """
 
     hints: tuple[Hint, ...] = ()
+    edits: tuple[RegionEdit, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.hints)
+        return bool(self.hints or self.edits)
+
+    def told(self) -> "HintSet":
+        """The hints alone, with those that buckets give: what a generator is told."""
+        buckets = (edit for edit in self.edits if edit.kind is EditKind.BUCKET)
+        filled = (Hint(*edit.points[0], _BUCKET_RADIUS, edit.color) for edit in buckets)
+        return HintSet((*self.hints, *filled))
 
     def to_json(self) -> str:
         rows = [{"x": h.x, "y": h.y, "radius": h.radius, "color": h.color} for h in self.hints]
-        return json.dumps({"hints": rows}, indent=1)
+        edits = [edit.to_row() for edit in self.edits]
+        return json.dumps({"hints": rows} | ({"regions": edits} if edits else {}), indent=1)
 
     @classmethod
     def from_json(cls, text: str, *, name: str = "") -> "HintSet":
@@ -62,17 +76,27 @@ class HintSet:
         name: of the file, for that sentence.
         """
         try:
-            rows = json.loads(text)["hints"]
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            held = json.loads(text)
+            edits = held.get("regions", [])
+            rows = held.get("hints", []) if edits else held["hints"]
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise _bad("It holds no list of hints.", name, error) from error
-        return cls.from_rows(rows, name=name)
+        return cls.from_rows(rows, edits, name=name)
 
     @classmethod
-    def from_rows(cls, rows: Any, *, name: str = "") -> "HintSet":
-        """Make a hint set of rows like those of a hint file; ColorStudioError (BAD_HINTS)."""
+    def from_rows(cls, rows: Any, edits: Any = (), *, name: str = "") -> "HintSet":
+        """Make a hint set of rows like those of a hint file, and of its "regions".
+
+        Raises ColorStudioError (BAD_HINTS).
+        """
         if not isinstance(rows, list) or len(rows) > MOST_HINTS:
             raise _bad(f"It needs a list of at most {MOST_HINTS} hints.", name)
-        return cls(tuple(_hint_from(row, place, name) for place, row in enumerate(rows, start=1)))
+        if not isinstance(edits, list | tuple) or len(edits) > MOST_EDITS:
+            raise _bad(f"Its “regions” need a list of at most {MOST_EDITS} edits.", name)
+        return cls(
+            tuple(_hint_from(row, place, name) for place, row in enumerate(rows, start=1)),
+            tuple(_edit_from(row, place, name) for place, row in enumerate(edits, start=1)),
+        )
 
 
 def hints_path(picture: Path) -> Path:
@@ -161,6 +185,17 @@ def _hint_from(row: Any, number: int, name: str) -> Hint:
         reason = f"Hint {number} needs x, y, radius and a color like #d04030."
         raise _bad(reason, name, error) from error
     return Hint(x, y, radius, colour.lower())
+
+
+def _edit_from(row: Any, number: int, name: str) -> RegionEdit:
+    try:
+        return edit_from(row)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        reason = (
+            f"Edit {number} of its “regions” needs a kind (bucket, merge, close, split), points, "
+            "and, for a bucket, a color like #d04030."
+        )
+        raise _bad(reason, name, error) from error
 
 
 def _bad(reason: str, name: str, error: Exception | None = None) -> ColorStudioError:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.cancel import CancelToken
+from colorstudio.core.encoding import flattened
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.guided import GuidedUpsampler
 from colorstudio.core.hint_field import HintField
@@ -20,7 +21,7 @@ from colorstudio.core.layering import greyscale_layers, line_art_layers, painted
 from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white, read_mode
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
-from colorstudio.core.recompose import recompose_greyscale
+from colorstudio.core.recompose import count_changed_lines, recompose_greyscale
 from colorstudio.core.request import Colored, ColorRequest, checked_flat
 from colorstudio.inference.generator import Generator, Painted
 from colorstudio.inference.pictures import artwork_of, like
@@ -140,12 +141,21 @@ class Colorizer:
         assert painted.paint_luma is not None, "_mode_for chose line art only where paint comes"
         planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
         upsampler = GuidedUpsampler(planes, guide, luma.shape)
-        if not (request.flat or request.layers):
-            finished = painted_line_art(artwork, luma, upsampler, ink)
-            return Colored(finished, Mode.LINEART, self.provider.name, None)
-        layers = line_art_layers(artwork, luma, upsampler, ink, request)
-        wanted = layers if request.layers else None
-        return Colored(layers.merged, Mode.LINEART, self.provider.name, None, wanted)
+        layers = None
+        if request.flat or request.layers or request.colored_lines or request.leaks:
+            layers = line_art_layers(artwork, luma, upsampler, ink, request)
+            finished = layers.merged
+        else:
+            finished = painted_line_art(artwork, luma, upsampler, ink, request)
+        return Colored(
+            finished,
+            Mode.LINEART,
+            self.provider.name,
+            changed_luma=None,
+            layers=layers if request.layers else None,
+            changed_lines=None if request.colored_lines else _changed_lines(finished, luma, ink),
+            leaks=layers.leaks if layers else None,
+        )
 
     def _mode_for(
         self, request: ColorRequest, reading: ModeReading
@@ -156,7 +166,7 @@ class Colorizer:
         if mode is Mode.LINEART and "lineart" not in self.supports:
             mode = Mode.GREYSCALE
             warnings.append(NO_PAINT)
-        if request.hints and "hints" not in self.supports:
+        if request.hints.told() and "hints" not in self.supports:
             warnings.append(NO_HINTS)
         if request.palette is not None and "palette" not in self.supports:
             warnings.append(NO_PALETTE)
@@ -168,8 +178,9 @@ class Colorizer:
         self, guide: NDArray[np.float32], artwork: Artwork, request: ColorRequest, mode: Mode
     ) -> Painted:
         field = None
-        if request.hints and "hints" in self.supports:
-            field = HintField(request.hints, (artwork.height, artwork.width), guide)
+        told = request.hints.told()
+        if told and "hints" in self.supports:
+            field = HintField(told, (artwork.height, artwork.width), guide)
         palette = request.palette if "palette" in self.supports else None
         if palette is not None and len(palette) != self.style.info.palette_size:
             raise ColorStudioError(
@@ -181,9 +192,16 @@ class Colorizer:
         line_art = mode is Mode.LINEART
         if field is None:
             return self._generator.paint(guide, None, palette, line_art)
-        told = field.spread() if self.style.info.hints == "spread" else field.dots()
-        painted = self._generator.paint(guide, told, palette, line_art)
+        planes = field.spread() if self.style.info.hints == "spread" else field.dots()
+        painted = self._generator.paint(guide, planes, palette, line_art)
         return Painted(*field.obeyed(painted.chroma, painted.paint_luma))
+
+
+def _changed_lines(finished: Artwork, on_white: NDArray[np.uint8], ink: Ink) -> int:
+    pixels = finished.pixels
+    if finished.alpha is not None:  # seen on white, as the page was
+        pixels = flattened(pixels, finished.alpha)
+    return count_changed_lines(on_white, pixels, ink)
 
 
 def working_luma(luma: NDArray[np.uint8], working_size: int) -> NDArray[np.float32]:
