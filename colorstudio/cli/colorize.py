@@ -74,6 +74,8 @@ def _check_wishes(namespace: argparse.Namespace) -> None:
     checked_flat(namespace.flat)
     if namespace.flat > 0 and namespace.mode == Mode.GREYSCALE:
         raise _usage("--flat needs line art. Leave it out, or leave out --mode greyscale.")
+    if namespace.split_flats and namespace.format not in LAYERED_FORMATS:
+        raise _usage("--split-flats is about layers: add --format psd, ora or png-layers.")
     if not namespace.palette_only:
         return
     if namespace.palette is None:
@@ -95,6 +97,11 @@ def _wish(namespace: argparse.Namespace, style: Style) -> ColorRequest:
         palette=palette.vector if palette else None,
         flat=namespace.flat,
         only=palette.colors if palette and namespace.palette_only else None,
+        keep_text=namespace.text == "keep",
+        colored_lines=namespace.lines == "coloured",
+        split_flats=namespace.split_flats,
+        names=palette.named() if palette else {},
+        leaks=namespace.leaks,
         skip_coloured=namespace.coloured == "skip",
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from colorstudio.cli.console import say, say_json
 from colorstudio.cli.progress import ProgressBar
 from colorstudio.cli.status import DONE, INTERRUPTED, SOME_FAILED
+from colorstudio.core.leaks import LeakReading
 from colorstudio.core.mode import Mode
 from colorstudio.jobs.books import BookUpdate, working_folder
 from colorstudio.jobs.job import Job, JobState, JobUpdate
@@ -36,6 +37,7 @@ class Report:
         self._jobs = {job.id: job for job in batch.jobs}
         self._counts: Counter[JobState] = Counter()
         self._changed_luma: list[int] = []
+        self._changed_lines: list[int] = []
         self._failed_books = 0
         self._last_lines: list[str] = []  # told after the bar is gone
         self._start = time.monotonic()
@@ -87,6 +89,8 @@ class Report:
         self._counts[update.state] += 1
         if update.state is JobState.DONE and update.changed_luma is not None:
             self._changed_luma.append(update.changed_luma)
+        if update.state is JobState.DONE and update.changed_lines is not None:
+            self._changed_lines.append(update.changed_lines)
         if update.failure is not None and update.state is JobState.FAILED:
             _log.warning("%s: %s (%s)", source, update.failure.sentence, update.failure.detail)
         if self._json:
@@ -114,6 +118,8 @@ class Report:
             line += f" ({fallback.rstrip('.')})"
         if self._changed_luma:
             line += f"; changed luma pixels: {sum(self._changed_luma)}"
+        if self._changed_lines:
+            line += f"; changed line pixels: {sum(self._changed_lines)}"
         return f"Interrupted: {line}" if interrupted else line
 
     def _summary_as_json(self, interrupted: bool, provider: str, fallback: str) -> None:
@@ -128,6 +134,7 @@ class Report:
             provider=provider,
             fallback=fallback,
             changed_luma=sum(self._changed_luma) if self._changed_luma else None,
+            changed_lines=sum(self._changed_lines) if self._changed_lines else None,
             interrupted=interrupted,
         )
 
@@ -142,6 +149,8 @@ def _picture(source: Path, target: Path | None, update: JobUpdate) -> dict[str, 
         "provider": update.provider,
         "seconds": round(update.seconds, 4),
         "changed_luma": update.changed_luma,
+        "changed_lines": update.changed_lines,
+        **({} if update.leaks is None else {"leaks": update.leaks.to_row()}),
         "warnings": update.warnings,
         "failure": None if update.failure is None else asdict(update.failure),
     }
@@ -179,12 +188,28 @@ def _book_line(update: BookUpdate, *, routine: bool) -> str:
     return f"{source}: written as {update.book.target.name}" if routine else ""
 
 
+def _leak_words(reading: LeakReading) -> str:
+    """What a person reads about leaks: how much, how many, and where the worst is."""
+    words = []
+    if reading.crossing is not None:
+        words.append(f"{100 * reading.crossing:.1f} % of the chroma crosses lines")
+    if reading.leaks:
+        worst = reading.leaks[0]
+        words.append(
+            f"{len(reading.leaks)} open gaps, the worst at {worst.x:.0f}, {worst.y:.0f} "
+            f"({worst.width:.0f} pixels wide)"
+        )
+    return "; ".join(words) if words else "no leaks"
+
+
 def _lines(source: Path, update: JobUpdate, *, routine: bool) -> list[str]:
     """What a person reads about one ending; routine: also where nothing is amiss."""
     if update.state is JobState.FAILED and update.failure is not None:
         return [f"{source}: {update.failure.sentence}"]
     if update.state is JobState.DONE:
         lines = [f"{source}: {warning}" for warning in update.warnings]
+        if update.leaks is not None:
+            lines.append(f"{source}: {_leak_words(update.leaks)}")
         if routine:
             mode = f" as {_MODE_WORDS[update.mode]}" if update.mode else ""
             lines.append(f"{source}: coloured{mode} in {update.seconds:.1f} s")

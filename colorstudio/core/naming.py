@@ -26,10 +26,15 @@ class OutputFormat(StrEnum):
     TIFF = "tiff"
     PSD = "psd"
     ORA = "ora"
+    PNG_LAYERS = "png-layers"
 
 
-LAYERED_FORMATS: Final = (OutputFormat.PSD, OutputFormat.ORA)
-"""Formats whose files hold lines, colour and flats apart."""
+LAYERED_FORMATS: Final = (OutputFormat.PSD, OutputFormat.ORA, OutputFormat.PNG_LAYERS)
+"""Formats that hold lines, colour and flats apart."""
+
+
+MERGED_NAME: Final = "merged.png"
+"""The finished picture in a folder of layers (PNG_LAYERS); it is written last."""
 
 
 class Existing(StrEnum):
@@ -56,6 +61,7 @@ _SUFFIX_OF_FORMAT: Final = {
     OutputFormat.TIFF: ".tif",
     OutputFormat.PSD: ".psd",
     OutputFormat.ORA: ".ora",
+    OutputFormat.PNG_LAYERS: ".layers",
 }
 
 _KEPT: Final = {".psd": ".psd", ".psb": ".psb", ".ora": ".ora", ".kra": ".ora", ".gif": ".png"}
@@ -78,13 +84,18 @@ def plan_outputs(
     plans = []
     for item, name in zip(found, names, strict=True):
         target = output / name
-        there = os.path.lexists(target)
+        there = os.path.lexists(_proof(target))
         if there and existing is Existing.RENAME:
             target, there = output / _next_free(name, output, taken), False
         if sources.contain(target):
             raise _would_replace_source(target)
         plans.append(Plan(item.path, target, skip=there and existing is Existing.SKIP))
     return tuple(plans)
+
+
+def _proof(target: Path) -> Path:
+    """What is there only when the whole result is: of a folder of layers the last one written."""
+    return target / MERGED_NAME if target.suffix == ".layers" else target
 
 
 def _distinct_names(found: Sequence[Found], fmt: OutputFormat) -> list[Path]:

@@ -43,6 +43,11 @@ class Palette:
     names: tuple[str, ...]
     vector: NDArray[np.float32]
 
+    def named(self) -> dict[tuple[int, int, int], str]:
+        """The names of those colours that have one."""
+        values = ((int(r), int(g), int(b)) for r, g, b in self.colors)
+        return {rgb: name for rgb, name in zip(values, self.names, strict=True) if name}
+
 
 def read_palette(path: Path) -> Palette:
     """Read a palette file, or take the colours of a finished picture.

@@ -144,7 +144,7 @@ def _opacity(alpha: NDArray[np.uint8] | None) -> Iterator[bytes]:
 def _resources(merged: Artwork) -> ImageResources:
     resources = ImageResources.new()
     profile = Resource.ICC_PROFILE
-    resources[profile] = ImageResource(key=profile, data=srgb_profile())
+    resources[profile] = ImageResource(key=profile, data=merged.profile or srgb_profile())
     if merged.dpi:
         across, down = (round(value * _WHOLE) for value in merged.dpi)
         resolution = Resource.RESOLUTION_INFO

@@ -62,6 +62,7 @@ def read_artwork(path: Path) -> Artwork:
             frames=frames,
             warnings=decoded.warnings + planes.warnings + _frames_warning(frames),
             jpeg_luma_table=_jpeg_luma_table(image, planes, turn),
+            profile=_document_profile(image, planes),
         )
 
 
@@ -169,6 +170,13 @@ def _frames_warning(frames: int) -> tuple[str, ...]:
     if frames == 1:
         return ()
     return (f"The file holds {frames} pages or frames: only the first (1 of {frames}) is used.",)
+
+
+def _document_profile(image: Image.Image, planes: Planes) -> bytes | None:
+    """The profile that a layered document of this picture keeps: an RGB one other than sRGB."""
+    if not planes.converted or image.mode not in ("RGB", "RGBA", "RGBa", "P"):
+        return None
+    return bytes(image.info["icc_profile"])
 
 
 def _jpeg_luma_table(image: Image.Image, planes: Planes, turn: int) -> tuple[int, ...] | None:

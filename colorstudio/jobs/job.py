@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from colorstudio.core.failures import Failure
+from colorstudio.core.leaks import LeakReading
 from colorstudio.core.mode import Mode
 
 
@@ -76,8 +77,9 @@ class JobUpdate:
     progress: 0..1, never falling while the job runs. seconds: time worked on the job, without
     waiting for others, by a monotonic clock. warnings: whole sentences. changed_luma: pixels
     whose luma moved by more than 1/255, None in line-art mode and for a JPEG, which rounds luma
-    while it is written. failure: with FAILED always; with CANCELLED when something other than
-    the artist stopped the batch.
+    while it is written. changed_lines: line pixels that became fainter, in line-art mode only.
+    leaks: what the leak meter read, where that was asked for. failure: with FAILED always; with
+    CANCELLED when something other than the artist stopped the batch.
     """
 
     job_id: int
@@ -89,3 +91,5 @@ class JobUpdate:
     failure: Failure | None = None
     warnings: tuple[str, ...] = ()
     changed_luma: int | None = None
+    changed_lines: int | None = None
+    leaks: LeakReading | None = None

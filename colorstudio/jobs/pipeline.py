@@ -117,6 +117,8 @@ class _Flight:
             failure=failure,
             warnings=self.warnings,
             changed_luma=colored.changed_luma if colored and self.lossless else None,
+            changed_lines=colored.changed_lines if colored and self.lossless else None,
+            leaks=colored.leaks if colored else None,
         )
 
 
