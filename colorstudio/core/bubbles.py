@@ -5,6 +5,7 @@ what lies in it looks like writing: several marks of like height, side by side i
 all of one shape as dots and studs are.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +24,13 @@ _WORK_PIXELS = 1_000_000
 _LEAST_AREA, _MOST_AREA = 4e-4, 0.35  # of the page
 _MOST_CANDIDATES, _MOST_MARKS = 300, 2_000  # of a page, the largest ones, and of an area
 _LEAST_SOLID = 0.65  # area by that of its hull: a shout's spikes are allowed
-_LEAST_DENSE, _MOST_DENSE = 0.015, 0.5  # of the area: what its marks cover
-_LEAST_MARKS, _LEAST_HEIGHT = 3, 3  # marks, and working pixels
+_LEAST_DENSE, _MOST_DENSE = 0.015, 0.35  # of the area: what its marks cover
+_LEAST_MARKS, _LEAST_HEIGHT = 3, 6  # marks, and pixels: smaller writing nobody reads
 _TALLEST = 0.7  # of the area's height
-_LIKE_HEIGHT = (0.4, 2.2)  # of the median height
-_WIDEST, _NEXT, _ROW = 8.0, 2.5, 0.6  # of the median height: a mark, a space, a row's play
-_MOST_OF_THEM = 0.7  # of the marks must be of like height and have a neighbour in their row
+_LIKE_HEIGHT = (0.5, 1.9)  # of the median height
+_WIDEST, _NEXT, _ROW = 8.0, 2.0, 0.3  # of the median height: a mark, a space, a row's play
+_SURE_MARKS, _FEW_ALIKE = 5, 1.5
+_MOST_OF_THEM = 0.75  # of the marks must be of like height and have a neighbour in their row
 _LEAST_VARIETY = 0.08  # standard deviation of how much of its box a mark fills
 
 
@@ -69,31 +71,50 @@ def find_text_areas(on_white: NDArray[np.uint8], ink: Ink, hints: HintSet) -> Te
 
 
 def _text_mask(lines: Mask, hinted: set[tuple[int, int]]) -> Mask:
-    """255 where text lies in its area; lines (h, w): 255 where there is ink."""
-    height, width = lines.shape
-    paper = (lines == 0).astype(np.uint8)
-    _, numbers, figures, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
-    left, top, wide, tall, areas = figures.T
-    inside = (left > 0) & (top > 0) & (left + wide < width) & (top + tall < height)
-    sized = (areas >= _LEAST_AREA * lines.size) & (wide * tall <= _MOST_AREA * lines.size)
-    candidates = np.flatnonzero(inside & sized)
-    candidates = candidates[candidates > 0]
-    candidates = candidates[np.argsort(-areas[candidates])[:_MOST_CANDIDATES]]
+    """255 where text lies in its area; lines (h, w): 255 where there is ink.
+
+    Looked for twice: with the lines as they are, and with small gaps in them closed.
+    """
     mask = np.zeros_like(lines)
-    for number in candidates:
-        x, y, w, h = (int(value) for value in figures[number, :4])
-        window = slice(y, y + h), slice(x, x + w)
-        area = (numbers[window] == number).astype(np.uint8)
-        filled = _filled(area)
-        held = any(
-            y <= row < y + h and x <= column < x + w and filled[row - y, column - x]
-            for row, column in hinted
-        )
-        if not held and _holds_text(area, filled):
-            mask[window] |= filled * np.uint8(255)
+    for closed in (1, _CLOSED):
+        walls = np.asarray(cv2.dilate(lines, np.ones((closed, closed), np.uint8)), np.uint8)
+        for window, filled in _candidates(walls, closed):
+            held = lines[window] & (filled * np.uint8(255))
+            hint = any(
+                window[0].start <= row < window[0].stop
+                and window[1].start <= column < window[1].stop
+                and filled[row - window[0].start, column - window[1].start]
+                for row, column in hinted
+            )
+            if not hint and _holds_text((held > 0).astype(np.uint8), filled):
+                mask[window] |= filled * np.uint8(255)
+        # What was closed is opened again, but lines are not crossed.
+        paper = np.where(lines == 0, cv2.dilate(mask, np.ones((closed, closed), np.uint8)), 0)
+        np.maximum(mask, paper, out=mask, casting="unsafe")
     # To the middle of the outline, and no farther than it goes: no coloured rim stays.
     grown = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     return np.where((lines > 0) & (grown > 0), np.uint8(255), mask)
+
+
+_CLOSED = 5  # working pixels: gaps a little narrower are closed
+
+
+def _candidates(walls: Mask, margin: int) -> Iterator[tuple[tuple[slice, slice], Mask]]:
+    """Areas that walls (h, w) enclose, the largest first: their windows, and masks of 0 and 1
+    with all that lies in them. margin: how near the page's edge they may come."""
+    height, width = walls.shape
+    paper = (walls == 0).astype(np.uint8)
+    _, numbers, figures, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    left, top, wide, tall, areas = np.asarray(figures).T
+    inside = (left >= margin) & (top >= margin)
+    inside &= (left + wide <= width - margin) & (top + tall <= height - margin)
+    sized = (areas >= _LEAST_AREA * walls.size) & (wide * tall <= _MOST_AREA * walls.size)
+    found = np.flatnonzero(inside & sized)
+    found = found[found > 0]
+    for number in found[np.argsort(-areas[found])[:_MOST_CANDIDATES]]:
+        x, y, w, h = (int(value) for value in figures[number, :4])
+        window = slice(y, y + h), slice(x, x + w)
+        yield window, _filled((numbers[window] == number).astype(np.uint8))
 
 
 def _filled(area: Mask) -> Mask:
@@ -104,8 +125,8 @@ def _filled(area: Mask) -> Mask:
     return (walled[1:-1, 1:-1] != 2).astype(np.uint8)
 
 
-def _holds_text(area: Mask, filled: Mask) -> bool:
-    held = filled - area
+def _holds_text(held: Mask, filled: Mask) -> bool:
+    """Whether marks (h, w) in an area, both 0 and 1, look like writing on white."""
     size = int(np.count_nonzero(filled))
     if not _LEAST_DENSE <= np.count_nonzero(held) / size <= _MOST_DENSE:
         return False
@@ -129,6 +150,8 @@ def _looks_written(figures: NDArray[Any], centres: NDArray[Any], area_height: in
     dots = (tall < low * height) & (wide < low * height)  # full stops, and those of an i
     if like.sum() < _LEAST_MARKS or (like | dots).mean() < _MOST_OF_THEM:
         return False
+    if like.sum() < _SURE_MARKS and tall[like].max() > _FEW_ALIKE * tall[like].min():
+        return False  # few marks must be the more alike
     x, y = centres[like].T
     half = wide[like] / 2
     space = np.abs(x[:, None] - x) - half[:, None] - half
