@@ -441,3 +441,51 @@ def test_parsed_arguments_have_the_documented_defaults() -> None:
     assert isinstance(parsed, Namespace)
     assert (parsed.style, parsed.mode, parsed.format) == ("starter", "auto", "keep")
     assert (parsed.device, parsed.existing, parsed.recursive) == ("auto", "skip", False)
+
+
+# --- line art ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def inked(tmp_path: Path) -> Path:
+    page = np.full((120, 200), 255, np.uint8)
+    page[20:100, 30:33] = page[20:100, 160:163] = 0
+    page[20:23, 30:163] = page[97:100, 30:163] = 0
+    Image.fromarray(page).save(tmp_path / "inked.png")
+    return tmp_path / "inked.png"
+
+
+def test_line_art_is_told_with_unchanged_lines_and_its_leaks(
+    inked: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    assert colorize(inked, "-o", tmp_path / "out", "--leaks", "--json") == 0
+    picture, summary = objects(capsys.readouterr().out)
+    assert picture["changed_lines"] == summary["changed_lines"] == 0
+    assert picture["leaks"].keys() == {"crossing", "worst", "places"}
+    assert colorize(inked, "-o", tmp_path / "again", "--leaks") == 0
+    told = capsys.readouterr().out
+    assert "of the chroma crosses lines" in told and "changed line pixels: 0" in told
+    assert colorize(inked, "-o", tmp_path / "tinted", "--lines", "coloured", "--json") == 0
+    assert objects(capsys.readouterr().out)[0]["changed_lines"] is None
+
+
+def test_region_edits_beside_a_picture_are_honoured(inked: Path, tmp_path: Path) -> None:
+    edits = [{"kind": "bucket", "points": [[60, 60]], "color": "#c81e28"}]
+    (tmp_path / "inked.hints.json").write_text(json.dumps({"hints": [], "regions": edits}))
+    assert colorize(inked, "-o", tmp_path / "out", "--flat", "1", "--quiet") == 0
+    with Image.open(tmp_path / "out" / "inked.png") as picture:
+        assert picture.getpixel((150, 30)) == (0xC8, 0x1E, 0x28)
+
+
+def test_a_folder_of_layers_is_written_once(
+    inked: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    command = (inked, "-o", tmp_path / "out", "--format", "png-layers", "--split-flats", "--json")
+    assert colorize(*command) == 0
+    names = sorted(file.name for file in (tmp_path / "out" / "inked.layers").iterdir())
+    assert [name[3:] for name in names[-3:-1]] == ["Colour.png", "Lines.png"]
+    assert names[0].startswith("01 Flat #") and names[-1] == "merged.png"
+    capsys.readouterr()
+    assert colorize(*command) == 0
+    assert objects(capsys.readouterr().out)[-1]["skipped"] == 1
+    assert colorize(inked, "-o", tmp_path / "out", "--split-flats") == 2

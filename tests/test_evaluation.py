@@ -15,7 +15,8 @@ from tiny_style import make_tiny_style
 
 from colorstudio.cli import main
 from colorstudio.core.artwork import Artwork
-from colorstudio.core.hints import Hint, HintSet, hint_planes
+from colorstudio.core.hint_planes import hint_planes
+from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.mode import Mode
 from training.evaluation import Way, colour, ways_of
 from training.levin import propagate

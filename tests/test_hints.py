@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from colorstudio.core.failures import ColorStudioError, FailureKind
-from colorstudio.core.hints import Hint, HintSet, hint_planes, hints_path, load_hints
+from colorstudio.core.hint_planes import hint_planes
+from colorstudio.core.hints import Hint, HintSet, hints_path, load_hints
 from colorstudio.core.yuv import chroma_of
 
 RED = Hint(120, 80, 6, "#d04030")

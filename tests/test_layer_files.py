@@ -5,12 +5,14 @@ import os
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import cv2
 import numpy as np
 import pytest
+from files_support import swapped_primaries
 from PIL import Image
 from psd_tools import PSDImage
 from psd_tools.constants import BlendMode, Resource
@@ -19,9 +21,11 @@ from tiny_style import make_tiny_style
 from colorstudio import Colorizer
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.layer_files import write_layers
 from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Ink, Mode
+from colorstudio.core.reading import read_artwork
 from colorstudio.core.request import ColorRequest
 
 NORMAL, MULTIPLY, COLOR = BlendMode.NORMAL, BlendMode.MULTIPLY, BlendMode.COLOR
@@ -198,3 +202,72 @@ def test_a_page_too_long_for_photoshop_is_refused(tmp_path: Path):
         write_layers(tmp_path / "long.psd", layers)
     assert caught.value.failure.kind is FailureKind.TOO_LARGE
     write_layers(tmp_path / "long.ora", layers)
+
+
+# Profiles, split flats, and a folder of layers ----------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["page.psd", "page.ora"])
+def test_a_profile_of_the_source_is_the_documents_profile(tiny, tmp_path: Path, name: str) -> None:
+    page = np.repeat(lines()[..., None], 3, axis=2)
+    page[2:6, 2:6] = (250, 120, 90)  # some colour, so that it is no grey page
+    Image.fromarray(page).save(tmp_path / "in.png", icc_profile=swapped_primaries(), dpi=(240, 240))
+    source = read_artwork(tmp_path / "in.png")
+    assert source.profile is not None
+    layers = tiny.colorize_artwork(source, ColorRequest(Mode.LINEART, layers=True)).layers
+    write_layers(tmp_path / name, layers)
+    if name == "page.psd":
+        document = PSDImage.open(tmp_path / name)
+        assert bytes(document.image_resources.get_data(Resource.ICC_PROFILE)) == source.profile
+        merged = np.asarray(document.topil(apply_icc=False))
+    else:
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            with Image.open(archive.open("data/layer1.png")) as layer:
+                assert layer.info["icc_profile"] == source.profile
+            with Image.open(archive.open("mergedimage.png")) as whole:
+                assert round(whole.info["dpi"][0]) == 240
+                merged = np.asarray(whole)[..., :3]
+    # Red and blue have changed places; their light is what it was.
+    assert np.abs(merged[..., ::-1].astype(int) - layers.merged.pixels).mean() < 1
+    assert np.abs(merged.astype(int) - layers.merged.pixels).mean() > 5
+
+
+@pytest.mark.parametrize("name", ["page.psd", "page.ora"])
+def test_flats_may_come_as_one_named_layer_for_each_colour(tiny, tmp_path: Path, name: str) -> None:
+    palette = np.array([(250, 240, 10), (10, 60, 200)], np.uint8)
+    hints = HintSet((Hint(40, 45, 4, "#faf00a"), Hint(5, 5, 3, "#0a3cc8")))
+    request = ColorRequest(
+        Mode.LINEART, hints, flat=1.0, only=palette, layers=True, split_flats=True,
+        names={(250, 240, 10): "Sun"},
+    )  # fmt: skip
+    layers = tiny.colorize_artwork(Artwork(lines()), request).layers
+    write_layers(tmp_path / name, layers)
+    if name == "page.psd":
+        stack = [(each.name, each.topil()) for each in PSDImage.open(tmp_path / name)]
+    else:
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            rows = ElementTree.fromstring(archive.read("stack.xml")).iter("layer")
+            files = [(row.get("name"), io.BytesIO(archive.read(row.get("src")))) for row in rows]
+        stack = [(title, Image.open(file)) for title, file in reversed(files)]
+    assert [title for title, _ in stack] == ["Flat #0a3cc8", "Flat Sun", "Colour", "Lines"]
+    planes = [np.asarray(image.convert("RGBA")) for _, image in stack[:2]]
+    masks = [plane[..., 3] for plane in planes]
+    assert set(np.unique(masks[0])) == {0, 255}
+    np.testing.assert_array_equal(masks[0], 255 - masks[1])  # each pixel has one of them
+    assert planes[1][45, 40].tolist() == [250, 240, 10, 255]
+
+
+def test_layers_may_come_as_a_folder_of_png_files(tiny, tmp_path: Path) -> None:
+    layers = layers_of(tiny, "black on white")
+    target = tmp_path / "page.layers"
+    for _ in range(2):
+        write_layers(target, layers)
+        names = ["01 Flats.png", "02 Colour.png", "03 Lines.png", "merged.png"]
+        assert sorted(os.listdir(target)) == names
+    with Image.open(target / "merged.png") as merged, Image.open(target / "03 Lines.png") as ink:
+        np.testing.assert_array_equal(np.asarray(merged), layers.merged.pixels)
+        np.testing.assert_array_equal(np.asarray(ink), lines())
+        assert round(ink.info["dpi"][0]) == 600
+    split = replace(layers, split=True)
+    write_layers(target, split)
+    assert not (target / "01 Flats.png").exists() and (target / "merged.png").is_file()

@@ -37,6 +37,12 @@ def test_what_cannot_be_written_back_becomes_png() -> None:
     ]
 
 
+def test_layered_files_stay_layered_files() -> None:
+    names = ["a.psd", "b.PSB", "c.ora", "d.kra"]
+    assert targets(*names) == ["a.psd", "b.psb", "c.ora", "d.ora"]
+    assert targets(*names, fmt=OutputFormat.PNG) == ["a.png", "b.png", "c.png", "d.png"]
+
+
 @pytest.mark.parametrize(
     ("fmt", "expected"),
     [

@@ -51,9 +51,9 @@ def test_the_format_is_told_by_the_content(tmp_path: Path, format_name: str) -> 
     np.testing.assert_allclose(artwork.pixels, ramp(), atol=3 if format_name == "JPEG" else 0)
 
 
-def test_a_psd_is_no_picture_that_can_be_read(tmp_path: Path) -> None:
+def test_an_xcf_is_no_picture_that_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "page.png"
-    path.write_bytes(b"8BPS\0\1" + bytes(100))
+    path.write_bytes(b"gimp xcf file\0" + bytes(100))
     assert refusal(path).kind is FailureKind.NOT_A_PICTURE
 
 

@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
-from colorstudio.core.hints import hint_planes
+from colorstudio.core.hint_planes import hint_planes
 from colorstudio.core.mode import Mode
 from colorstudio.core.palette import palette_of
 from colorstudio.core.recompose import rgb_planes

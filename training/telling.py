@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from colorstudio.core.hints import rasterise
+from colorstudio.core.hint_planes import rasterise
 from colorstudio.core.palette import palettes
 from colorstudio.core.spreading import EdgeAwareSmoother, spread_hints
 from colorstudio.core.yuv import chroma_of, luma_of

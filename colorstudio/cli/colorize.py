@@ -17,6 +17,7 @@ from colorstudio.core.request import ColorRequest, checked_flat
 from colorstudio.core.writing import remove_leftovers
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.inference.providers import ProviderReport
+from colorstudio.jobs.books import BookPacker
 from colorstudio.jobs.guarded_reading import batch_reader
 from colorstudio.jobs.job import JobState, JobUpdate
 from colorstudio.jobs.pipeline import run_batch
@@ -67,6 +68,7 @@ def _plan(namespace: argparse.Namespace) -> Batch:
         pattern=namespace.names,
         mode=None if namespace.mode == "auto" else Mode(namespace.mode),
         hints=namespace.hints,
+        books=True,
     )
 
 
@@ -75,6 +77,8 @@ def _check_wishes(namespace: argparse.Namespace) -> None:
     checked_flat(namespace.flat)
     if namespace.flat > 0 and namespace.mode == Mode.GREYSCALE:
         raise _usage("--flat needs line art. Leave it out, or leave out --mode greyscale.")
+    if namespace.split_flats and namespace.format not in LAYERED_FORMATS:
+        raise _usage("--split-flats is about layers: add --format psd, ora or png-layers.")
     if not namespace.palette_only:
         return
     if namespace.palette is None:
@@ -96,6 +100,12 @@ def _wish(namespace: argparse.Namespace, style: Style) -> ColorRequest:
         palette=palette.vector if palette else None,
         flat=namespace.flat,
         only=palette.colors if palette and namespace.palette_only else None,
+        keep_text=namespace.text == "keep",
+        colored_lines=namespace.lines == "coloured",
+        split_flats=namespace.split_flats,
+        names=palette.named() if palette else {},
+        leaks=namespace.leaks,
+        skip_coloured=namespace.coloured == "skip",
     )
 
 
@@ -133,11 +143,17 @@ def _color(
 
     colorizer None: every picture has its result already.
     """
+    pack = BookPacker(batch.books, report.book)
+
+    def tell(update: JobUpdate) -> None:
+        report(update)
+        pack(update)
+
     if colorizer is None:
         for job in batch.jobs:
-            report(JobUpdate(job.id, JobState.SKIPPED))
+            tell(JobUpdate(job.id, JobState.SKIPPED))
         return None
     queue = JobQueue()
     queue.add(batch.jobs)
-    run_batch(queue, colorizer, token, report, wish=wish)
+    run_batch(queue, colorizer, token, tell, wish=wish)
     return colorizer.provider

@@ -20,7 +20,7 @@ COMMANDS = {
 """Command and what it does, in the order of the help text."""
 
 MODES = ("auto", "greyscale", "lineart")
-FORMATS = ("keep", "png", "jpeg", "webp", "tiff", "psd", "ora")
+FORMATS = ("keep", "png", "jpeg", "webp", "tiff", "psd", "ora", "png-layers")
 DEVICES = ("auto", "cuda", "cpu")
 EXISTING = ("skip", "overwrite", "rename")
 
@@ -61,7 +61,13 @@ def _parser(command: str) -> _Parser:
 
 def _add_colorize(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("inputs", metavar="INPUT", nargs="+", type=Path, help="a picture or a folder of pictures")
+    add(
+        "inputs",
+        metavar="INPUT",
+        nargs="+",
+        type=Path,
+        help="a picture, a CBZ, ZIP or PDF of pages, or a folder of them",
+    )
     add("-o", "--output", metavar="FOLDER", type=Path, required=True, help="where results go")
     add("-r", "--recursive", action="store_true", help="folders with all their sub-folders")
     add("--style", default="starter", metavar="NAME|PATH", help="default: %(default)s")
@@ -92,7 +98,7 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=FORMATS,
         default="keep",
-        help="default: as the source; psd and ora hold layers",
+        help="default: as the source; psd and ora hold layers, png-layers makes a folder of them",
     )
     add(
         "--names",
@@ -107,8 +113,38 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
         default="skip",
         help="what to do where the result is there already; default: %(default)s",
     )
+    _add_line_art_options(parser)
+    add(
+        "--coloured",
+        choices=("skip", "colorize"),
+        default="skip",
+        help="what to do with pictures that have colours already and neither hints nor a --mode; "
+        "default: %(default)s",
+    )
     _add_output_options(parser)
     parser.set_defaults(run=_run_colorize)
+
+
+def _add_line_art_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("line art").add_argument
+    add(
+        "--text",
+        choices=("keep", "paint"),
+        default="keep",
+        help="whether speech bubbles and captions stay white; default: %(default)s",
+    )
+    add(
+        "--lines",
+        choices=("untouched", "coloured"),
+        default="untouched",
+        help="whether lines take a darker tone of what lies beside them; default: %(default)s",
+    )
+    add("--leaks", action="store_true", help="tell where colour crosses lines or flows out")
+    add(
+        "--split-flats",
+        action="store_true",
+        help="one layer for each colour of the flats, named as in the palette",
+    )
 
 
 def _add_styles(parser: argparse.ArgumentParser) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 from colorstudio.cli.console import say, say_json
 from colorstudio.cli.progress import ProgressBar
 from colorstudio.cli.status import DONE, INTERRUPTED, SOME_FAILED
+from colorstudio.core.leaks import LeakReading
 from colorstudio.core.mode import Mode
-from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.books import BookUpdate, working_folder
+from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.planning import Batch
 
 _COUNTED = (
@@ -35,6 +37,8 @@ class Report:
         self._jobs = {job.id: job for job in batch.jobs}
         self._counts: Counter[JobState] = Counter()
         self._changed_luma: list[int] = []
+        self._changed_lines: list[int] = []
+        self._failed_books = 0
         self._last_lines: list[str] = []  # told after the bar is gone
         self._start = time.monotonic()
         to_do = sum(not job.skip for job in batch.jobs)
@@ -46,9 +50,21 @@ class Report:
         """Take an update of the batch."""
         if update.state.ended:
             job = self._jobs[update.job_id]
-            self._tell(job.source, job.target, update)
+            self._tell(job.source, _shown_target(job), update)
             if self._bar is not None and update.state is not JobState.SKIPPED:
                 self._bar.advance()
+
+    def book(self, update: BookUpdate) -> None:
+        """Take the end of a book, whose pages were told before."""
+        self._failed_books += update.state is JobState.FAILED
+        if self._json:
+            say_json(**_book(update))
+            return
+        line = _book_line(update, routine=not self._quiet)
+        if line and self._bar is not None:
+            self._last_lines.append(line)
+        elif line:
+            say(line)
 
     def finish(self, *, interrupted: bool, provider: str = "", fallback: str = "") -> int:
         """Tell the summary and return the exit status.
@@ -66,12 +82,15 @@ class Report:
         if interrupted:
             return INTERRUPTED
         undone = self._counts[JobState.FAILED] or self._counts[JobState.CANCELLED]
+        undone = undone or self._failed_books
         return SOME_FAILED if undone else DONE
 
     def _tell(self, source: Path, target: Path | None, update: JobUpdate) -> None:
         self._counts[update.state] += 1
         if update.state is JobState.DONE and update.changed_luma is not None:
             self._changed_luma.append(update.changed_luma)
+        if update.state is JobState.DONE and update.changed_lines is not None:
+            self._changed_lines.append(update.changed_lines)
         if update.failure is not None and update.state is JobState.FAILED:
             _log.warning("%s: %s (%s)", source, update.failure.sentence, update.failure.detail)
         if self._json:
@@ -99,6 +118,8 @@ class Report:
             line += f" ({fallback.rstrip('.')})"
         if self._changed_luma:
             line += f"; changed luma pixels: {sum(self._changed_luma)}"
+        if self._changed_lines:
+            line += f"; changed line pixels: {sum(self._changed_lines)}"
         return f"Interrupted: {line}" if interrupted else line
 
     def _summary_as_json(self, interrupted: bool, provider: str, fallback: str) -> None:
@@ -113,6 +134,7 @@ class Report:
             provider=provider,
             fallback=fallback,
             changed_luma=sum(self._changed_luma) if self._changed_luma else None,
+            changed_lines=sum(self._changed_lines) if self._changed_lines else None,
             interrupted=interrupted,
         )
 
@@ -127,9 +149,57 @@ def _picture(source: Path, target: Path | None, update: JobUpdate) -> dict[str, 
         "provider": update.provider,
         "seconds": round(update.seconds, 4),
         "changed_luma": update.changed_luma,
+        "changed_lines": update.changed_lines,
+        **({} if update.leaks is None else {"leaks": update.leaks.to_row()}),
         "warnings": update.warnings,
         "failure": None if update.failure is None else asdict(update.failure),
     }
+
+
+def _shown_target(job: Job) -> Path:
+    """A page's place is in its book, wherever it waits for it."""
+    if job.book is None:
+        return job.target
+    return job.book / job.target.relative_to(working_folder(job.book))
+
+
+def _book(update: BookUpdate) -> dict[str, object]:
+    return {
+        "event": "book",
+        "source": str(update.book.source),
+        "target": str(update.book.target),
+        "state": update.state,
+        "pages": len(update.book.pages),
+        "unchanged": update.unchanged,
+        "failure": None if update.failure is None else asdict(update.failure),
+    }
+
+
+def _book_line(update: BookUpdate, *, routine: bool) -> str:
+    """What a person reads about the end of a book; routine: also where nothing is amiss."""
+    source = update.book.source
+    if update.failure is not None:
+        return f"{source}: {update.failure.sentence}"
+    if update.state is JobState.SKIPPED:
+        return f"{source}: no book was written, since no page of it was coloured"
+    if update.unchanged:
+        pages = "1 page is" if update.unchanged == 1 else f"{update.unchanged} pages are"
+        return f"{source}: {pages} in the new book as before, see above"
+    return f"{source}: written as {update.book.target.name}" if routine else ""
+
+
+def _leak_words(reading: LeakReading) -> str:
+    """What a person reads about leaks: how much, how many, and where the worst is."""
+    words = []
+    if reading.crossing is not None:
+        words.append(f"{100 * reading.crossing:.1f} % of the chroma crosses lines")
+    if reading.leaks:
+        worst = reading.leaks[0]
+        words.append(
+            f"{len(reading.leaks)} open gaps, the worst at {worst.x:.0f}, {worst.y:.0f} "
+            f"({worst.width:.0f} pixels wide)"
+        )
+    return "; ".join(words) if words else "no leaks"
 
 
 def _lines(source: Path, update: JobUpdate, *, routine: bool) -> list[str]:
@@ -138,10 +208,14 @@ def _lines(source: Path, update: JobUpdate, *, routine: bool) -> list[str]:
         return [f"{source}: {update.failure.sentence}"]
     if update.state is JobState.DONE:
         lines = [f"{source}: {warning}" for warning in update.warnings]
+        if update.leaks is not None:
+            lines.append(f"{source}: {_leak_words(update.leaks)}")
         if routine:
             mode = f" as {_MODE_WORDS[update.mode]}" if update.mode else ""
             lines.append(f"{source}: coloured{mode} in {update.seconds:.1f} s")
         return lines
+    if update.state is JobState.SKIPPED and update.warnings:
+        return [f"{source}: {warning}" for warning in update.warnings]
     if update.state is JobState.SKIPPED and routine:
         return [f"{source}: skipped, its result is there already"]
     return []

@@ -34,6 +34,7 @@ class Artwork:
     warnings: sentences about what was repaired or left out while reading.
     jpeg_luma_table: the 64 steps (row by row) by which a JPEG source rounded its luma; only
         where `pixels` still lie on the source's grid of 8 x 8 blocks.
+    profile: the ICC profile of an RGB source that was not sRGB, for documents that keep it.
     """
 
     pixels: NDArray[np.uint8]
@@ -43,6 +44,7 @@ class Artwork:
     frames: int = 1
     warnings: tuple[str, ...] = ()
     jpeg_luma_table: tuple[int, ...] | None = None
+    profile: bytes | None = None
 
     @property
     def height(self) -> int:

@@ -88,6 +88,14 @@ class Groups:
             if first != second and self._may_join(first, second):
                 self._take(first, second)
 
+    def force(self, cells: Numbers) -> None:
+        """Make one group of cells, whatever their hints say; the latest hint is kept."""
+        tops = [self._top(cell) for cell in cells.tolist()]
+        for cell in tops[1:]:
+            first, second = self._top(tops[0]), self._top(cell)
+            if first != second:
+                self._take(first, second)
+
     def _take(self, first: int, second: int) -> None:
         self._parent[second] = first
         self.areas[first] += self.areas[second]

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
+from colorstudio.core.artwork import bands
+
 BROKEN_PROFILE: Final = (
     "The colour profile in the file is broken or does not fit its pixels, so it was left out: "
     "colours may look a little different."
@@ -62,6 +64,32 @@ class ToSrgb:
             return bool(np.abs(self.grey_curve().astype(int) - np.arange(256)).max() <= 2)
         converted = np.asarray(self.apply(Image.fromarray(cube)))
         return bool(np.abs(converted.astype(int) - cube).max() <= 2)
+
+
+class FromSrgb:
+    """From sRGB back into the space of a document, for files that keep their profile.
+
+    profile: the ICC profile's bytes, of an RGB space. Raises ProfileError.
+    """
+
+    def __init__(self, profile: bytes) -> None:
+        try:
+            target = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            self._transform = ImageCms.buildTransform(_SRGB, target, "RGB", "RGB")
+        except (OSError, TypeError, ImageCms.PyCMSError) as error:
+            raise ProfileError(str(error)) from error
+
+    def apply(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Convert pixels; grey (H, W) ones stay as they are, RGB (H, W, 3) ones are converted."""
+        if pixels.ndim == 2:  # lines and masks: ink is not touched
+            return pixels
+        out = np.empty(pixels.shape, np.uint8)
+        for rows in bands(*pixels.shape[:2]):
+            band = Image.fromarray(np.ascontiguousarray(pixels[rows]))
+            converted = ImageCms.applyTransform(band, self._transform)
+            assert converted is not None  # None only where the picture is changed in place
+            out[rows] = np.asarray(converted)
+        return out
 
 
 def lab_to_rgb(band: Image.Image) -> Image.Image:

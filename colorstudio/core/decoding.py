@@ -1,5 +1,6 @@
 """Opening picture files that may be anything: fences first, then Pillow, strict before tolerant."""
 
+import io
 import logging
 import os
 import re
@@ -14,6 +15,7 @@ from typing import IO, Final
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
+from colorstudio.core.books import page_bytes, split_page
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe
 
 # Every other decoder of Pillow stays out: a few hundred bytes make some of them take gigabytes.
@@ -102,10 +104,15 @@ class Decoded:
 def opened_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a regular file for reading, and check that it did not change meanwhile.
 
-    Raises ColorStudioError for pipes, devices, folders, empty and overlarge files, for files
-    that change before the block ends, and in place of every other exception.
+    A path into a book (see `books`) opens that page of it. Raises ColorStudioError for pipes,
+    devices, folders, empty and overlarge files, for files that change before the block ends, and
+    in place of every other exception.
     """
     try:
+        place = split_page(path)
+        if place is not None:
+            yield io.BytesIO(page_bytes(*place))
+            return
         with os.fdopen(_descriptor(path), "rb") as file:
             before = os.fstat(file.fileno())
             _check_kind(before)
@@ -162,10 +169,15 @@ def open_header(file: IO[bytes]) -> ImageFile.ImageFile:
         raise _too_many_pixels(_pixels_named_in(str(error))) from error
     except UnidentifiedImageError as error:
         raise _unidentified(file) from error
-    pixels = image.size[0] * image.size[1]
-    if pixels > MAX_PIXELS:
-        raise _too_many_pixels(f"{image.size[0]:,} x {image.size[1]:,} = {pixels:,} pixels")
+    check_pixels(*image.size)
     return image
+
+
+def check_pixels(width: int, height: int) -> None:
+    """Raise ColorStudioError (TOO_LARGE) for a size with more pixels than are decoded."""
+    pixels = width * height
+    if pixels > MAX_PIXELS:
+        raise _too_many_pixels(f"{width:,} x {height:,} = {pixels:,} pixels")
 
 
 def _pixels_named_in(message: str) -> str:
@@ -187,8 +199,8 @@ def _unidentified(file: IO[bytes]) -> ColorStudioError:
         return ColorStudioError(FailureKind.DAMAGED, _CANNOT_DECODE)
     return ColorStudioError(
         FailureKind.NOT_A_PICTURE,
-        "This is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, BMP, GIF). "
-        "Save it again as PNG.",
+        "This is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, "
+        "ORA, KRA). Save it again as PNG.",
     )
 
 

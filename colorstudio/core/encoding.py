@@ -42,8 +42,17 @@ _MOST_LUMA_DIFFERENCE: Final = 1
 _TIFF_PREDICTOR: Final = 317
 
 
-def encode(artwork: Artwork, format_name: str, file: IO[bytes], source: Artwork | None) -> None:
-    """Write the artwork into an open file, without colour profile: the pixels are sRGB.
+def encode(
+    artwork: Artwork,
+    format_name: str,
+    file: IO[bytes],
+    source: Artwork | None,
+    *,
+    profile: bytes | None = None,
+) -> None:
+    """Write the artwork into an open file.
+
+    profile: the ICC profile to put into it; without one the pixels are sRGB.
 
     PNG, WebP and TIFF are lossless and keep alpha; JPEG (4:4:4, quality 95) and BMP are
     flattened on white. Where `source` came from a JPEG and has the same luma, its own luma
@@ -53,6 +62,8 @@ def encode(artwork: Artwork, format_name: str, file: IO[bytes], source: Artwork 
     _check_size(artwork, format_name)
     image = _image_of(artwork, format_name)
     options: dict[str, Any] = {"dpi": artwork.dpi} if artwork.dpi else {}
+    if profile is not None:
+        options["icc_profile"] = profile
     image.save(file, format_name, **options, **_OPTIONS[format_name](image, artwork, source))
 
 

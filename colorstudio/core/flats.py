@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 
 from colorstudio.core.artwork import bands
 from colorstudio.core.borders import Groups, Numbers
+from colorstudio.core.bubbles import TextAreas
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.oklab import nearest, oklab_of, rgb_of
+from colorstudio.core.region_edits import EditKind, RegionEdit
+from colorstudio.core.region_walls import places_along
 from colorstudio.core.regions import Regions
 
 _SAMPLES = 500_000  # pixels of paint that are looked at
@@ -40,29 +43,67 @@ class Flats:
             np.take(self.colors, cells[rows], axis=0, out=out[rows])
         return out
 
+    def region_at(self, x: float, y: float) -> NDArray[np.bool_] | None:
+        """Where (H, W) the region at a place of the page lies; None off the page."""
+        height, width = self.regions.cells.shape
+        if not (0 <= x < width and 0 <= y < height):
+            return None
+        same = self.groups == self.groups[self.regions.cells[int(y), int(x)]]
+        return np.asarray(same[self.regions.cells])
+
 
 def flats_of(
     regions: Regions,
     paint: NDArray[np.uint8],
     hints: HintSet,
     palette: NDArray[np.uint8] | None = None,
+    blank: TextAreas | None = None,
 ) -> Flats:
     """Choose the flats of a page.
 
-    paint (H, W, 3): what lies under the lines, sRGB. hints: in pixels of the page. palette
-    (K, 3): the only colours that flats may have.
+    paint (H, W, 3): what lies under the lines, sRGB. hints: in pixels of the page; their edits
+    merge regions and fill them (walls are part of the regions' ink). palette (K, 3): the only
+    colours that flats may have. blank: where flats are white, or the nearest to it.
     """
-    hinted = _hinted_cells(regions, hints)
+    told = hints.told()
+    hinted = _hinted_cells(regions, told)
     groups = regions.grouped(hinted)
     samples = _samples(regions, paint)
     _join_alike(groups, regions, samples)
+    _merge_as_edited(groups, regions, hints.edits)
     of_cells = groups.of_cells()
     colors = rgb_of(samples.medians(of_cells))
-    for cell in np.flatnonzero(hinted >= 0):
-        colors[of_cells[cell]] = hints.hints[hinted[cell]].rgb
+    for cell in np.argsort(hinted, kind="stable"):  # of several in one region the latest counts
+        if hinted[cell] >= 0:
+            colors[of_cells[cell]] = told.hints[hinted[cell]].rgb
+    colors = np.ascontiguousarray(colors[of_cells])
+    if blank is not None:
+        colors[_blank_cells(regions, blank)] = 255
     if palette is not None:
         colors = palette[nearest(colors, palette)]
-    return Flats(regions, of_cells, np.ascontiguousarray(colors[of_cells]))
+    return Flats(regions, of_cells, colors)
+
+
+def _merge_as_edited(groups: Groups, regions: Regions, edits: tuple[RegionEdit, ...]) -> None:
+    """Join what lies under the strokes that merge; a stroke may cross lines."""
+    for edit in edits:
+        if edit.kind is EditKind.MERGE:
+            rows, columns = places_along(edit.points, regions.cells.shape).T
+            on_paper = regions.ink[rows, columns] == 0
+            touched = regions.cells[rows[on_paper], columns[on_paper]]
+            groups.force(np.unique(touched).astype(np.int64))
+
+
+def _blank_cells(regions: Regions, blank: TextAreas) -> NDArray[np.bool_]:
+    """Which cells (count,) lie mostly where flats are white, seen on a grid of their paper."""
+    cells, ink = regions.cells, regions.ink
+    step = blank.factor
+    paper = ink[::step, ::step] == 0
+    white = blank.mask[: paper.shape[0], : paper.shape[1]] > 0
+    numbers = cells[::step, ::step]
+    all_of = np.bincount(numbers[paper], minlength=regions.count)
+    in_it = np.bincount(numbers[paper & white], minlength=regions.count)
+    return np.asarray(in_it > all_of / 2)
 
 
 def blended(paint: NDArray[np.uint8], flats: NDArray[np.uint8], amount: float) -> NDArray[np.uint8]:

@@ -9,8 +9,6 @@ import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from colorstudio.core.hints import MOST_HINTS, Hint, HintSet
 
 Spot = tuple[float, float]
@@ -86,11 +84,13 @@ def without(hints: HintSet, chosen: Collection[int]) -> HintSet:
             continue
         begun.add(hint.stroke)
         kept.append(replace(hint, stroke=renamed.get(hint.stroke, hint.stroke)))
-    return HintSet(tuple(_singles_freed(kept)))
+    return replace(hints, hints=tuple(_singles_freed(kept)))
 
 
 def erased(hints: HintSet, path: Iterable[Spot], radius: float) -> HintSet:
     """The set without the dots whose centres an eraser of that radius went over."""
+    import numpy as np  # here, because the window is shown before it is needed
+
     across = np.array([hint.x for hint in hints.hints])
     down = np.array([hint.y for hint in hints.hints])
     gone = np.zeros(len(hints.hints), bool)
@@ -100,7 +100,10 @@ def erased(hints: HintSet, path: Iterable[Spot], radius: float) -> HintSet:
 
 
 def scaled(hints: HintSet, before: tuple[int, int], after: tuple[int, int]) -> HintSet:
-    """The hints of a picture of size `before` (width, height) for one of size `after`."""
+    """The hints of a picture of size `before` (width, height) for one of size `after`.
+
+    Without its edits of regions: those belong to the lines of their own page.
+    """
     across, down = after[0] / before[0], after[1] / before[1]
     both = (across * down) ** 0.5
     return HintSet(
@@ -141,13 +144,12 @@ def _dot(spot: Spot, radius: float, color: str) -> Hint:
 
 
 def _joined(hints: HintSet, more: Sequence[Hint]) -> HintSet:
-    return HintSet((*hints.hints, *more)[:MOST_HINTS])
+    return replace(hints, hints=(*hints.hints, *more)[:MOST_HINTS])
 
 
 def _changed(hints: HintSet, chosen: Collection[int], change: Callable[[Hint], Hint]) -> HintSet:
-    return HintSet(
-        tuple(change(hint) if n in chosen else hint for n, hint in enumerate(hints.hints))
-    )
+    changed = (change(hint) if n in chosen else hint for n, hint in enumerate(hints.hints))
+    return replace(hints, hints=tuple(changed))
 
 
 def _stroke_of(hints: HintSet, number: int) -> frozenset[int]:

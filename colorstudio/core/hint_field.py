@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from colorstudio.core.hints import HintSet, hint_planes
+from colorstudio.core.hint_planes import hint_planes
+from colorstudio.core.hints import HintSet
 from colorstudio.core.spreading import EdgeAwareSmoother, corrected, spread_hints
 
 Planes = NDArray[np.float32]

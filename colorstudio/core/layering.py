@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
+from colorstudio.core.bubbles import TextAreas
 from colorstudio.core.flats import blended, flats_of
 from colorstudio.core.guided import GuidedUpsampler
 from colorstudio.core.layers import Layers
+from colorstudio.core.leaks import read_leaks
 from colorstudio.core.mode import Ink, Mode
-from colorstudio.core.recompose import lay_under_lines, recompose_line_art
+from colorstudio.core.recompose import color_lines, lay_under_lines, recompose_line_art
 from colorstudio.core.regions import Regions
 from colorstudio.core.request import ColorRequest
 
@@ -21,15 +23,20 @@ def greyscale_layers(source: Artwork, finished: Artwork, ink: Ink) -> Layers:
 
 
 def painted_line_art(
-    source: Artwork, on_white: NDArray[np.uint8], upsampler: GuidedUpsampler, ink: Ink
+    source: Artwork,
+    on_white: NDArray[np.uint8],
+    upsampler: GuidedUpsampler,
+    ink: Ink,
+    blank: TextAreas | None,
 ) -> Artwork:
     """Line art with paint under its lines.
 
     on_white: the source's `luma_on_white`; the upsampler brings the generator's chroma and
-    paint luma to the page's full size.
+    paint luma to the page's full size. blank: where the paper stays white.
     """
     page, alpha = _page_and_alpha(source, on_white, ink)
-    return replace(source, pixels=recompose_line_art(page, upsampler, ink), alpha=alpha)
+    pixels = recompose_line_art(page, upsampler, ink, blank=blank)
+    return replace(source, pixels=pixels, alpha=alpha)
 
 
 def line_art_layers(
@@ -38,31 +45,43 @@ def line_art_layers(
     upsampler: GuidedUpsampler,
     ink: Ink,
     regions: Regions,
+    blank: TextAreas | None,
     request: ColorRequest,
 ) -> Layers:
     """Line art as `painted_line_art` gives it, with its flats as the request asks for them.
 
-    regions: of the page's ink.
+    regions: of the page's ink, with the walls among the edits; blank: as above.
     """
     page, alpha = _page_and_alpha(source, on_white, ink)
     paint = np.empty((*page.shape, 3), np.uint8)
-    pixels = recompose_line_art(page, upsampler, ink, paint)
-    flats = flats_of(regions, paint, request.hints, request.only).picture()
-    if request.flat > 0:
-        mixed = blended(paint, flats, request.flat)
-        pixels = lay_under_lines(page, mixed, ink)
-        # At 1 the mix is the flats again; the paint is worth more beside them.
-        paint = paint if request.flat >= 1 else mixed
+    pixels = recompose_line_art(page, upsampler, ink, paint, blank)
+    parts = flats_of(regions, paint, request.hints, request.only, blank)
+    flats = parts.picture()
+    mixed = blended(paint, flats, request.flat) if request.flat > 0 else paint
+    lines = color_lines(page, mixed) if request.colored_lines and _can_color(ink) else page
+    if request.flat > 0 or lines is not page:
+        pixels = lay_under_lines(lines, mixed, ink)
+    own = ink is Ink.BLACK_ON_TRANSPARENCY and lines is page
     return Layers(
         mode=Mode.LINEART,
         ink=ink,
         merged=replace(source, pixels=pixels, alpha=alpha),
-        lines=source.luma8() if ink is Ink.BLACK_ON_TRANSPARENCY else page,
-        lines_alpha=source.alpha,
-        color=paint,
+        lines=source.luma8() if own else lines,
+        lines_alpha=source.alpha if own or ink is not Ink.BLACK_ON_TRANSPARENCY else None,
+        # At 1 the mix is the flats again; the paint is worth more beside them.
+        color=paint if request.flat >= 1 else mixed,
         flats=flats,
         flat=request.flat,
+        parts=parts,
+        leaks=read_leaks(parts, None if request.flat >= 1 else mixed) if request.leaks else None,
+        split=request.split_flats,
+        names=request.names,
     )
+
+
+def _can_color(ink: Ink) -> bool:
+    """White lines on black carry no colour of their own: paint lies beside them, not under."""
+    return ink is not Ink.WHITE_ON_BLACK
 
 
 def _page_and_alpha(

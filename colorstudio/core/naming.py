@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.output_options import (
+    MERGED_NAME,
     PLAIN_NAMES,
     Existing,
     OutputFormat,
@@ -37,7 +39,11 @@ _SUFFIX_OF_FORMAT: Final = {
     OutputFormat.TIFF: ".tif",
     OutputFormat.PSD: ".psd",
     OutputFormat.ORA: ".ora",
+    OutputFormat.PNG_LAYERS: ".layers",
 }
+
+_KEPT: Final = {".psd": ".psd", ".psb": ".psb", ".ora": ".ora", ".kra": ".ora", ".gif": ".png"}
+"""Suffixes of readable files that no plain picture is written to, and what KEEP makes of them."""
 
 
 class _Wanted(NamedTuple):
@@ -70,7 +76,7 @@ def plan_outputs(
     plans = []
     for item, name in zip(found, names, strict=True):
         target = output / name
-        there = os.path.lexists(target)
+        there = os.path.lexists(_proof(target))
         if there and existing is Existing.RENAME:
             target, there = output / _next_free(name, output, taken), False
         if sources.contain(target):
@@ -86,6 +92,11 @@ def example_name(picture: Path, fmt: OutputFormat, pattern: str) -> str:
     """
     wanted = _wanted(Found(picture, Path(picture.name)), fmt, checked_pattern(pattern), 1, 1)
     return _fitting(wanted.folder, wanted.stem, wanted.suffix).name
+
+
+def _proof(target: Path) -> Path:
+    """What is there only when the whole result is: of a folder of layers the last one written."""
+    return target / MERGED_NAME if target.suffix == ".layers" else target
 
 
 def _distinct_names(found: Sequence[Found], fmt: OutputFormat, pattern: str) -> list[Path]:
@@ -119,11 +130,13 @@ def _wanted(item: Found, fmt: OutputFormat, pattern: str, number: int, total: in
 
 def _stem_and_suffix(item: Found, fmt: OutputFormat) -> tuple[str, str]:
     suffix = item.path.suffix
+    if suffix.lower() in BOOK_SUFFIXES:  # a book stays one; PDFs can't be written
+        return item.path.stem, ".cbz" if suffix.lower() == ".pdf" else suffix
     known = FORMAT_OF_SUFFIX.get(suffix.lower())
     if known is not None and fmt in (OutputFormat.KEEP, known.lower()):
         return item.path.stem, suffix
-    wanted = _SUFFIX_OF_FORMAT.get(fmt, ".png")
-    recognised = known is not None or suffix.lower() == ".gif"
+    wanted = _SUFFIX_OF_FORMAT.get(fmt) or _KEPT.get(suffix.lower(), ".png")
+    recognised = known is not None or suffix.lower() in _KEPT
     return (item.path.stem if recognised else item.path.name), wanted
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from colorstudio.core.artwork import Artwork
+from colorstudio.core.colour_management import srgb_profile
 from colorstudio.core.encoding import encode
 from colorstudio.core.layer_files import Blend, Sheet
 
@@ -29,16 +30,18 @@ def write_openraster(file: IO[bytes], sheets: Sequence[Sheet], merged: Artwork) 
         archive.writestr("mimetype", "image/openraster")
         sources = [f"data/layer{number}.png" for number in range(len(sheets))]
         archive.writestr("stack.xml", _stack(sheets, sources, merged), zipfile.ZIP_DEFLATED)
+        profile = merged.profile or srgb_profile()
         for source, sheet in zip(sources, sheets, strict=True):
-            _put(archive, source, Artwork(_rgb(sheet.pixels), _alpha(sheet.pixels, sheet.alpha)))
+            layer = Artwork(_rgb(sheet.pixels), _alpha(sheet.pixels, sheet.alpha), dpi=merged.dpi)
+            _put(archive, source, layer, profile)
         full = Artwork(_rgb(merged.pixels), _alpha(merged.pixels, merged.alpha), dpi=merged.dpi)
-        _put(archive, "mergedimage.png", full)
+        _put(archive, "mergedimage.png", full, profile)
         archive.writestr("Thumbnails/thumbnail.png", _thumbnail(full))
 
 
-def _put(archive: zipfile.ZipFile, name: str, picture: Artwork) -> None:
+def _put(archive: zipfile.ZipFile, name: str, picture: Artwork, profile: bytes) -> None:
     with archive.open(name, "w") as entry:
-        encode(picture, "PNG", entry, None)
+        encode(picture, "PNG", entry, None, profile=profile)
 
 
 def _rgb(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

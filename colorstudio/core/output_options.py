@@ -9,7 +9,7 @@ from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 
 
 class OutputFormat(StrEnum):
-    """The format to write; KEEP writes each picture's own, or PNG where we cannot."""
+    """The format to write; KEEP writes each picture's own, or the nearest where we cannot."""
 
     KEEP = "keep"
     PNG = "png"
@@ -18,10 +18,14 @@ class OutputFormat(StrEnum):
     TIFF = "tiff"
     PSD = "psd"
     ORA = "ora"
+    PNG_LAYERS = "png-layers"
 
 
-LAYERED_FORMATS: Final = (OutputFormat.PSD, OutputFormat.ORA)
-"""Formats whose files hold lines, colour and flats apart."""
+LAYERED_FORMATS: Final = (OutputFormat.PSD, OutputFormat.ORA, OutputFormat.PNG_LAYERS)
+"""Formats that hold lines, colour and flats apart."""
+
+MERGED_NAME: Final = "merged.png"
+"""The finished picture in a folder of layers (PNG_LAYERS); it is written last."""
 
 
 class Existing(StrEnum):

@@ -49,6 +49,11 @@ class Palette:
         """The colours as `#rrggbb`."""
         return tuple("#" + bytes(color).hex() for color in self.colors)
 
+    def named(self) -> dict[tuple[int, int, int], str]:
+        """The names of those colours that have one."""
+        values = ((int(r), int(g), int(b)) for r, g, b in self.colors)
+        return {rgb: name for rgb, name in zip(values, self.names, strict=True) if name}
+
 
 def read_palette(path: Path) -> Palette:
     """Read a palette file, or take the colours of a finished picture.

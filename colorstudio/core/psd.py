@@ -4,7 +4,7 @@ Its building blocks are used rather than its document class, which would blend t
 for the merged picture; we have that picture already, to the last bit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
 import numpy as np
@@ -38,25 +38,31 @@ _BLEND_MODES: Final = {
     Blend.MULTIPLY: BlendMode.MULTIPLY,
     Blend.COLOR: BlendMode.COLOR,
 }
-_LONGEST_SIDE: Final = 30_000
+_PSD, _PSB = 1, 2  # versions of the format; PSB is the one for large documents
+_LONGEST_SIDE: Final = {_PSD: 30_000, _PSB: 300_000}
 _COLORS: Final = (ChannelID.CHANNEL_0, ChannelID.CHANNEL_1, ChannelID.CHANNEL_2)
 _PER_INCH, _INCHES = 1, 1  # units of the resolution resource
 _WHOLE: Final = 1 << 16  # its numbers are 16.16 fixed point
 
 
-def write_psd(file: IO[bytes], sheets: Sequence[Sheet], merged: Artwork) -> None:
+def write_psd(
+    file: IO[bytes], sheets: Iterable[Sheet], merged: Artwork, *, large: bool = False
+) -> None:
     """Write sheets, the lowest first, and what they look like together.
 
-    The document is RGB, 8 bits, and says that it is sRGB. Raises ColorStudioError for a
-    picture that is too large for the format.
+    The document is RGB, 8 bits, and says which colour space it is in. large: as PSB. Raises
+    ColorStudioError for a picture that is too large for the format.
     """
-    if max(merged.width, merged.height) > _LONGEST_SIDE:
+    version = _PSB if large else _PSD
+    longest = _LONGEST_SIDE[version]
+    if max(merged.width, merged.height) > longest:
         raise ColorStudioError(
             FailureKind.TOO_LARGE,
-            f"PSD holds at most {_LONGEST_SIDE:,} pixels a side; this picture has "
+            f"PSD holds at most {longest:,} pixels a side; this picture has "
             f"{merged.width:,} x {merged.height:,}. Choose ORA, PNG or TIFF.",
         )
     header = FileHeader(
+        version=version,
         width=merged.width,
         height=merged.height,
         channels=3 if merged.alpha is None else 4,
@@ -68,15 +74,15 @@ def write_psd(file: IO[bytes], sheets: Sequence[Sheet], merged: Artwork) -> None
     PSD(
         header=header,
         image_resources=_resources(merged),
-        layer_and_mask_information=_layers(sheets, transparent=merged.alpha is not None),
+        layer_and_mask_information=_layers(sheets, version, transparent=merged.alpha is not None),
         image_data=preview,
     ).write(file)
 
 
-def _layers(sheets: Sequence[Sheet], *, transparent: bool) -> LayerAndMaskInformation:
+def _layers(sheets: Iterable[Sheet], version: int, *, transparent: bool) -> LayerAndMaskInformation:
     records, channels = LayerRecords(), ChannelImageData()
     for sheet in sheets:
-        record, data = _layer(sheet)
+        record, data = _layer(sheet, version)
         records.append(record)
         channels.append(data)
     # A count below zero says that the merged picture's fourth channel is its transparency.
@@ -88,7 +94,7 @@ def _layers(sheets: Sequence[Sheet], *, transparent: bool) -> LayerAndMaskInform
     )
 
 
-def _layer(sheet: Sheet) -> tuple[LayerRecord, ChannelDataList]:
+def _layer(sheet: Sheet, version: int) -> tuple[LayerRecord, ChannelDataList]:
     height, width = sheet.pixels.shape[:2]
     record = LayerRecord(
         top=0,
@@ -108,7 +114,7 @@ def _layer(sheet: Sheet) -> tuple[LayerRecord, ChannelDataList]:
     )
     for channel, plane in planes:
         packed = ChannelData(Compression.RLE)
-        packed.set_data(plane, width, height, 8)
+        packed.set_data(plane, width, height, 8, version)
         record.channel_info.append(ChannelInfo(channel, len(packed.data) + 2))
         data.append(packed)
     return record, data
@@ -138,7 +144,7 @@ def _opacity(alpha: NDArray[np.uint8] | None) -> Iterator[bytes]:
 def _resources(merged: Artwork) -> ImageResources:
     resources = ImageResources.new()
     profile = Resource.ICC_PROFILE
-    resources[profile] = ImageResource(key=profile, data=srgb_profile())
+    resources[profile] = ImageResource(key=profile, data=merged.profile or srgb_profile())
     if merged.dpi:
         across, down = (round(value * _WHOLE) for value in merged.dpi)
         resolution = Resource.RESOLUTION_INFO

@@ -12,9 +12,17 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.decoding import Decoded, load, open_header, opened_file
+from colorstudio.core.documents import (
+    DOCUMENT_SUFFIXES,
+    document_kind,
+    document_size,
+    load_document,
+)
 from colorstudio.core.tones import Plane, Planes, planes_of
 
-SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
+SUFFIXES: Final = DOCUMENT_SUFFIXES | {
+    ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif"
+}  # fmt: skip
 """Suffixes, in lower case, of the files that are looked for in folders."""
 
 _MOST_PAGES_COUNTED: Final = 10_000
@@ -23,6 +31,9 @@ _MOST_PAGES_COUNTED: Final = 10_000
 def read_size(path: Path) -> tuple[int, int]:
     """Give (width, height) of the upright picture from its header. Raises ColorStudioError."""
     with opened_file(path) as file:
+        kind = document_kind(file)
+        if kind is not None:
+            return document_size(file, kind)
         image = open_header(file)
         width, height = image.size
         # Pillow swaps the sides of sideways TIFF pages by itself.
@@ -33,11 +44,12 @@ def read_size(path: Path) -> tuple[int, int]:
 def read_artwork(path: Path) -> Artwork:
     """Read the first frame of a picture as 8-bit sRGB or grey, upright.
 
+    Of a layered file the line art is read if a layer is called so, else its merged picture.
     Damaged files give what is left of them, with a sentence in `warnings`. Raises only
     ColorStudioError, with a sentence that says what is wrong and what to do.
     """
     with opened_file(path) as file:
-        decoded = load(file)
+        decoded = _load(file)
         image = decoded.image
         planes = planes_of(decoded)
         turn = _orientation(image)
@@ -50,6 +62,7 @@ def read_artwork(path: Path) -> Artwork:
             frames=frames,
             warnings=decoded.warnings + planes.warnings + _frames_warning(frames),
             jpeg_luma_table=_jpeg_luma_table(image, planes, turn),
+            profile=_document_profile(image, planes),
         )
 
 
@@ -59,12 +72,19 @@ def read_thumbnail(path: Path, side: int) -> NDArray[np.uint8]:
     Pictures smaller than that keep their size. Raises ColorStudioError.
     """
     with opened_file(path) as file:
-        decoded = load(file, thumbnail=side)
+        decoded = _load(file, thumbnail=side)
         planes = planes_of(_reduced(decoded, side))
         turn = _orientation(decoded.image)
         small = Image.fromarray(_rgba(planes))
         small.thumbnail((side, side), Image.Resampling.BOX)
         return _upright(np.asarray(small), turn)
+
+
+def _load(file: IO[bytes], thumbnail: int | None = None) -> Decoded:
+    kind = document_kind(file)
+    if kind is None:
+        return load(file, thumbnail)
+    return load_document(file, kind, thumbnail=thumbnail)
 
 
 # Orientation --------------------------------------------------------------------------------
@@ -150,6 +170,13 @@ def _frames_warning(frames: int) -> tuple[str, ...]:
     if frames == 1:
         return ()
     return (f"The file holds {frames} pages or frames: only the first (1 of {frames}) is used.",)
+
+
+def _document_profile(image: Image.Image, planes: Planes) -> bytes | None:
+    """The profile that a layered document of this picture keeps: an RGB one other than sRGB."""
+    if not planes.converted or image.mode not in ("RGB", "RGBA", "RGBa", "P"):
+        return None
+    return bytes(image.info["icc_profile"])
 
 
 def _jpeg_luma_table(image: Image.Image, planes: Planes, turn: int) -> tuple[int, ...] | None:

@@ -7,12 +7,14 @@ the untouched line layer. Both work in strips of float planes and write uint8 in
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import bands
+from colorstudio.core.bubbles import TextAreas
 from colorstudio.core.guided import GuidedUpsampler, Strip
-from colorstudio.core.mode import Ink
+from colorstudio.core.mode import BLACK, WHITE, Ink
 from colorstudio.core.yuv import luma_of, offsets_of
 
 Plane = NDArray[np.float32]
@@ -71,12 +73,14 @@ def recompose_line_art(
     upsampler: GuidedUpsampler,
     ink: Ink,
     paint_alone: NDArray[np.uint8] | None = None,
+    blank: TextAreas | None = None,
 ) -> NDArray[np.uint8]:
     """Lay paint under lines: RGB (H, W, 3).
 
     luma (H, W): the page as it looks on white paper; the upsampler brings U, V and the
     paint's luma 0..1. Black ink multiplies the paint; white ink lies on it. paint_alone
-    (H, W, 3): where to write the paint without the lines, if it is wanted.
+    (H, W, 3): where to write the paint without the lines, if it is wanted. blank: where the
+    paper stays white.
     """
     out = np.empty((*luma.shape, 3), np.uint8)
 
@@ -85,6 +89,9 @@ def recompose_line_art(
         paper = 1 - page if ink is Ink.WHITE_ON_BLACK else page
         u, v, paint_luma = upsampler.planes(strip, paper)
         paint = rgb_planes(np.clip(paint_luma, 0, 1, out=paint_luma), u, v)
+        if blank is not None:
+            white = blank.rows(strip.rows, luma.shape[1])
+            paint = [np.where(white, np.float32(1), channel) for channel in paint]
         painted = [channel * paper for channel in paint]
         if paint_alone is not None:
             _write(paint_alone[strip.rows], paint)
@@ -108,6 +115,42 @@ def lay_under_lines(
         laid //= 255
         out[rows] = laid + page if white_ink else laid
     return out
+
+
+def color_lines(luma: NDArray[np.uint8], paint: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Lines (H, W) that take a darker tone of the paint (H, W, 3) they are multiplied with.
+
+    luma (H, W): the lines as they were drawn. They let through up to a third of the paint, less
+    where it is pale: beside white, in speech bubbles above all, they stay black.
+    """
+    out = np.empty_like(luma)
+    for rows in bands(*luma.shape):
+        band = paint[rows]
+        colorful = (band.max(axis=2) - band.min(axis=2)).astype(np.float32) / 255
+        through = _THROUGH * np.minimum(colorful / _FULLY_COLORFUL, 1)
+        page = luma[rows].astype(np.float32)
+        out[rows] = np.rint(page + (255 - page) * through)
+    return out
+
+
+_THROUGH, _FULLY_COLORFUL = 0.35, 0.3  # shares of the paint, and of the range of its channels
+
+
+def count_changed_lines(luma: NDArray[np.uint8], pixels: NDArray[np.uint8], ink: Ink) -> int:
+    """How many line pixels of finished pixels (H, W, 3) are fainter than on the page (H, W).
+
+    Paint under a black line can only darken its soft rim, and white ink is never darkened by
+    what it lies on; by more than 1/255 off counts. Checked on the finished bytes.
+    """
+    changed = 0
+    for rows in bands(*luma.shape):
+        finished = cv2.cvtColor(pixels[rows], cv2.COLOR_RGB2GRAY).astype(np.int16)
+        page = luma[rows]
+        if ink is Ink.WHITE_ON_BLACK:
+            changed += int(np.count_nonzero((page >= BLACK) & (finished < page - np.int16(1))))
+        else:
+            changed += int(np.count_nonzero((page < WHITE) & (finished > page + np.int16(1))))
+    return changed
 
 
 def _write(target: NDArray[np.uint8], channels: Sequence[Plane]) -> None:

@@ -68,21 +68,27 @@ class Regions:
         return groups
 
 
-def find_regions(ink: NDArray[np.uint8]) -> Regions:
+def find_regions(ink: NDArray[np.uint8], widest: float | None = None) -> Regions:
     """Find the regions of a page from its ink (H, W), 255 where there is ink, else 0.
 
+    widest: of the gaps that may part cells, in working pixels; None: as `widest_gap` says.
     Every page gives at least one cell; one that is all black or all specks gives exactly one.
     """
-    factor = max(1, math.ceil((ink.size / _WORK_PIXELS) ** 0.5))
-    small = _reduced(ink, factor)
+    factor = work_factor(ink.size)
+    small = reduced_ink(ink, factor)
     room = _room(small == 0)
-    reached = _cells(room)
+    reached = _cells(room, widest or widest_gap(room.shape))
     cells = _numbered_from_0(reached)
     areas, girths = _measures(cells, room)
     borders = borders_of(cells, small)
     if factor > 1:
         cells = _full_size(reached, cells, ink, factor)
     return Regions(cells, ink, small.shape, areas, girths, borders)
+
+
+def work_factor(pixels: int) -> int:
+    """How many pixels of a page make one working pixel, along each side."""
+    return max(1, math.ceil((pixels / _WORK_PIXELS) ** 0.5))
 
 
 def _measures(
@@ -97,7 +103,7 @@ def _measures(
     return areas, girths
 
 
-def _reduced(ink: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
+def reduced_ink(ink: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
     """Shrink by a whole factor; a pixel is ink if any under it is, so that no line breaks."""
     if factor == 1:
         return ink
@@ -111,12 +117,12 @@ def _reduced(ink: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
 # Cells ----------------------------------------------------------------------------------------
 
 
-def _cells(room: NDArray[np.float32]) -> Labels:
+def _cells(room: NDArray[np.float32], widest: float) -> Labels:
     """Label (h, w) what the balls reach from 1 on; 0 stays for ink and crumbs of paper."""
     cells = np.zeros(room.shape, np.uint16)
     count = 0
     larger = 0.0
-    for radius in _radii(room.shape):
+    for radius in _radii(widest):
         reach = room > radius
         _grow(cells, reach, _TURNS + round(2 * max(0.0, larger - radius)))
         count = _add_new(cells, reach, count)
@@ -134,9 +140,9 @@ def _room(paper: Mask) -> NDArray[np.float32]:
     return np.ascontiguousarray(room, np.float32)
 
 
-def _radii(shape: tuple[int, ...]) -> list[float]:
+def _radii(widest: float) -> list[float]:
     """Radii of the balls in working pixels, the largest first, 0 last."""
-    radius = widest_gap(shape) / 2
+    radius = widest / 2
     radii = []
     while radius > 1:
         radii.append(radius)

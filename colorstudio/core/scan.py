@@ -1,7 +1,6 @@
 """Finding artworks in folders that may hold anything, in the order an artist expects."""
 
 import os
-import re
 import stat
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.failures import (
     ColorStudioError,
     Failure,
@@ -16,6 +16,7 @@ from colorstudio.core.failures import (
     describe,
     printable,
 )
+from colorstudio.core.natural_order import natural_key
 from colorstudio.core.reading import SUFFIXES
 
 
@@ -45,16 +46,19 @@ _BROKEN_LINK: Final = Failure(
 )
 
 
-def find_artworks(inputs: Sequence[Path], *, recursive: bool, exclude: Path | None) -> Scan:
+def find_artworks(
+    inputs: Sequence[Path], *, recursive: bool, exclude: Path | None, books: bool = False
+) -> Scan:
     """Collect the pictures that `inputs` (files and folders) name.
 
     A file that is named is always taken; in folders only regular files with a picture's suffix
     are, hidden ones left out. Sub-folders are searched if `recursive`; the folder `exclude`
-    (the output) is not. Each real file comes once, however many links lead to it. Raises
+    (the output) is not. With `books`, archives and PDFs of pages are found too, each as one.
+    Each real file comes once, however many links lead to it. Raises
     ColorStudioError: NOT_FOUND for an input that is not there, USAGE where the output folder
     is an input folder, NOTHING_TO_DO where there is no picture.
     """
-    search = _Search(recursive, exclude)
+    search = _Search(recursive, exclude, SUFFIXES | BOOK_SUFFIXES if books else SUFFIXES)
     for given in inputs:
         search.add(given)
     scan = search.result()
@@ -68,16 +72,17 @@ def _nothing_found(inputs: Sequence[Path], recursive: bool) -> str:
     places = names + (" and the other places" if len(inputs) > 3 else "")
     hint = "" if recursive else " or search its sub-folders too"
     return (
-        f"There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP or "
-        f"GIF files{hint}."
+        f"There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, "
+        f"PSD, ORA or KRA files{hint}."
     )
 
 
 class _Search:
     """One walk over all inputs, which remembers the folders and files it has met."""
 
-    def __init__(self, recursive: bool, exclude: Path | None) -> None:
+    def __init__(self, recursive: bool, exclude: Path | None, suffixes: frozenset[str]) -> None:
         self._recursive = recursive
+        self._suffixes = suffixes
         self._excluded = _identity(exclude) if exclude is not None else None
         self._folders: set[tuple[int, int]] = set()
         self._files: set[str] = set()
@@ -110,7 +115,7 @@ class _Search:
         # Links come last, so that the real file's own name wins over a link's.
         for link in self._links:
             self._take(link, os.path.realpath(link.path))
-        keys = {found.path: _natural_key(found.path) for found in self._found}
+        keys = {found.path: natural_key(found.path) for found in self._found}
         ordered = sorted(self._found, key=lambda found: keys[found.path])
         return Scan(tuple(ordered), tuple(sorted(self._failures, key=lambda entry: entry[0])))
 
@@ -151,7 +156,7 @@ class _Search:
             self._failures.append((Path(folder), describe(error, Path(folder))))
 
     def _look_at_file(self, entry: os.DirEntry[str], relative: str, real_folder: str) -> None:
-        if os.path.splitext(entry.name)[1].lower() not in SUFFIXES:
+        if os.path.splitext(entry.name)[1].lower() not in self._suffixes:
             return
         found = Found(Path(entry.path), Path(relative))
         try:
@@ -187,19 +192,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads round in a circle
         return False
-
-
-_NaturalKey = tuple[tuple[str | int, ...], ...]
-
-
-def _natural_key(path: Path) -> tuple[_NaturalKey, _NaturalKey, str]:
-    """Sort "page 2" before "page 10", files of a folder together and before its sub-folders."""
-    folder = tuple(_natural_part(part) for part in path.parts[:-1])
-    return folder, (_natural_part(path.name),), str(path)
-
-
-def _natural_part(name: str) -> tuple[str | int, ...]:
-    pieces = re.split(r"([0-9]+)", name.casefold())
-    return tuple(
-        int(piece) if piece.isdigit() and index % 2 else piece for index, piece in enumerate(pieces)
-    )

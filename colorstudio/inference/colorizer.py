@@ -11,6 +11,7 @@ from PIL import Image
 
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.cancel import CancelToken
+from colorstudio.core.encoding import flattened
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.guided import GuidedUpsampler
 from colorstudio.core.hint_field import HintField, HintGround
@@ -20,7 +21,7 @@ from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white
 from colorstudio.core.paint_smoothing import smoothed_paint
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
-from colorstudio.core.recompose import recompose_greyscale
+from colorstudio.core.recompose import count_changed_lines, recompose_greyscale
 from colorstudio.core.request import Colored, ColorRequest, checked_flat
 from colorstudio.inference.generator import Generator, Painted
 from colorstudio.inference.pictures import artwork_of, like
@@ -137,7 +138,7 @@ class Colorizer:
             planes = np.concatenate([planes, painted.paint_luma[None]])
         upsampler = GuidedUpsampler(planes, ground.guide, prepared.luma.shape, hurried=hurried)
         if show_draft is not None and prepared.small is not None and not request.flat:
-            show_draft(_draft(prepared, prepared.small, planes, ground.guide, mode))
+            show_draft(_draft(prepared, prepared.small, planes, ground.guide, mode, request))
             token.raise_if_cancelled()
         if mode is Mode.LINEART:
             return self._over_lines(source, prepared, upsampler, request)
@@ -154,13 +155,23 @@ class Colorizer:
         request: ColorRequest,
     ) -> Colored:
         luma, ink = prepared.luma, prepared.reading.ink
-        if not (request.flat or request.layers):
-            finished = painted_line_art(artwork, luma, upsampler, ink)
-            return Colored(finished, Mode.LINEART, self.provider.name, None)
-        regions = prepared.regions(ink)
-        layers = line_art_layers(artwork, luma, upsampler, ink, regions, request)
-        wanted = layers if request.layers else None
-        return Colored(layers.merged, Mode.LINEART, self.provider.name, None, wanted)
+        blank = prepared.text_areas(ink, request.hints) if request.keep_text else None
+        layers = None
+        if request.flat or request.layers or request.colored_lines or request.leaks:
+            regions = prepared.regions(ink, request.hints.edits)
+            layers = line_art_layers(artwork, luma, upsampler, ink, regions, blank, request)
+            finished = layers.merged
+        else:
+            finished = painted_line_art(artwork, luma, upsampler, ink, blank)
+        return Colored(
+            finished,
+            Mode.LINEART,
+            self.provider.name,
+            changed_luma=None,
+            layers=layers if request.layers else None,
+            changed_lines=None if request.colored_lines else _changed_lines(finished, luma, ink),
+            leaks=layers.leaks if layers else None,
+        )
 
     def _mode_for(
         self, request: ColorRequest, reading: ModeReading
@@ -171,7 +182,7 @@ class Colorizer:
         if mode is Mode.LINEART and "lineart" not in self.supports:
             mode = Mode.GREYSCALE
             warnings.append(NO_PAINT)
-        if request.hints and "hints" not in self.supports:
+        if request.hints.told() and "hints" not in self.supports:
             warnings.append(NO_HINTS)
         if request.palette is not None and "palette" not in self.supports:
             warnings.append(NO_PALETTE)
@@ -182,9 +193,9 @@ class Colorizer:
     def _paint(
         self, ground: HintGround, artwork: Artwork, request: ColorRequest, mode: Mode
     ) -> Painted:
-        field, guide = None, ground.guide
-        if request.hints and "hints" in self.supports:
-            field = HintField(request.hints, (artwork.height, artwork.width), ground)
+        field, guide, hints = None, ground.guide, request.hints.told()
+        if hints and "hints" in self.supports:
+            field = HintField(hints, (artwork.height, artwork.width), ground)
         palette = request.palette if "palette" in self.supports else None
         if palette is not None and len(palette) != self.style.info.palette_size:
             raise ColorStudioError(
@@ -211,19 +222,31 @@ def _between_lines(painted: Painted, ground: HintGround) -> Painted:
     return Painted(smooth[:2], smooth[2])
 
 
+def _changed_lines(finished: Artwork, on_white: NDArray[np.uint8], ink: Ink) -> int:
+    pixels = finished.pixels
+    if finished.alpha is not None:  # seen on white, as the page was
+        pixels = flattened(pixels, finished.alpha)
+    return count_changed_lines(on_white, pixels, ink)
+
+
 def _draft(
     prepared: PreparedArtwork,
     small: Artwork,
     planes: NDArray[np.float32],
     guide: NDArray[np.float32],
     mode: Mode,
+    request: ColorRequest,
 ) -> Artwork:
     """The small picture in the colours of the large one."""
     size = (small.height, small.width)
     upsampler = GuidedUpsampler(planes, guide, size, hurried=True)
     if mode is Mode.GREYSCALE:
         return replace(small, pixels=recompose_greyscale(small.pixels, upsampler)[0])
-    return painted_line_art(small, luma_on_white(small), upsampler, prepared.reading.ink)
+    ink = prepared.reading.ink
+    blank = prepared.text_areas(ink, request.hints) if request.keep_text else None
+    if blank is not None:
+        blank = blank.on_smaller(small.width / prepared.artwork.width)
+    return painted_line_art(small, luma_on_white(small), upsampler, ink, blank)
 
 
 def _mode_of(mode: str) -> Mode | None:

@@ -10,10 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
+from colorstudio.core.bubbles import TextAreas, find_text_areas
 from colorstudio.core.hint_field import HintGround
+from colorstudio.core.hints import HintSet
 from colorstudio.core.ink import darkness, ink_mask
 from colorstudio.core.mode import Ink, ModeReading, luma_on_white, read_mode
-from colorstudio.core.regions import Regions, find_regions
+from colorstudio.core.region_edits import RegionEdit
+from colorstudio.core.region_walls import with_walls
+from colorstudio.core.regions import Regions, find_regions, work_factor
 
 T = TypeVar("T")
 
@@ -66,11 +70,22 @@ class PreparedArtwork:
 
         return self._once((working_size, inverted), made)
 
-    def regions(self, ink: Ink) -> Regions:
-        """The areas that its lines enclose."""
-        return self._once(
-            ink, lambda: find_regions(ink_mask(darkness(self.artwork, self.luma, ink)))
-        )
+    def regions(self, ink: Ink, edits: tuple[RegionEdit, ...]) -> Regions:
+        """The areas that its lines, and the walls among the edits, enclose."""
+        walls = tuple(edit for edit in edits if edit.is_wall)
+
+        def made() -> Regions:
+            inked = ink_mask(darkness(self.artwork, self.luma, ink))
+            return find_regions(with_walls(inked, walls, 2 * work_factor(inked.size) + 1))
+
+        return self._once((ink, walls), made)
+
+    def text_areas(self, ink: Ink, hints: HintSet) -> TextAreas | None:
+        """Bubbles and captions; one that holds a hint is meant to be painted."""
+        found = self._once((ink, "text"), lambda: find_text_areas(self.luma, ink, HintSet()))
+        if found is None or not found.hold_any(hints):
+            return found
+        return find_text_areas(self.luma, ink, hints)
 
     def _once(self, key: object, make: Callable[[], T]) -> T:
         if key not in self._found:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from colorstudio.core.failures import Failure
+from colorstudio.core.leaks import LeakReading
 from colorstudio.core.modes import Mode
 
 
@@ -30,7 +31,8 @@ class Job:
     """One artwork and where its coloured picture goes.
 
     mode None: found out from the picture. hints None: the hints file beside the picture is used
-    when there is one. skip: the target was there already and stays as it is.
+    when there is one. skip: the target was there already and stays as it is. book: the book
+    that the result will be a page of, if it is one.
     """
 
     id: int
@@ -39,6 +41,7 @@ class Job:
     mode: Mode | None = None
     hints: Path | None = None
     skip: bool = False
+    book: Path | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values only, for a journal or another machine; from_dict reads them back."""
@@ -49,12 +52,13 @@ class Job:
             "mode": None if self.mode is None else str(self.mode),
             "hints": None if self.hints is None else str(self.hints),
             "skip": self.skip,
+            "book": None if self.book is None else str(self.book),
         }
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Self:
         """Read what to_dict wrote. Raises KeyError or ValueError for anything else."""
-        mode, hints = values.get("mode"), values.get("hints")
+        mode, hints, book = values.get("mode"), values.get("hints"), values.get("book")
         return cls(
             id=int(values["id"]),
             source=Path(values["source"]),
@@ -62,6 +66,7 @@ class Job:
             mode=None if mode is None else Mode(mode),
             hints=None if hints is None else Path(hints),
             skip=bool(values.get("skip", False)),
+            book=None if book is None else Path(book),
         )
 
 
@@ -72,8 +77,9 @@ class JobUpdate:
     progress: 0..1, never falling while the job runs. seconds: time worked on the job, without
     waiting for others, by a monotonic clock. warnings: whole sentences. changed_luma: pixels
     whose luma moved by more than 1/255, None in line-art mode and for a JPEG, which rounds luma
-    while it is written. failure: with FAILED always; with CANCELLED when something other than
-    the artist stopped the batch.
+    while it is written. changed_lines: line pixels that became fainter, in line-art mode only.
+    leaks: what the leak meter read, where that was asked for. failure: with FAILED always; with
+    CANCELLED when something other than the artist stopped the batch.
     """
 
     job_id: int
@@ -85,3 +91,5 @@ class JobUpdate:
     failure: Failure | None = None
     warnings: tuple[str, ...] = ()
     changed_luma: int | None = None
+    changed_lines: int | None = None
+    leaks: LeakReading | None = None

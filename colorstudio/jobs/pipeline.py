@@ -18,6 +18,7 @@ from typing import Protocol
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
+from colorstudio.core.coloured import ALREADY_COLOURED, is_coloured
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX, LOSSY_FORMATS
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe
 from colorstudio.core.hints import HintSet, hints_path, load_hints
@@ -123,6 +124,8 @@ class _Flight:
             failure=failure,
             warnings=self.warnings,
             changed_luma=colored.changed_luma if colored and self.lossless else None,
+            changed_lines=colored.changed_lines if colored and self.lossless else None,
+            leaks=colored.leaks if colored else None,
         )
 
 
@@ -187,7 +190,11 @@ class _Pipeline:
                 with self._ending(flight):
                     with self._timing(flight):
                         self._read(flight)
-                    self._decoded.put(flight)
+                    if self._is_to_skip(flight):
+                        flight.warnings = (ALREADY_COLOURED,)
+                        self._end(flight, flight.update(JobState.SKIPPED))
+                    else:
+                        self._decoded.put(flight)
             self._reader.rest()
         self._decoded.put(None)
 
@@ -220,6 +227,12 @@ class _Pipeline:
         flight.warnings = flight.artwork.warnings
         self._read_hints(flight)
         self._tell(flight.update(JobState.RUNNING, _READ))
+
+    def _is_to_skip(self, flight: _Flight) -> bool:
+        """Hints and a mode for this very picture say that it is meant to be coloured."""
+        meant = flight.job.mode is not None or bool(flight.hints)
+        assert flight.artwork is not None
+        return self._wish.skip_coloured and not meant and is_coloured(flight.artwork)
 
     def _read_hints(self, flight: _Flight) -> None:
         """Broken hints cost the hints, not the picture."""

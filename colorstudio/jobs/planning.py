@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from colorstudio.core.failures import Failure
+from colorstudio.core.books import BOOK_SUFFIXES, split_page
+from colorstudio.core.failures import Failure, describe
 from colorstudio.core.modes import Mode
-from colorstudio.core.naming import plan_outputs
+from colorstudio.core.naming import Plan, plan_outputs
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
 from colorstudio.core.scan import find_artworks
+from colorstudio.jobs.books import Book, plan_pages
 from colorstudio.jobs.job import Job
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The jobs to do, in order, and the places that could not even be looked into."""
+    """The jobs to do, in order, the places that could not even be looked into, and the books
+    that some jobs' results are pages of."""
 
     jobs: tuple[Job, ...]
     failures: tuple[tuple[Path, Failure], ...] = ()
+    books: tuple[Book, ...] = ()
 
 
 def plan_batch(
@@ -31,17 +35,37 @@ def plan_batch(
     mode: Mode | None = None,
     hints: Path | None = None,
     first_id: int = 1,
+    books: bool = False,
 ) -> Batch:
     """Plan one job per picture found in inputs (pictures and folders), with targets in output.
 
-    Nothing is written. Pictures in the output folder are never taken as input. Raises
-    ColorStudioError if an input is missing, if there is no picture at all, if a target would be
-    one of the sources, or for a pattern of names that can't be used.
+    Nothing is written. Pictures in the output folder are never taken as input. With `books`,
+    each page of a CBZ, ZIP or PDF is a job too. Raises ColorStudioError if an input is missing,
+    if there is no picture at all, if a target would be one of the sources, or for a pattern of
+    names that can't be used.
     """
-    scan = find_artworks(inputs, recursive=recursive, exclude=output)
-    plans = plan_outputs(scan.found, output, fmt, existing, pattern)
+    scan = find_artworks(inputs, recursive=recursive, exclude=output, books=books)
+    failures = list(scan.failures)
+    planned: list[tuple[Plan, Path | None]] = []
+    for plan in plan_outputs(scan.found, output, fmt, existing, pattern):
+        if plan.skip or not books or plan.source.suffix.lower() not in BOOK_SUFFIXES:
+            planned.append((plan, None))
+            continue
+        try:
+            planned += [(page, plan.target) for page in plan_pages(plan, fmt, existing)]
+        except Exception as error:  # one bad archive must not end the batch
+            failures.append((plan.source, describe(error, plan.source)))
     jobs = tuple(
-        Job(number, plan.source, plan.target, mode=mode, hints=hints, skip=plan.skip)
-        for number, plan in enumerate(plans, start=first_id)
+        Job(number, plan.source, plan.target, mode=mode, hints=hints, skip=plan.skip, book=book)
+        for number, (plan, book) in enumerate(planned, start=first_id)
     )
-    return Batch(jobs, scan.failures)
+    return Batch(jobs, tuple(failures), _books_of(jobs))
+
+
+def _books_of(jobs: Sequence[Job]) -> tuple[Book, ...]:
+    pages: dict[tuple[Path, Path], list[tuple[str, Path, int]]] = {}
+    for job in jobs:
+        place = split_page(job.source) if job.book is not None else None
+        if place is not None and job.book is not None:
+            pages.setdefault((place[0], job.book), []).append((place[1], job.target, job.id))
+    return tuple(Book(source, target, tuple(each)) for (source, target), each in pages.items())

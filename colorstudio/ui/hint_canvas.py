@@ -1,9 +1,8 @@
 """The canvas with the artist's hand on it: hints are placed, moved and erased where one looks."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -25,6 +24,10 @@ from colorstudio.ui.canvas import Canvas, CanvasView
 from colorstudio.ui.hint_hand import Edit, HintHand, Tool
 from colorstudio.ui.hint_marks import MarkLayer, MarkPainter
 from colorstudio.ui.pictures import Pyramid
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _MISS = 8.0  # logical pixels by which a click may miss a hint
 TOOL_KEYS = {
@@ -139,7 +142,7 @@ class HintCanvas(Canvas):
         self.peek(False)
         super().set_view(view)
 
-    def suggestions(self, spot: tuple[int, int], palette: NDArray[np.uint8] | None) -> list[str]:
+    def suggestions(self, spot: tuple[int, int], palette: "NDArray[np.uint8] | None") -> list[str]:
         """Colours for a spot of the coloured picture, or of the original where that is all."""
         from colorstudio.core.suggestions import suggested_colors
 

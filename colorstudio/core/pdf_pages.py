@@ -1,0 +1,95 @@
+"""Pages of PDFs, drawn by PDFium as pictures.
+
+A scanned page is drawn at the very size of its scan, any other one at 300 dots per inch.
+"""
+
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+from colorstudio.core.failures import ColorStudioError, FailureKind
+
+_POINTS_PER_INCH: Final = 72
+_USUAL_DPI: Final = 300.0
+_LEAST_DPI, _MOST_DPI = 100.0, 1200.0
+_MOST_PIXELS: Final = 40_000_000  # of a drawn page: A3 at 400 dpi
+_MOST_OBJECTS: Final = 50  # looked at to find the scan
+
+_turn = threading.Lock()
+"""PDFium works for one thread at a time."""
+
+
+def count_pages(book: Path) -> int:
+    """How many pages a PDF has. Raises ColorStudioError."""
+    with _opened(book) as document:
+        return len(document)
+
+
+def rendered_page(book: Path, number: int) -> bytes:
+    """One page, numbered from 1, on white, as an uncompressed picture file with its dpi.
+
+    Raises ColorStudioError.
+    """
+    with _opened(book) as document:
+        if not 1 <= number <= len(document):
+            raise ColorStudioError(FailureKind.NOT_FOUND, "There is no such page in the PDF.")
+        page = document[number - 1]
+        dpi = _dpi(page)
+        drawn = page.render(scale=dpi / _POINTS_PER_INCH, fill_color=(255, 255, 255, 255))
+        image: Image.Image = drawn.to_pil().convert("RGB")
+    memory = io.BytesIO()
+    image.save(memory, "BMP", dpi=(dpi, dpi))
+    return memory.getvalue()
+
+
+@contextmanager
+def _opened(book: Path) -> Iterator[Any]:
+    with _turn:
+        try:
+            document = pypdfium2.PdfDocument(book)
+        except pypdfium2.PdfiumError as error:
+            raise _refusal(error) from error
+        try:
+            yield document
+        except pypdfium2.PdfiumError as error:
+            raise _refusal(error) from error
+        finally:
+            document.close()
+
+
+def _refusal(error: Exception) -> ColorStudioError:
+    if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+        return ColorStudioError(
+            FailureKind.NO_PERMISSION,
+            "The PDF is locked with a password. Save it without one, then try again.",
+        )
+    return ColorStudioError(
+        FailureKind.DAMAGED,
+        "The PDF is damaged or of a kind that can't be read. Save its pages as pictures.",
+        str(error),
+    )
+
+
+def _dpi(page: Any) -> float:
+    """The resolution to draw a page at: its scan's own, bounded so that the page fits."""
+    width, height = (max(side, 1.0) for side in page.get_size())
+    dpi = _USUAL_DPI
+    for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])):
+        left, bottom, right, top = item.get_bounds()
+        if number >= _MOST_OBJECTS:
+            break
+        if (right - left) * (top - bottom) > _SCAN_SHARE * width * height:
+            dpi = item.get_px_size()[0] * _POINTS_PER_INCH / max(right - left, 1.0)
+            break
+    fits = (_MOST_PIXELS / (width * height)) ** 0.5 * _POINTS_PER_INCH
+    return float(min(max(dpi, _LEAST_DPI), _MOST_DPI, fits))
+
+
+_SCAN_SHARE: Final = 0.8  # of the page: an image that large is the page itself

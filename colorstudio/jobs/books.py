@@ -1,0 +1,120 @@
+"""Books in a batch: their pages are jobs of their own, and become a book again at the end.
+
+Finished pages wait in a hidden folder beside the new book. It stays when the batch is stopped,
+so that the next run goes on with what is there.
+"""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from colorstudio.core.books import pages_of, write_book
+from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.core.naming import Existing, OutputFormat, Plan, plan_outputs
+from colorstudio.core.reading import SUFFIXES
+from colorstudio.core.scan import Found
+from colorstudio.core.writing import new_file
+from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.storing import describe_storing
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book to colour. pages: (name in the source, where its result goes, its job's id)."""
+
+    source: Path
+    target: Path
+    pages: tuple[tuple[str, Path, int], ...]
+
+    @property
+    def folder(self) -> Path:
+        """Where finished pages wait."""
+        return working_folder(self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class BookUpdate:
+    """How a book ended: DONE, SKIPPED (nothing in it was coloured) or FAILED, with its failure.
+
+    unchanged: pages that are in it as they were, because they were skipped or failed.
+    """
+
+    book: Book
+    state: JobState
+    unchanged: int = 0
+    failure: Failure | None = None
+
+
+def working_folder(target: Path) -> Path:
+    """The hidden folder beside a book in which its finished pages wait."""
+    return target.with_name(f".{target.name}.pages")
+
+
+def plan_pages(plan: Plan, fmt: OutputFormat, existing: Existing) -> tuple[Plan, ...]:
+    """Plan the pages of one book. Raises ColorStudioError and OSError."""
+    found = [Found(plan.source / name, Path(name)) for name in pages_of(plan.source, SUFFIXES)]
+    # What an unfinished run left is gone on with, unless all is to be made anew.
+    again = Existing.OVERWRITE if existing is Existing.OVERWRITE else Existing.SKIP
+    return plan_outputs(found, working_folder(plan.target), fmt, again)
+
+
+@dataclass(slots=True)
+class _Open:
+    book: Book
+    left: int
+    coloured: set[int] = field(default_factory=set)
+    stopped: bool = False
+    failed: bool = False
+
+
+class BookPacker:
+    """Listens to a batch and packs each book when the last of its pages has ended.
+
+    tell is called once for each book that ended; one with cancelled pages does not.
+    """
+
+    def __init__(self, books: Iterable[Book], tell: Callable[[BookUpdate], None]) -> None:
+        opened = [_Open(book, len(book.pages)) for book in books]
+        self._of_job = {number: entry for entry in opened for _, _, number in entry.book.pages}
+        self._tell = tell
+        self._lock = threading.Lock()
+
+    def __call__(self, update: JobUpdate) -> None:
+        """Take an update of the batch."""
+        entry = self._of_job.get(update.job_id)
+        if entry is None or not update.state.ended:
+            return
+        with self._lock:
+            entry.left -= 1
+            entry.stopped |= update.state is JobState.CANCELLED
+            entry.failed |= update.state is JobState.FAILED
+            last = entry.left == 0
+        if last and not entry.stopped:
+            self._tell(_packed(entry))
+
+
+def _packed(entry: _Open) -> BookUpdate:
+    book = entry.book
+    finished = {name: target for name, target, _ in book.pages if target.is_file()}
+    unchanged = len(book.pages) - len(finished)
+    if not finished:
+        nothing = Failure(FailureKind.NOTHING_TO_DO, "No page of it could be coloured.")
+        state = JobState.FAILED if entry.failed else JobState.SKIPPED
+        return BookUpdate(book, state, unchanged, nothing if entry.failed else None)
+    try:
+        with new_file(book.target) as file:
+            write_book(file, book.source, _contents(book, finished))
+    except Exception as error:  # the pages are there: the next run only has to pack them
+        return BookUpdate(book, JobState.FAILED, unchanged, describe_storing(error, book.target))
+    shutil.rmtree(book.folder, ignore_errors=True)
+    return BookUpdate(book, JobState.DONE, unchanged)
+
+
+def _contents(book: Book, finished: dict[str, Path]) -> dict[str, tuple[str, Path | None]]:
+    names = {}
+    for name, target, _ in book.pages:
+        kept = finished.get(name)
+        names[name] = (name if kept is None else target.relative_to(book.folder).as_posix(), kept)
+    return names

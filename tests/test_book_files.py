@@ -1,0 +1,183 @@
+"""Books of pages: a CBZ, ZIP or PDF goes in, a book comes out, and no hostile one does harm."""
+
+import json
+import os
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from files_support import encoded, ramp
+from PIL import Image
+from tiny_style import make_tiny_style
+
+from colorstudio.cli import main
+from colorstudio.core import books, places, zips
+from colorstudio.core.books import pages_of
+from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.reading import SUFFIXES, read_artwork, read_size
+from colorstudio.jobs.books import working_folder
+
+PAGE = encoded(Image.fromarray(ramp()), "PNG")
+JPEG = encoded(Image.fromarray(ramp()), "JPEG", quality=95)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(places, "resources", lambda: tmp_path / "resources")
+    make_tiny_style(tmp_path / "resources" / "styles" / "starter", name="starter")
+
+
+def book(path: Path, entries: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return path
+
+
+def usual(path: Path) -> Path:
+    pages = {"page 10.png": PAGE, "page 2.jpg": JPEG, "bonus/cover.png": PAGE}
+    others = {"ComicInfo.xml": b"<ComicInfo/>", "__MACOSX/._page 2.jpg": b"x", "notes.exe": b"MZ"}
+    return book(path, pages | others)
+
+
+def colorize(capsys: pytest.CaptureFixture, *arguments: object) -> tuple[int, list[dict[str, Any]]]:
+    status = main(["colorize", *map(str, arguments), "--json"])
+    return status, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_book_comes_out_as_a_book_with_its_pages_in_order(tmp_path: Path, capsys) -> None:
+    source = usual(tmp_path / "comic.cbz")
+    before = source.read_bytes()
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert status == 0 and source.read_bytes() == before
+    assert os.listdir(tmp_path / "out") == ["comic.cbz"]
+    with zipfile.ZipFile(tmp_path / "out" / "comic.cbz") as made:
+        names = ["page 2.jpg", "page 10.png", "bonus/cover.png", "ComicInfo.xml"]
+        assert made.namelist() == names
+        with Image.open(made.open("page 10.png")) as page:
+            assert page.size == (60, 40)
+            assert np.ptp(np.asarray(page), axis=2).max() > 20
+    pages = [event for event in events if event["event"] == "picture"]
+    assert [Path(page["source"]).name for page in pages][:1] == ["page 2.jpg"]
+    assert all(
+        Path(page["target"]).is_relative_to(tmp_path / "out" / "comic.cbz") for page in pages
+    )
+    (ended,) = (event for event in events if event["event"] == "book")
+    assert (ended["state"], ended["pages"], ended["unchanged"]) == ("done", 3, 0)
+    assert colorize(capsys, source, "-o", tmp_path / "out")[1][-1]["skipped"] == 1
+
+
+def test_books_in_folders_are_found_and_a_pdf_becomes_a_cbz(tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    usual(folder / "comic.zip")
+    picture = Image.fromarray(np.tile(ramp(), (5, 5)))
+    picture.save(folder / "scan.pdf", resolution=200.0, save_all=True, append_images=[picture])
+    status, events = colorize(capsys, folder, "-o", tmp_path / "out")
+    assert status == 0
+    assert sorted(os.listdir(tmp_path / "out")) == ["comic.zip", "scan.cbz"]
+    assert pages_of(tmp_path / "out" / "scan.cbz", SUFFIXES) == ("page 001.png", "page 002.png")
+    assert events[-1]["done"] == 5
+
+
+def test_a_scan_in_a_pdf_is_drawn_at_its_own_size(tmp_path: Path) -> None:
+    tones = np.tile(ramp(), (5, 5))
+    Image.fromarray(tones).save(tmp_path / "scan.pdf", resolution=200.0, quality=95)
+    page = tmp_path / "scan.pdf" / "page 001.png"
+    assert read_size(page) == (300, 200)
+    artwork = read_artwork(page)
+    assert np.abs(artwork.luma8().astype(int) - tones).mean() < 2
+    assert artwork.dpi is not None and abs(artwork.dpi[0] - 200) < 1
+
+
+def test_a_bad_page_stays_as_it_was_and_is_told(tmp_path: Path, capsys) -> None:
+    source = book(tmp_path / "comic.cbz", {"1.png": PAGE, "2.png": b"no picture"})
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert status == 1
+    (ended,) = (event for event in events if event["event"] == "book")
+    assert (ended["state"], ended["unchanged"]) == ("done", 1)
+    with zipfile.ZipFile(tmp_path / "out" / "comic.cbz") as made:
+        assert made.read("2.png") == b"no picture" and made.read("1.png") != PAGE
+
+
+def test_a_stopped_book_goes_on_where_it_was(tmp_path: Path, capsys) -> None:
+    source = book(tmp_path / "comic.cbz", {f"{n}.png": PAGE for n in range(3)})
+    waiting = working_folder(tmp_path / "out" / "comic.cbz")
+    waiting.mkdir(parents=True)
+    Image.new("RGB", (60, 40), "red").save(waiting / "1.png")
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert status == 0 and (events[-1]["done"], events[-1]["skipped"]) == (2, 1)
+    with zipfile.ZipFile(tmp_path / "out" / "comic.cbz") as made, made.open("1.png") as file:
+        assert Image.open(file).getpixel((5, 5)) == (255, 0, 0)
+    assert not waiting.exists()
+
+
+# Hostile ones -------------------------------------------------------------------------------------
+
+
+def refusal(path: Path) -> ColorStudioError:
+    start = time.monotonic()
+    with pytest.raises(ColorStudioError) as caught:
+        pages_of(path, SUFFIXES)
+    assert time.monotonic() - start < 5 and caught.value.failure.sentence.endswith(".")
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "name", ["../x.png", "/etc/x.png", "a/../../x.png", "C:\\x.png", "..\\x.png"]
+)
+def test_a_path_that_leads_out_is_refused(tmp_path: Path, capsys, name: str) -> None:
+    with zipfile.ZipFile(tmp_path / "bad.cbz", "w") as archive:
+        archive.writestr(name, PAGE)
+    assert "out of its folder" in refusal(tmp_path / "bad.cbz").failure.sentence
+    status, events = colorize(capsys, tmp_path / "bad.cbz", "-o", tmp_path / "out")
+    assert status == 1 and events[0]["failure"]["kind"] == "not_a_picture"
+    assert list((tmp_path / "out").rglob("*")) == []
+
+
+def test_a_locked_archive_is_refused(tmp_path: Path) -> None:
+    path = book(tmp_path / "locked.cbz", {"1.png": PAGE})
+    data = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data[data.index(mark) + place] |= 1
+    path.write_bytes(data)
+    assert "password" in refusal(path).failure.sentence
+
+
+def test_limits_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = book(tmp_path / "comic.cbz", {f"{n}.png": PAGE for n in range(5)})
+    monkeypatch.setattr(books, "MOST_PAGES", 4)
+    assert "at most 4" in refusal(path).failure.sentence
+    monkeypatch.undo()
+    monkeypatch.setattr(books, "MOST_BOOK_BYTES", len(PAGE) * 3)
+    assert refusal(path).failure.kind is FailureKind.TOO_LARGE
+    monkeypatch.undo()
+    monkeypatch.setattr(zips, "MOST_ENTRIES", 4)
+    assert "at most 4" in refusal(path).failure.sentence
+
+
+def test_a_bomb_and_a_lying_entry_are_refused_without_unpacking_them(tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(tmp_path / "bomb.cbz", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("page.png", "w", force_zip64=True) as entry,
+    ):
+        for _ in range(300):
+            entry.write(bytes(1 << 20))
+    assert "256 MiB" in refusal(tmp_path / "bomb.cbz").failure.sentence
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\3\4", b"no archive", b"PK\5\6" + b"\xff" * 18])
+def test_what_is_no_archive_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "bad.cbz").write_bytes(data)
+    assert refusal(tmp_path / "bad.cbz").failure.kind is FailureKind.DAMAGED
+
+
+def test_an_archive_without_pages_and_a_broken_pdf_are_refused(tmp_path: Path) -> None:
+    path = book(tmp_path / "empty.zip", {"readme.txt": b"hello"})
+    assert refusal(path).failure.kind is FailureKind.NOTHING_TO_DO
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 and no more")
+    assert refusal(tmp_path / "bad.pdf").failure.kind is FailureKind.DAMAGED
