@@ -76,6 +76,7 @@ class Curves(QWidget):
         parts += [(theme.GOOD, "○", self.tr("best so far"))]
         title = self.tr("Held-back pages, nearer to your colours than at the start by:")
         self._key.setText(f"{title}&nbsp;&nbsp; {_key(parts)}")
+        self._losses.setXRange(0, max(1, run.step, looks[-1].step), padding=0.02)
         self._show_losses(run)
 
     @property

@@ -25,6 +25,7 @@ class ResultPage(QWidget):
             column.addWidget(widget)
         column.addSpacing(6)
         column.addWidget(self.strip, 1)
+        column.addStretch(0)  # where no page was held back
 
     def show_run(self, run: TrainingRun) -> None:
         """Tell what came of a run that is done; its pictures are read now."""
