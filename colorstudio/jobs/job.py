@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from colorstudio.core.failures import Failure
-from colorstudio.core.leaks import LeakReading
 from colorstudio.core.modes import Mode
+
+if TYPE_CHECKING:
+    from colorstudio.core.leaks import LeakReading
 
 
 class JobState(StrEnum):
@@ -92,4 +94,4 @@ class JobUpdate:
     warnings: tuple[str, ...] = ()
     changed_luma: int | None = None
     changed_lines: int | None = None
-    leaks: LeakReading | None = None
+    leaks: "LeakReading | None" = None

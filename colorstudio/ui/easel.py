@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from colorstudio.core.hints import HintSet
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.ui.hint_errands import Copied, copies_for
 from colorstudio.ui.hint_hand import Deed, Edit
 from colorstudio.ui.history import Change, History

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from colorstudio.core.failures import printable
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.ui import theme
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.drops import dropped_paths, take_copy

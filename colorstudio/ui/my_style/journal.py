@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from colorstudio.core import places
-from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.ui.my_style.order import TrainingOrder
 from colorstudio.ui.my_style.training_run import TrainingRun
 
@@ -21,6 +20,7 @@ class Unfinished:
 
     def run(self) -> TrainingRun:
         """The run to go on with."""
+
         return TrainingRun(
             self.order, saved=self.saved, share=self.share, run_folder=self.run_folder
         )
@@ -60,6 +60,8 @@ def _without(name: str) -> list[Unfinished]:
 
 
 def _write(entries: list[Unfinished]) -> list[Unfinished]:
+    from colorstudio.core.writing import write_bytes_atomic  # pillow comes with it
+
     file = journal_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     write_bytes_atomic(file, json.dumps([_row(entry) for entry in entries], indent=1).encode())

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from colorstudio.core.failures import Failure, printable
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.styles.style import Style
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.picture_view import Lens, PictureView

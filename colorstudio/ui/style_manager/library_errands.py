@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from colorstudio.core.failures import ColorStudioError, Failure
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.styles.style import Style
 from colorstudio.ui.pictures import pyramid_of
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from colorstudio.core.failures import Failure, FailureKind, printable
-from colorstudio.core.mode import Mode
+from colorstudio.core.modes import Mode
 from colorstudio.styles.style import MAX_NAME_LENGTH, Style
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.icons import icon
