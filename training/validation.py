@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -18,8 +19,9 @@ from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.yuv import chroma_of, luma_of
 from training.batches import Batch, rgb_of
 from training.lines import draw_lines
-from training.measures import Pixels
 from training.pictures import PictureStore
+
+Pixels = NDArray[np.uint8]
 
 SIDE = 256
 LINE_ART_SHARE = 0.25
