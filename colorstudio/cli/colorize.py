@@ -2,6 +2,10 @@
 
 import argparse
 import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from colorstudio.cli.interrupt import interruptible
@@ -20,6 +24,8 @@ from colorstudio.inference.providers import ProviderReport
 from colorstudio.jobs.books import BookPacker
 from colorstudio.jobs.guarded_reading import batch_reader
 from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.journal import Journal
+from colorstudio.jobs.ledger import Ledger
 from colorstudio.jobs.pipeline import run_batch
 from colorstudio.jobs.planning import Batch, plan_batch
 from colorstudio.jobs.queue import JobQueue
@@ -42,20 +48,50 @@ def run(namespace: argparse.Namespace) -> int:
         wish = _wish(namespace, style)
         if namespace.hints is not None:
             load_hints(namespace.hints)  # broken ones are told before the work, not after
-        colorizer = None
-        if not all(job.skip for job in batch.jobs):  # else a second run over a finished folder
-            batch_reader().start()  # while the style is opened
-            colorizer = Colorizer(style, namespace.device)
-            _prepare_output(namespace.output, batch)
-        # From here on nothing refuses the whole batch: only now is there anything to report.
-        report = Report(batch, as_json=namespace.json, quiet=namespace.quiet)
-        _log.info("%d pictures with %s", len(batch.jobs), style.info.name)
-        used = _color(batch, colorizer, wish, token, report)
-        return report.finish(
-            interrupted=token.cancelled,
-            provider=used.name if used else "",
-            fallback=used.reason if used else "",
-        )
+        with _kept_ledger(style, wish) as ledger:
+            return _work(namespace, batch, style, wish, token, ledger)
+
+
+def _work(
+    namespace: argparse.Namespace,
+    batch: Batch,
+    style: Style,
+    wish: ColorRequest,
+    token: CancelToken,
+    ledger: Ledger | None,
+) -> int:
+    """Open the style, colour what has no result yet, and report."""
+    if ledger is not None:
+        batch = replace(batch, jobs=ledger.refreshed(batch.jobs))
+    colorizer = None
+    if not all(job.skip for job in batch.jobs):  # else a second run over a finished folder
+        batch_reader().start()  # while the style is opened
+        colorizer = Colorizer(style, namespace.device)
+        _prepare_output(namespace.output, batch)
+    # From here on nothing refuses the whole batch: only now is there anything to report.
+    report = Report(batch, as_json=namespace.json, quiet=namespace.quiet)
+    _log.info("%d pictures with %s", len(batch.jobs), style.info.name)
+    used = _color(batch, colorizer, wish, token, report, ledger)
+    return report.finish(
+        interrupted=token.cancelled,
+        provider=used.name if used else "",
+        fallback=used.reason if used else "",
+    )
+
+
+@contextmanager
+def _kept_ledger(style: Style, wish: ColorRequest) -> Iterator[Ledger | None]:
+    """The batch's part of the journal; None where the home takes no files."""
+    try:
+        journal = Journal()
+    except (OSError, sqlite3.Error) as error:
+        _log.warning("No journal is kept: %s", error)
+        yield None
+        return
+    try:
+        yield Ledger(journal, style.info.sha256, wish)
+    finally:
+        journal.close()
 
 
 def _plan(namespace: argparse.Namespace) -> Batch:
@@ -138,6 +174,7 @@ def _color(
     wish: ColorRequest,
     token: CancelToken,
     report: Report,
+    ledger: Ledger | None,
 ) -> ProviderReport | None:
     """Work the batch off; gives what the generator ran on at the end.
 
@@ -155,5 +192,5 @@ def _color(
         return None
     queue = JobQueue()
     queue.add(batch.jobs)
-    run_batch(queue, colorizer, token, tell, wish=wish)
+    run_batch(queue, colorizer, token, tell, wish=wish, ledger=ledger)
     return colorizer.provider

@@ -6,9 +6,11 @@ import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from colorstudio.core.failures import Failure, FailureKind, printable
 from colorstudio.core.hints import hints_path
@@ -20,6 +22,9 @@ _log = logging.getLogger(__name__)
 
 Refusal = tuple[JobState, Failure]
 
+_OF_EACH_JOB = {"mode", "hints", "layers"}
+"""What of a wish follows from each job, and is told with it."""
+
 
 class Ledger:
     """Keeps the journal for one batch. A journal that can't be written stops no picture."""
@@ -27,11 +32,9 @@ class Ledger:
     def __init__(self, journal: Journal, style: str, wish: ColorRequest) -> None:
         """style: the sha256 of the generator; wish: palette and flats of the whole batch."""
         self._journal, self._batch = journal, 0
+        told = {each.name: getattr(wish, each.name) for each in fields(wish)}
         self._settings = _digest(
-            style,
-            f"{wish.flat:g}",
-            b"" if wish.palette is None else wish.palette.tobytes(),
-            b"" if wish.only is None else wish.only.tobytes(),
+            style, *(_plain(told[name]) for name in sorted(told.keys() - _OF_EACH_JOB))
         )
 
     def refreshed(self, jobs: Sequence[Job]) -> tuple[Job, ...]:
@@ -86,9 +89,12 @@ def _refusal(claim: Claim, source: Path) -> Refusal:
     return JobState.FAILED, Failure(FailureKind.DAMAGED, sentence)
 
 
-def _digest(*parts: str | bytes) -> str:
-    whole = json.dumps([p if isinstance(p, str) else hashlib.sha256(p).hexdigest() for p in parts])
-    return hashlib.sha256(whole.encode()).hexdigest()
+def _plain(value: object) -> str:
+    return value.tobytes().hex() if isinstance(value, np.ndarray) else repr(value)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from colorstudio.core.request import Colored, ColorRequest
 from colorstudio.jobs.budget import PixelBudget
 from colorstudio.jobs.guarded_reading import GuardedReader, batch_reader
 from colorstudio.jobs.job import Job, JobState, JobUpdate
+from colorstudio.jobs.ledger import Ledger
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.jobs.storing import (
     OutputFolders,
@@ -69,6 +70,7 @@ def run_batch(
     most: int | None = None,
     pixels_in_flight: int = PIXELS_IN_FLIGHT,
     reader: GuardedReader | None = None,
+    ledger: Ledger | None = None,
 ) -> None:
     """Work the queue off and return when nothing is left in it.
 
@@ -79,11 +81,12 @@ def run_batch(
     FAILED, the others CANCELLED with the same failure. While the queue is paused, nothing more
     is started. wish: palette and flats for every picture; mode, hints and layers follow from each
     job. most: so many pictures are coloured at most, and the rest stays queued. reader: what reads
-    the files, by default the program's own; what hangs or crashes it fails alone.
+    the files, by default the program's own; what hangs or crashes it fails alone. ledger: keeps
+    the journal, and says which pictures are not to be taken.
     Raises only what report raises, after all threads have ended.
     """
     wish, reader = wish or ColorRequest(), reader or batch_reader()
-    _Pipeline(queue, colorizer, token, report, wish, most, pixels_in_flight, reader).run()
+    _Pipeline(queue, colorizer, token, report, wish, most, pixels_in_flight, reader, ledger).run()
 
 
 @dataclass(slots=True)
@@ -94,6 +97,7 @@ class _Flight:
     token: CancelToken
     pixels: int = 0
     share: int = 0  # of the pixel budget
+    claimed: bool = False  # in the journal
     seconds: float = 0.0  # worked on it; waiting for others does not count
     artwork: Artwork | None = None
     hints: HintSet = field(default_factory=HintSet)
@@ -145,8 +149,9 @@ class _Pipeline:
         most: int | None,
         pixels_in_flight: int,
         reader: GuardedReader,
+        ledger: Ledger | None,
     ) -> None:
-        self._queue = queue
+        self._queue, self._ledger = queue, ledger
         self._reader = reader
         self._colorizer = colorizer
         self._report = report
@@ -211,6 +216,11 @@ class _Pipeline:
             if job.skip:
                 self._end(flight, flight.update(JobState.SKIPPED))
                 continue
+            refusal = None if self._ledger is None else self._ledger.claim(job)
+            if refusal is not None:
+                self._end(flight, flight.update(refusal[0], failure=refusal[1]))
+                continue
+            flight.claimed = True
             self._left -= 1
             with self._ending(flight):
                 width, height = self._reader.size(job.source, flight.token)
@@ -314,6 +324,8 @@ class _Pipeline:
         self._flying.pop(flight.job.id)
         self._budget.give_back(flight.share)
         flight.artwork, flight.colored = None, None
+        if flight.claimed and self._ledger is not None:
+            self._ledger.ended(flight.job, update.state)
         self._tell(update)
 
     def _cancel_rest(self) -> None:
