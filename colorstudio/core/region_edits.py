@@ -96,6 +96,20 @@ def with_walls(ink: Mask, edits: Iterable[RegionEdit], thickness: int) -> Mask:
     return walled
 
 
+def walled_luma(
+    on_white: NDArray[np.uint8], edits: Iterable[RegionEdit], *, white_ink: bool
+) -> NDArray[np.uint8]:
+    """Luma (H, W) with the walls drawn in as ink: what a generator sees, and hints spread by."""
+    ink = np.where((on_white > 127) == white_ink, np.uint8(255), np.uint8(0))
+    walled = with_walls(ink, edits, max(3, round(max(on_white.shape) / _SEEN_PARTS)))
+    if walled is ink:
+        return on_white
+    return np.where(walled > ink, np.uint8(255 if white_ink else 0), on_white)
+
+
+_SEEN_PARTS = 200  # a wall is a 200th of the page wide then: a generator works on small pages
+
+
 def _drawn_on(points: tuple[Point, ...], ink: Mask) -> list[Point]:
     """The points with both ends drawn on to the nearest ink ahead of them, if it is near."""
     first = _ahead(points[1], points[0], ink)

@@ -22,6 +22,7 @@ from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white, read_mode
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
 from colorstudio.core.recompose import count_changed_lines, recompose_greyscale
+from colorstudio.core.region_edits import walled_luma
 from colorstudio.core.request import Colored, ColorRequest, checked_flat
 from colorstudio.inference.generator import Generator, Painted
 from colorstudio.inference.pictures import artwork_of, like
@@ -115,8 +116,11 @@ class Colorizer:
         reading = read_mode(artwork, luma)
         mode, warnings = self._mode_for(request, reading)
         token.raise_if_cancelled()
-        guide = working_luma(luma, self.style.info.working_size)
-        if mode is Mode.LINEART and reading.ink is Ink.WHITE_ON_BLACK:
+        white_ink = mode is Mode.LINEART and reading.ink is Ink.WHITE_ON_BLACK
+        edits = request.hints.edits if mode is Mode.LINEART else ()
+        seen = walled_luma(luma, edits, white_ink=white_ink) if edits else luma
+        guide = working_luma(seen, self.style.info.working_size)
+        if white_ink:
             guide = 1 - guide
         painted = self._paint(guide, artwork, request, mode)
         token.raise_if_cancelled()
