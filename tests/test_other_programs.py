@@ -1,10 +1,11 @@
-"""Our layered files in programs that are not ours: what GIMP and ImageMagick make of them.
+"""Our layered files in programs that are not ours: what GIMP, Krita and ImageMagick make of them.
 
     python3 -m pytest -m slow tests/test_other_programs.py -s
 
 Tests of programs that are not installed are skipped.
 """
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,7 +18,7 @@ from colorstudio import Colorizer
 from colorstudio.core.hints import HintSet
 from colorstudio.core.layer_files import write_layers
 from colorstudio.core.layers import Layers
-from colorstudio.core.mode import Mode
+from colorstudio.core.mode import Ink, Mode, read_mode
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.request import ColorRequest
 from colorstudio.core.writing import write_artwork
@@ -26,6 +27,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 SAMPLES = Path(__file__).resolve().parents[1] / "resources" / "samples"
 GIMP = shutil.which("gimp-console") or shutil.which("gimp")
+KRITA = shutil.which("krita")
 MAGICK = shutil.which("magick") or shutil.which("convert")
 
 SCRIPT = """
@@ -45,8 +47,8 @@ MULTIPLY = {"3", "30"}  # GIMP's numbers: as 2.8 multiplied, and as it does now
 
 @pytest.fixture(scope="module")
 def layers() -> Layers:
-    files = sorted(SAMPLES.glob("*.png"))
-    source = next(art for art in map(read_artwork, files) if art.width * art.height < 2_000_000)
+    pages = map(read_artwork, sorted(SAMPLES.glob("*.png")))
+    source = next(page for page in pages if read_mode(page).ink is Ink.BLACK_ON_WHITE)
     request = ColorRequest(Mode.LINEART, HintSet(), layers=True)
     found = Colorizer(device="cpu").colorize_artwork(source, request).layers
     assert found is not None
@@ -62,8 +64,8 @@ def difference(file: Path, layers: Layers) -> float:
 
 
 @pytest.mark.skipif(GIMP is None, reason="GIMP is not installed")
-@pytest.mark.parametrize("name", ["page.psd", "page.ora"])
-def test_gimp_sees_our_layers_and_renders_our_picture(layers, tmp_path: Path, name: str) -> None:
+def test_gimp_sees_our_layers_and_renders_our_picture(layers, tmp_path: Path) -> None:
+    name = "page.psd"  # its reader of OpenRaster is not in every package
     write_layers(tmp_path / name, layers)
     script = SCRIPT.format(source=tmp_path / name, target=tmp_path / "rendered.png")
     command = [GIMP, "-i", "-d", "-f", "--console-messages", "-b", script, "-b", "(gimp-quit 0)"]
@@ -75,6 +77,21 @@ def test_gimp_sees_our_layers_and_renders_our_picture(layers, tmp_path: Path, na
     assert stack[0][3] in MULTIPLY and [row[5] for row in stack] == ["1", "1", "0"]
     off = difference(tmp_path / "rendered.png", layers)
     print(f"{name} rendered by GIMP: mean difference {off:.3f} of 255")
+    assert off < 1
+
+
+@pytest.mark.skipif(KRITA is None, reason="Krita is not installed")
+@pytest.mark.parametrize("name", ["page.ora", "page.psd"])
+def test_krita_renders_our_picture(layers, tmp_path: Path, name: str) -> None:
+    write_layers(tmp_path / name, layers)
+    command = [KRITA, "--export", "--export-filename", str(tmp_path / "rendered.png")]
+    surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    subprocess.run(
+        [*command, str(tmp_path / name)], env=surroundings, timeout=600, check=False,
+        capture_output=True,
+    )  # fmt: skip
+    off = difference(tmp_path / "rendered.png", layers)
+    print(f"{name} rendered by Krita: mean difference {off:.3f} of 255")
     assert off < 1
 
 

@@ -59,6 +59,18 @@ def test_a_bucket_tells_the_painter_too(tiny: Colorizer) -> None:
     assert change[0] > change[2] + 10
 
 
+def test_a_closed_gap_holds_paint_back_too(tiny: Colorizer) -> None:
+    page = two_rooms(gap=120)
+    close = RegionEdit.stroke(EditKind.CLOSE, [(200, 58), (200, 182)])
+    red = []
+    for edits in ((BUCKET,), (BUCKET, close)):
+        request = ColorRequest(Mode.LINEART, HintSet(edits=edits))
+        pixels = tiny.colorize_artwork(Artwork(page), request).artwork.pixels.astype(int)
+        red.append(pixels[100:140, 230:300, 0].mean() - pixels[100:140, 230:300, 2].mean())
+        assert pixels[120, 200].max() > 60  # the wall itself is not painted
+    assert red[1] < red[0] - 10
+
+
 def test_a_stroke_merges_what_lines_part(tiny: Colorizer) -> None:
     merge = RegionEdit.stroke(EditKind.MERGE, [(150, 100), (250, 110)])
     assert not same(flats(tiny, two_rooms())[1], (60, 60), (300, 60))

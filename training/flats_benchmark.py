@@ -3,11 +3,12 @@
 Pairs of line art and flat colours (`<name>.line.png` + `<name>.color.png`) tell the truth: a
 true region is what has one colour and is cut off by lines. Gaps are cut into the lines, each
 true region gets one hint in its colour, and the regions and flats found are compared with the
-truth, beside two plain methods on the same pages and hints: connected components of the paper,
-and a flood fill from each hint.
+truth, beside other methods on the same pages and hints: connected components of the paper, a
+flood fill from each hint, and LazyBrush's minimum cuts (where PyMaxflow is installed).
 """
 
 import argparse
+import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from colorstudio.core.reading import read_artwork
 from colorstudio.core.regions import find_regions
 from colorstudio.core.request import ColorRequest
 from colorstudio.inference.colorizer import Colorizer
+from training.lazybrush import lazybrush
 
 GAPS = (0, 4, 8, 16)
 _CUTS = 6  # in each picture
@@ -220,7 +222,7 @@ def engine(colorizer: Colorizer) -> Method:
     """Ours: the regions, and the flats from the generator's paint and the hints."""
 
     def method(page: Page) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-        request = ColorRequest(Mode.LINEART, page.hints, layers=True)
+        request = ColorRequest(Mode.LINEART, page.hints, layers=True, keep_text=False)
         layers = colorizer.colorize_artwork(Artwork(page.line), request).layers
         assert layers is not None
         flats: Flats = flats_of(find_regions(ink_mask(255 - page.line)), layers.color, page.hints)
@@ -251,6 +253,12 @@ def flood_fill(page: Page) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
         filled = mask[1:-1, 1:-1] > 0
         colors[filled], numbers[filled] = hint.rgb, number
     return numbers, colors
+
+
+def minimum_cuts(page: Page) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """LazyBrush with the same hints."""
+    numbers = lazybrush(page.line, page.hints)
+    return numbers, np.array([hint.rgb for hint in page.hints.hints], np.uint8)[numbers]
 
 
 # Figures ------------------------------------------------------------------------------------------
@@ -325,6 +333,10 @@ def main() -> int:
         "connected components": components,
         "flood fill from hints": flood_fill,
     }
+    if importlib.util.find_spec("maxflow"):
+        methods["LazyBrush"] = minimum_cuts
+    else:
+        print("LazyBrush is left out: it needs PyMaxflow.")
     tally, pages = _Tally(), 0
     for number, page in pages_in(namespace.folders, namespace.most):
         pages += 1

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from colorstudio.core.region_edits import Point, RegionEdit
 
+_SEEN_PARTS = 200  # a wall is a 200th of the page wide then: a generator works on small pages
 _REACH = 0.015  # of the page's longer side: how far a wall is drawn on to meet a line
 
 Mask = NDArray[np.uint8]
@@ -28,6 +29,17 @@ def with_walls(ink: Mask, edits: Iterable[RegionEdit], thickness: int) -> Mask:
         points = np.rint(_drawn_on(edit.points, ink)).astype(np.int32)
         cv2.polylines(walled, [points.reshape(-1, 1, 2)], False, 255, thickness)
     return walled
+
+
+def walled_luma(
+    on_white: NDArray[np.uint8], edits: Iterable[RegionEdit], *, white_ink: bool
+) -> NDArray[np.uint8]:
+    """Luma (H, W) with the walls drawn in as ink: what a generator sees, and hints spread by."""
+    ink = np.where((on_white > 127) == white_ink, np.uint8(255), np.uint8(0))
+    walled = with_walls(ink, edits, max(3, round(max(on_white.shape) / _SEEN_PARTS)))
+    if walled is ink:
+        return on_white
+    return np.where(walled > ink, np.uint8(255 if white_ink else 0), on_white)
 
 
 def _drawn_on(points: tuple[Point, ...], ink: Mask) -> list[Point]:

@@ -126,8 +126,10 @@ class Colorizer:
         reading = prepared.reading
         mode, warnings = self._mode_for(request, reading)
         token.raise_if_cancelled()
-        inverted = mode is Mode.LINEART and reading.ink is Ink.WHITE_ON_BLACK
-        ground = prepared.ground(self.style.info.working_size, inverted=inverted)
+        line_art = mode is Mode.LINEART
+        inverted = line_art and reading.ink is Ink.WHITE_ON_BLACK
+        edits = request.hints.edits if line_art else ()
+        ground = prepared.ground(self.style.info.working_size, edits, inverted=inverted)
         painted = self._paint(ground, prepared.artwork, request, mode)
         token.raise_if_cancelled()
         source = prepared.artwork

@@ -16,7 +16,7 @@ from colorstudio.core.hints import HintSet
 from colorstudio.core.ink import darkness, ink_mask
 from colorstudio.core.mode import Ink, ModeReading, luma_on_white, read_mode
 from colorstudio.core.region_edits import RegionEdit
-from colorstudio.core.region_walls import with_walls
+from colorstudio.core.region_walls import walled_luma, with_walls
 from colorstudio.core.regions import Regions, find_regions, work_factor
 
 T = TypeVar("T")
@@ -61,14 +61,21 @@ class PreparedArtwork:
             alpha=None if alpha is None else _halved(alpha, size),
         )
 
-    def ground(self, working_size: int, *, inverted: bool) -> HintGround:
-        """Luma at working size; inverted: white lines on black as black on white."""
+    def ground(
+        self, working_size: int, edits: tuple[RegionEdit, ...], *, inverted: bool
+    ) -> HintGround:
+        """Luma at working size, with the walls among the edits as ink.
+
+        inverted: white lines on black as black on white.
+        """
+        walls = tuple(edit for edit in edits if edit.is_wall)
 
         def made() -> HintGround:
-            guide = working_luma(self.luma, working_size)
+            luma = walled_luma(self.luma, walls, white_ink=inverted) if walls else self.luma
+            guide = working_luma(luma, working_size)
             return HintGround(1 - guide if inverted else guide)
 
-        return self._once((working_size, inverted), made)
+        return self._once((working_size, inverted, walls), made)
 
     def regions(self, ink: Ink, edits: tuple[RegionEdit, ...]) -> Regions:
         """The areas that its lines, and the walls among the edits, enclose."""
