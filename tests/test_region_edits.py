@@ -12,8 +12,8 @@ from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.mode import Mode
-from colorstudio.core.region_edits import EditKind, RegionEdit, places_along
-from colorstudio.core.region_walls import with_walls
+from colorstudio.core.region_edits import EditKind, RegionEdit
+from colorstudio.core.region_walls import places_along, with_walls
 from colorstudio.core.request import ColorRequest
 
 RED, BLUE, GREEN = (200, 30, 40), (20, 60, 220), (10, 180, 60)

@@ -4,11 +4,15 @@ Pairs of line art and flat colours (`<name>.line.png` + `<name>.color.png`) tell
 true region is what has one colour and is cut off by lines. Gaps are cut into the lines, each
 true region gets one hint in its colour, and the regions and flats found are compared with the
 truth, beside other methods on the same pages and hints: connected components of the paper, a
-flood fill from each hint, and LazyBrush's minimum cuts (where PyMaxflow is installed).
+flood fill from each hint, LazyBrush's minimum cuts (where PyMaxflow is installed), and G'MIC's
+filter "Colorize Lineart" (where gmic is).
 """
 
 import argparse
 import importlib.util
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +20,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.flats import Flats, flats_of
@@ -261,6 +266,37 @@ def minimum_cuts(page: Page) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     return numbers, np.array([hint.rgb for hint in page.hints.hints], np.uint8)[numbers]
 
 
+def gmic_colorize(page: Page) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """G'MIC's "Colorize Lineart": its filter spreads the hints' spots up to the lines."""
+    height, width = page.line.shape
+    spots = np.zeros((height, width, 4), np.uint8)
+    codes = _distinct_colors(len(page.hints.hints))
+    rows, columns = np.indices((height, width))
+    for hint, code in zip(page.hints.hints, codes, strict=True):
+        disc = (rows - hint.y) ** 2 + (columns - hint.x) ** 2 <= max(hint.radius, 1.0) ** 2
+        spots[disc] = (*code, 255)
+    with tempfile.TemporaryDirectory() as folder:
+        lines, hints, out = (str(Path(folder, name)) for name in ("l.png", "h.png", "o.png"))
+        Image.fromarray(page.line).save(lines)
+        Image.fromarray(spots).save(hints)
+        command = ["gmic", lines, hints, "fx_colorize_lineart", _GMIC_CHOICES, "output", out]
+        subprocess.run(command, capture_output=True, timeout=300, check=True)
+        with Image.open(out) as image:
+            filled = np.asarray(image.convert("RGB")).astype(np.int64)
+    steps = np.stack([np.abs(filled - code).sum(axis=2) for code in codes])
+    numbers = steps.argmin(axis=0)
+    return numbers, np.array([hint.rgb for hint in page.hints.hints], np.uint8)[numbers]
+
+
+_GMIC_CHOICES = "1,0,0.05,0"  # lines and spots in, one picture out, its usual smoothness
+
+
+def _distinct_colors(count: int) -> NDArray[np.int64]:
+    """As many colours (count, 3) that are far from each other, and from black."""
+    numbers = np.arange(count)
+    return np.stack([55 + 40 * (numbers // power % 6) for power in (1, 6, 36)], axis=1)
+
+
 # Figures ------------------------------------------------------------------------------------------
 
 
@@ -337,6 +373,10 @@ def main() -> int:
         methods["LazyBrush"] = minimum_cuts
     else:
         print("LazyBrush is left out: it needs PyMaxflow.")
+    if shutil.which("gmic"):
+        methods["G'MIC Colorize Lineart"] = gmic_colorize
+    else:
+        print("G'MIC is left out: it is not installed.")
     tally, pages = _Tally(), 0
     for number, page in pages_in(namespace.folders, namespace.most):
         pages += 1
