@@ -29,7 +29,7 @@ def test_bench_measures_every_row(tmp_path):
     assert 50 < rows["4960×7016 grey, peak memory"]["value"] < 1536
 
 
-def test_the_time_from_a_hint_to_its_picture_is_that_of_the_windows_own_thread(tmp_path):
+def test_the_time_from_a_hint_to_its_picture_is_that_of_the_windows_own_thread(qapp, tmp_path):
     page = draw_shades(tmp_path / "page.png")
     colorizer = Colorizer(make_tiny_style(tmp_path / "style"), "cpu")
     assert 0 < hint_to_picture(colorizer, page, rounds=2) < 5

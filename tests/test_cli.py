@@ -230,7 +230,7 @@ def test_layered_files_are_written_and_hold_the_flattened_picture(
             data = archive.read("mergedimage.png")
     merged = Image.open(io.BytesIO(data)).convert("RGB")
     np.testing.assert_array_equal(np.asarray(merged), flattened)
-    assert colorize(drawing, "-o", out, "--format", fmt, "--json") == 0
+    assert colorize(drawing, "-o", out, "--flat", "0.5", "--format", fmt, "--json") == 0
     assert objects(capsys.readouterr().out)[0]["state"] == "skipped"
 
 

@@ -66,6 +66,15 @@ def test_a_place_where_the_ground_flows_in_is_told_with_the_stroke_that_closes_i
     assert reading.to_row()["places"][0]["background"] is True
 
 
+def test_ends_of_lines_and_narrow_passages_are_no_gaps() -> None:
+    page = room(0)
+    cv2.circle(page, (420, 150), 60, 0, 4)
+    cv2.line(page, (100, 100), (100, 200), 0, 4)  # loose in the room
+    cv2.line(page, (120, 100), (120, 200), 0, 4)
+    cv2.putText(page, "Hm", (150, 180), cv2.FONT_HERSHEY_DUPLEX, 2, 0, 4)
+    assert read_leaks(flats(page, paint()), None).leaks == ()
+
+
 @pytest.mark.parametrize("kind", ["white", "black", "noise"])
 def test_pages_without_regions_have_no_leaks_and_end_soon(kind: str) -> None:
     pages = {

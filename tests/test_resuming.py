@@ -51,7 +51,7 @@ def states(place: Path, *more: str) -> list[str]:
 
 def whole_results(place: Path) -> int:
     """How many results there are; each must open and have its picture's size."""
-    found = sorted((place / "out").glob("*.png")) if (place / "out").is_dir() else []
+    found = sorted((place / "out").glob("page*.png")) if (place / "out").is_dir() else []
     for result in found:
         with Image.open(result) as picture, Image.open(place / "pages" / result.name) as page:
             picture.load()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from colorstudio.core.borders import Numbers
 from colorstudio.core.flats import Flats
 from colorstudio.core.oklab import oklab_of
-from colorstudio.core.region_edits import Point
+from colorstudio.core.region_edits import EditKind, Point, RegionEdit, with_walls
 from colorstudio.core.regions import Regions, find_regions, reduced_ink
 
 MOST_LEAKS: Final = 40
@@ -25,7 +25,8 @@ _SAMPLES = 300_000  # pixels that are looked at
 _STRAY = 0.05  # OkLab chroma: farther from its region's colour is no shade of it
 _NEARER = 0.5  # … and it is a neighbour's colour when that is only half as far away
 _LOOK = (0.01, 0.03)  # of the shorter side: where neighbours are looked for
-_LEAST_PART = 2e-3  # of the page: what must lie on either side of a gap
+_LEAST_CELL, _LEAST_PART = 1e-3, 2e-3  # of the page: what must lie on either side of a gap
+_MOST_SUSPECTS = 80
 _WIDEST = 0.35  # of the shorter side: openings up to this are looked at
 _NARROW = 0.5  # of the narrower side's width: a wider place is an opening
 _LINED = 0.6  # opening by opening and line: lines go on at a gap
@@ -134,43 +135,72 @@ def _shifted(plane: NDArray[np.int64], down: int, across: int) -> NDArray[np.int
 
 
 def _gaps(flats: Flats) -> tuple[Leak, ...]:
-    """Narrow places inside one region where lines go on at both ends, the worst first.
+    """Narrow places inside one region whose closing parts it, the worst first.
 
-    Larger balls than those that found the regions roll over a smaller page: what they part, and
-    what is one region nevertheless, is looked at.
+    Larger balls than those that found the regions roll over a smaller page. What they part, and
+    what is one region nevertheless, is looked at; then all these places are closed at once, and
+    those count that are shut off from each other: the end of a loose line is no gap.
     """
     ink = flats.regions.ink
     step = max(1, math.ceil((ink.size / _SAMPLES) ** 0.5))
     small = reduced_ink(ink, step)
     coarse = find_regions(small, _WIDEST * min(small.shape))
     groups = _groups_of(coarse, flats.groups[flats.regions.cells[::step, ::step]])
-    borders = coarse.borders
-    chosen, smaller = _suspects(coarse, groups)
-    at_edge = _at_edge(coarse.cells, coarse.count)
-    leaks = []
-    for number in chosen[:MOST_LEAKS]:
-        pair = borders.pairs[number]
-        ends = _opening(coarse, int(pair[0]), int(pair[1]), step)
+    openings = []
+    for number in _suspects(coarse, groups)[:_MOST_SUSPECTS]:
+        pair = coarse.borders.pairs[number]
+        ends = _opening(coarse, int(pair[0]), int(pair[1]))
         if ends is not None:
-            (x0, y0), (x1, y1) = ends
-            larger = pair[int(np.argmax(coarse.areas[pair]))]
-            width, share = float(borders.open[number] * step), float(smaller[number])
-            middle = (x0 + x1) / 2, (y0 + y1) / 2
-            leaks.append(Leak(*middle, ends, width, share, bool(at_edge[larger])))
-    return tuple(leaks)
+            openings.append((number, ends))
+    parts, sizes = _parts_when_closed(small, [ends for _, ends in openings])
+    at_edge = _at_edge(parts, len(sizes))
+    leaks = []
+    for number, ends in openings:
+        sides = [int(parts[_core(coarse, int(cell))]) for cell in coarse.borders.pairs[number]]
+        share = float(sizes[sides].min()) / small.size
+        if sides[0] == sides[1] or share < _LEAST_PART:
+            continue
+        larger = max(sides, key=lambda side: int(sizes[side]))
+        width = float(coarse.borders.open[number] * step)
+        (x0, y0), (x1, y1) = on_page = tuple(((x + 0.5) * step, (y + 0.5) * step) for x, y in ends)
+        middle = (x0 + x1) / 2, (y0 + y1) / 2
+        leaks.append(Leak(*middle, (on_page[0], on_page[1]), width, share, bool(at_edge[larger])))
+    leaks.sort(key=lambda leak: -leak.share)
+    return tuple(leaks[:MOST_LEAKS])
 
 
-def _suspects(coarse: Regions, groups: Numbers) -> tuple[Numbers, NDArray[np.float64]]:
-    """Which borders are gaps inside one region, the worst first, and the smaller side's share."""
+def _parts_when_closed(
+    ink: NDArray[np.uint8], openings: list[tuple[Point, Point]]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The parts (h, w) of the paper once all openings are closed, and their sizes; 0: ink."""
+    closes = [RegionEdit.stroke(EditKind.CLOSE, ends) for ends in openings]
+    paper = (with_walls(ink, closes, 3) == 0).astype(np.uint8)
+    _, parts, figures, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    sizes = np.asarray(figures)[:, cv2.CC_STAT_AREA].astype(np.int64)
+    return np.asarray(parts, np.int32), sizes
+
+
+def _core(coarse: Regions, cell: int) -> tuple[int, int]:
+    """The pixel of a cell that lies deepest in it, row and column."""
+    rows, columns = np.nonzero((coarse.cells == cell) & (coarse.ink == 0))
+    top, left = rows.min(), columns.min()
+    mask = np.zeros((rows.max() - top + 3, columns.max() - left + 3), np.uint8)
+    mask[rows - top + 1, columns - left + 1] = 1
+    row, column = divmod(int(cv2.distanceTransform(mask, cv2.DIST_L2, 3).argmax()), mask.shape[1])
+    return int(top) + row - 1, int(left) + column - 1
+
+
+def _suspects(coarse: Regions, groups: Numbers) -> Numbers:
+    """Which borders may be gaps inside one region, those of the largest cells first."""
     borders = coarse.borders
     first, second = borders.pairs.reshape(-1, 2).T
     narrower = 2 * np.minimum(coarse.girths[first], coarse.girths[second])
     smaller = np.minimum(coarse.areas[first], coarse.areas[second]) / coarse.cells.size
     gap = (groups[first] == groups[second]) & (borders.open > 0)
-    gap &= (borders.open < _NARROW * narrower) & (smaller > _LEAST_PART)
+    gap &= (borders.open < _NARROW * narrower) & (smaller > _LEAST_CELL)
     gap &= borders.open < _LINED * (borders.open + borders.inked)
     chosen = np.flatnonzero(gap)
-    return chosen[np.argsort(-smaller[chosen], kind="stable")], smaller
+    return chosen[np.argsort(-smaller[chosen], kind="stable")]
 
 
 def _groups_of(coarse: Regions, groups: Numbers) -> Numbers:
@@ -184,7 +214,7 @@ def _groups_of(coarse: Regions, groups: Numbers) -> Numbers:
     return found
 
 
-def _at_edge(cells: NDArray[np.uint16], count: int) -> NDArray[np.bool_]:
+def _at_edge(cells: NDArray[Any], count: int) -> NDArray[np.bool_]:
     """Which cells (count,) reach the page's edge."""
     reach = np.zeros(count, bool)
     for rim in (cells[0], cells[-1], cells[:, 0], cells[:, -1]):
@@ -192,8 +222,8 @@ def _at_edge(cells: NDArray[np.uint16], count: int) -> NDArray[np.bool_]:
     return reach
 
 
-def _opening(coarse: Regions, first: int, second: int, step: int) -> tuple[Point, Point] | None:
-    """The two farthest pixels at which two cells meet on paper, in pixels of the page."""
+def _opening(coarse: Regions, first: int, second: int) -> tuple[Point, Point] | None:
+    """The two farthest pixels, x and y, at which two cells meet on paper."""
     paper = coarse.ink == 0
     one = ((coarse.cells == first) & paper).astype(np.uint8)
     other = ((coarse.cells == second) & paper).astype(np.uint8)
@@ -204,5 +234,6 @@ def _opening(coarse: Regions, first: int, second: int, step: int) -> tuple[Point
     _, axes = np.linalg.eigh(centred.T @ centred)
     along = centred @ axes[:, -1]
     low, high = places[int(along.argmin())], places[int(along.argmax())]
-    ends = [((x + 0.5) * step, (y + 0.5) * step) for y, x in (low.tolist(), high.tolist())]
-    return ends[0], ends[1]
+    if (low == high).all():  # one pixel wide: any stroke through it closes it
+        low, high = low - 1, high + 1
+    return (float(low[1]), float(low[0])), (float(high[1]), float(high[0]))
