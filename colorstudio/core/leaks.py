@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from colorstudio.core.borders import Numbers
 from colorstudio.core.flats import Flats
 from colorstudio.core.oklab import oklab_of
-from colorstudio.core.region_edits import EditKind, Point, RegionEdit, with_walls
+from colorstudio.core.region_edits import EditKind, Point, RegionEdit
+from colorstudio.core.region_walls import with_walls
 from colorstudio.core.regions import Regions, find_regions, reduced_ink
 
 MOST_LEAKS: Final = 40
