@@ -95,5 +95,5 @@ def test_what_is_in_a_bubble_comes_out_as_it_went_in(tiny: Colorizer, flat: floa
     inner = cv2.ellipse(np.zeros_like(page), (200, 120), (140, 65), 0, 0, 360, 255, -1) > 0
     np.testing.assert_array_equal(painted[inner], np.repeat(page[inner][:, None], 3, axis=1))
     assert painted[300, 300].min() < 250  # the ground is painted
-    plain = ColorRequest(Mode.LINEART, flat=flat, keep_text=False)
-    assert tiny.colorize_artwork(Artwork(page), plain).artwork.pixels[inner].mean() < 240
+    plain = tiny.colorize(page, mode="lineart", flat=flat, keep_text=False)
+    assert plain[inner].mean() < 240

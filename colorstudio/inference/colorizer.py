@@ -78,6 +78,7 @@ class Colorizer:
         *,
         flat: float = 0.0,
         palette_only: bool = False,
+        keep_text: bool = True,
     ) -> Picture:
         """Colour a picture and give it back as what it came as.
 
@@ -86,9 +87,10 @@ class Colorizer:
         hints: a HintSet, rows like those of a hint file, or such a file. palette: a Palette,
         a palette file, or a finished picture (or its file) whose colours to take up. flat:
         0 painted … 1 one colour for each region of line art. palette_only: flats have only
-        the palette's colours. Raises ColorStudioError.
+        the palette's colours. keep_text: speech bubbles and captions of line art stay white.
+        Raises ColorStudioError.
         """
-        request = _request(mode, hints, palette, flat, palette_only)
+        request = _request(mode, hints, palette, flat, palette_only, keep_text)
         return like(picture, self.colorize_artwork(artwork_of(picture), request).artwork)
 
     def layers(
@@ -100,9 +102,12 @@ class Colorizer:
         *,
         flat: float = 0.0,
         palette_only: bool = False,
+        keep_text: bool = True,
     ) -> Layers:
         """Colour a picture like `colorize` and give its lines, colour and flats apart."""
-        request = replace(_request(mode, hints, palette, flat, palette_only), layers=True)
+        request = replace(
+            _request(mode, hints, palette, flat, palette_only, keep_text), layers=True
+        )
         layers = self.colorize_artwork(artwork_of(picture), request).layers
         assert layers is not None, "the request asks for them"
         return layers
@@ -262,7 +267,12 @@ def _mode_of(mode: str) -> Mode | None:
 
 
 def _request(
-    mode: str, hints: Hints, palette: PaletteSource, flat: float, palette_only: bool
+    mode: str,
+    hints: Hints,
+    palette: PaletteSource,
+    flat: float,
+    palette_only: bool,
+    keep_text: bool,
 ) -> ColorRequest:
     chosen = _palette_from(palette)
     if palette_only and chosen is None:
@@ -274,6 +284,7 @@ def _request(
         palette=None if chosen is None else chosen.vector,
         flat=checked_flat(flat),
         only=chosen.colors if chosen is not None and palette_only else None,
+        keep_text=keep_text,
     )
 
 
