@@ -52,7 +52,7 @@ def test_odd_sizes_and_transparency_pass() -> None:
     assert not is_coloured(Artwork(scene(900), np.zeros((256, 256), np.uint8)))
 
 
-def test_the_batch_leaves_them_out_with_a_sentence_unless_told_otherwise(
+def test_the_batch_leaves_them_out_with_a_sentence_if_told_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
     monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path / "home"))
@@ -60,10 +60,11 @@ def test_the_batch_leaves_them_out_with_a_sentence_unless_told_otherwise(
     make_tiny_style(tmp_path / "resources" / "styles" / "starter", name="starter")
     Image.fromarray(scene(900)).save(tmp_path / "page.png")
     command = ["colorize", str(tmp_path / "page.png"), "-o", str(tmp_path / "out")]
-    assert main([*command, "--json"]) == 0
+    assert main([*command, "--coloured", "skip", "--json"]) == 0
     event, summary = map(json.loads, capsys.readouterr().out.splitlines())
     assert event["state"] == "skipped" and "colours already" in event["warnings"][0]
     assert summary["skipped"] == 1 and not list((tmp_path / "out").iterdir())
-    assert main(command) == 0 and "colours already" in capsys.readouterr().out
-    assert main([*command, "--coloured", "colorize"]) == 0
+    assert main([*command, "--coloured", "skip"]) == 0
+    assert "colours already" in capsys.readouterr().out
+    assert main(command) == 0
     assert (tmp_path / "out" / "page.png").is_file()

@@ -238,7 +238,8 @@ def test_a_self_test_that_cannot_run_says_so(window, qtbot):
     assert tested.again_button.isEnabled()
 
 
-def test_about_names_the_licence_and_the_origin_of_the_colours(window):
+def test_about_names_the_licence_and_the_origin_of_the_colours(window, qtbot):
+    qtbot.waitUntil(lambda: window.tools.styles.count() > 0, timeout=20_000)
     window.habits.about()
     dialog = dialog_of(window, TextDialog)
     assert "Color Studio" in dialog.heading.text()

@@ -66,7 +66,7 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     refuse_uneven(order.options.batch_size, crew)
     start = None if order.resume else _style_to_start_from(order, library)
     weights = None if start is None else weights_of(start)
-    if talk:
+    if talk and crew.leads:
         talk.say("run", name=order.name, folder=str(run_folder), device=crew.device.type)
     folder = _folder(order, run_folder, crew, stop, talk)
     if crew.leads and not order.resume:

@@ -13,4 +13,6 @@ class Talk:
 
     def say(self, event: str, **rest: Any) -> None:
         """Print one event."""
-        print(json.dumps({"event": event, **rest}), file=self._stream, flush=True)
+        # In one piece: another process may share the stream.
+        self._stream.write(json.dumps({"event": event, **rest}) + "\n")
+        self._stream.flush()

@@ -117,7 +117,7 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
     add(
         "--coloured",
         choices=("skip", "colorize"),
-        default="skip",
+        default="colorize",
         help="what to do with pictures that have colours already and neither hints nor a --mode; "
         "default: %(default)s",
     )
