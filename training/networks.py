@@ -116,8 +116,9 @@ class StudioGenerator(nn.Module):
         self, luma: Tensor, hints: Tensor, palette: Tensor, mode: Tensor
     ) -> tuple[Tensor, Tensor]:
         plane = mode[:, None, None, None] + torch.zeros_like(luma)
-        # The last number says whether a palette is given.
-        palette = palette + (1 - palette[:, -1:]) * self.memory(luma, mode)
+        if self.memory.holds_any:  # else it is left out of the exported graph, too
+            # The last number says whether a palette is given.
+            palette = palette + (1 - palette[:, -1:]) * self.memory(luma, mode)
         condition = self._condition(palette, mode)
         x = self.stem(torch.cat([luma, hints, plane], dim=1))
         skips = []
