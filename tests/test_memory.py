@@ -12,6 +12,8 @@ from colorstudio.core.palette import masses_of, palette_of_colors, palettes_of_m
 from colorstudio.styles.style import load_style
 from training.batches import BatchMaker, Mix
 from training.export import StyleFacts, export_style, weights_of
+from training.finish import remember_all
+from training.folder_report import TrainingFolder, look_at
 from training.memory import SLOTS, PaletteMemory, RememberedPages, remembered
 from training.networks import StudioGenerator
 from training.pictures import PictureStore, find_pictures
@@ -131,3 +133,13 @@ def test_the_memory_travels_in_the_style(store, tmp_path: Path):
     assert export_style(trainer.average.network, style, StyleFacts("Own", "studio")) < 1e-3
     kept = load_style(style)
     assert torch.equal(weights_of(kept)["memory.masses"][:6], pages.masses)
+
+
+def test_at_the_end_the_held_back_pages_are_remembered_too(store):
+    folder = TrainingFolder(store, [1], look_at(store, [1], ()))
+    generator = StudioGenerator()
+    assert not remember_all(generator, folder)  # it remembers nothing and goes on so
+    generator.memory.remember(remembered(store.without([1])))
+    assert (generator.memory.handicap == 0).sum() == 5
+    assert remember_all(generator, folder)
+    assert (generator.memory.handicap == 0).sum() == 6

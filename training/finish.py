@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from torch import nn
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import printable
@@ -16,6 +17,7 @@ from training.export import StyleFacts, export_style, write_sample
 from training.folder_report import FolderReport, TrainingFolder
 from training.judge import Choice, Judge
 from training.listeners import JsonLines
+from training.memory import PaletteMemory, remembered
 from training.options import Order
 from training.pictures import LEVELS
 from training.trainer import Trainer
@@ -72,6 +74,8 @@ def add_style(
     with library.staging() as stage:
         difference = export_style(trainer.average.network, stage, facts)
         write_sample(stage, _page_to_show(folder))
+        if choice is not None and remember_all(trainer.average.network, folder):
+            export_style(trainer.average.network, stage, facts)
         if should_stop():
             return False
         style = library.adopt(stage, replacing=order.resume)
@@ -92,6 +96,19 @@ def add_style(
         ended_early=trainer.ended,
         no_better=_no_better(choice, origin, report, trainer.step),
     )
+    return True
+
+
+def remember_all(network: nn.Module, folder: TrainingFolder) -> bool:
+    """Let a style that remembers pages remember the held-back ones, too; whether it does.
+
+    They have done their duty as judges, and the sample is painted: from here on it would be a
+    waste not to know their colours. The figures are from before.
+    """
+    memory = getattr(network, "memory", None)
+    if not isinstance(memory, PaletteMemory) or not memory.holds_any:
+        return False
+    memory.remember(remembered(folder.store))
     return True
 
 
