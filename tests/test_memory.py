@@ -9,6 +9,7 @@ from PIL import Image
 from test_training import options, shaken
 
 from colorstudio.core.palette import masses_of, palette_of_colors, palettes_of_masses
+from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import load_style
 from training.batches import BatchMaker, Mix
 from training.export import StyleFacts, export_style, weights_of
@@ -19,6 +20,7 @@ from training.networks import StudioGenerator
 from training.pictures import PictureStore, find_pictures
 from training.telling import palette_of_pictures
 from training.trainer import Trainer
+from training.worth import worth_remembering
 
 NIGHT, DAY = (20, 30, 90), (250, 220, 170)
 
@@ -143,3 +145,27 @@ def test_at_the_end_the_held_back_pages_are_remembered_too(store):
     assert (generator.memory.handicap == 0).sum() == 5
     assert remember_all(generator, folder)
     assert (generator.memory.handicap == 0).sum() == 6
+
+
+def book_of(place: Path, hues: list[tuple[int, int, int]]) -> PictureStore:
+    """Pages of one colour each, with large spots of their own."""
+    place.mkdir()
+    chance = np.random.default_rng(9)
+    for number, hue in enumerate(hues):
+        spots = np.kron(chance.integers(-25, 26, (6, 5, 1)), np.ones((16, 16, 1)))
+        page = np.full((96, 80, 3), hue) + spots
+        Image.fromarray(page.clip(0, 255).astype(np.uint8)).save(place / f"{number}.png")
+    return PictureStore(find_pictures(place))
+
+
+def test_a_memory_is_worth_it_where_pages_are_alike_and_not_where_they_are_not(tmp_path):
+    weights = weights_of(StyleLibrary().find("starter"))
+    alike = book_of(tmp_path / "alike", [(200, 90, 60)] * 4)
+    unlike = book_of(
+        tmp_path / "unlike", [(60, 150, 90), (200, 90, 80), (90, 120, 220), (150, 110, 40)]
+    )
+    cpu = torch.device("cpu")
+    assert worth_remembering(remembered(alike), alike, weights, cpu)
+    assert not worth_remembering(remembered(unlike), unlike, weights, cpu)
+    alone = alike.without([1, 2, 3])
+    assert not worth_remembering(remembered(alone), alike, weights, cpu)

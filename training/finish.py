@@ -28,13 +28,17 @@ FEW_STEPS = 300
 _ORIGIN = "origin.json"
 
 
-def remember_origin(run_folder: Path, start: Style | None) -> None:
-    """Keep whose pictures the style started from: they are owed credit in what comes of it."""
+def remember_origin(run_folder: Path, start: Style | None, *, remembers: bool) -> None:
+    """Keep whose pictures the style started from: they are owed credit in what comes of it.
+
+    remembers: whether the run gives it a memory of its pages.
+    """
     if start is None:
         (run_folder / _ORIGIN).unlink(missing_ok=True)
         return
     info = start.info
-    origin = {"name": info.name, "licence": info.licence, "credits": list(info.credits)}
+    owed = {"name": info.name, "licence": info.licence, "credits": list(info.credits)}
+    origin = {**owed, "remembers": remembers}
     write_bytes_atomic(run_folder / _ORIGIN, json.dumps(origin).encode())
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from torch import Tensor
+
 from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style, checked_name
-from training.batches import OWN_STYLE_MIX, BatchMaker
+from training.batches import OWN_STYLE_MIX, BatchMaker, Mix
 from training.checkpoints import has_checkpoint, load_checkpoint, not_saved
 from training.devices import Crew, join, refuse_uneven
 from training.export import weights_of
@@ -30,6 +32,7 @@ from training.snapshots import SnapshotPainter
 from training.stopping import Stopped, StopRequest
 from training.trainer import Listener, Trainer
 from training.validation import ValidationSet
+from training.worth import worth_remembering
 
 INTERRUPTED = 130
 SMALLEST_CROP = 32
@@ -69,12 +72,13 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     if talk and crew.leads:
         talk.say("run", name=order.name, folder=str(run_folder), device=crew.device.type)
     folder = _folder(order, run_folder, crew, stop, talk)
+    memory = _memory(order, run_folder, folder, crew, weights)
     if crew.leads and not order.resume:
-        remember_origin(run_folder, start)
+        remember_origin(run_folder, start, remembers=memory is not None)
     judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None
     from_style = start is not None or (order.resume and origin_of(run_folder) is not None)
-    memory = remembered(folder.store.without(folder.held)) if from_style else None
-    trainer = _trainer(order, run_folder, folder, crew, judge, talk, memory)
+    mix = OWN_STYLE_MIX if from_style else RECIPES[order.options.recipe].mix
+    trainer = _trainer(order, run_folder, folder, crew, judge, talk, mix, memory)
     pages = None
     if judge is not None and talk is not None:
         paint, network = trainer.recipe.paint, trainer.average.network
@@ -96,6 +100,24 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     sentence = f"Stopped and saved after {trainer.step} steps. Go on with --resume."
     say(talk, "stopped", sentence)
     return INTERRUPTED
+
+
+def _memory(
+    order: Order,
+    run_folder: Path,
+    folder: TrainingFolder,
+    crew: Crew,
+    weights: dict[str, Tensor] | None,
+) -> RememberedPages | None:
+    """The pages that a style of one's own is to remember; None where that would not help it."""
+    pages = folder.store.without(folder.held)
+    if order.resume:
+        origin = origin_of(run_folder) or {}
+        return remembered(pages) if origin.get("remembers") else None
+    if weights is None:
+        return None
+    memory = remembered(pages)
+    return memory if worth_remembering(memory, folder.store, weights, crew.device) else None
 
 
 def _folder(
@@ -236,6 +258,7 @@ def _trainer(
     crew: Crew,
     judge: Judge | None,
     talk: JsonLines | None,
+    mix: Mix,
     memory: RememberedPages | None,
 ) -> Trainer:
     options, recipe = order.options, RECIPES[order.options.recipe]
@@ -245,7 +268,7 @@ def _trainer(
         crop=options.size,
         seed=options.seed,
         device=crew.device,
-        mix=recipe.mix if memory is None else OWN_STYLE_MIX,
+        mix=mix,
         multiple=recipe.multiple,
         pages=memory,
     )
