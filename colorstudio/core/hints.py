@@ -9,20 +9,18 @@ Beside them may lie `"regions"`: what was corrected about the regions of line ar
 
 import json
 import math
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
-from colorstudio.core.region_edits import MOST_EDITS, EditKind, RegionEdit, edit_from
+from colorstudio.core.region_edits import HEX_COLOR, MOST_EDITS, EditKind, RegionEdit, edit_from
 from colorstudio.core.small_files import read_small
 
 SUFFIX = ".hints.json"
 MOST_HINTS = 10_000
 MOST_BYTES = 4 << 20
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _BUCKET_RADIUS = 6.0  # of the hint that a bucket gives to a generator
 
 
@@ -125,7 +123,7 @@ def _hint_from(row: Any, number: int, name: str) -> Hint:
         colour = row["color"]
         if not (math.isfinite(x) and math.isfinite(y) and 0 <= radius < 1e6):
             raise ValueError("x, y or radius is no sensible number")
-        if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
+        if not isinstance(colour, str) or not HEX_COLOR.fullmatch(colour):
             raise ValueError("color is not of the form #rrggbb")
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         reason = f"Hint {number} needs x, y, radius and a color like #d04030."

@@ -18,7 +18,7 @@ MOST_EDITS: Final = 10_000
 MOST_POINTS: Final = 2_000
 """Points of one stroke; of a hand-drawn one every few pixels is enough."""
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _FARTHEST = 1e6  # pixels
 
 Point = tuple[float, float]
@@ -74,6 +74,6 @@ def edit_from(row: Any) -> RegionEdit:
     if not all(math.isfinite(v) and abs(v) < _FARTHEST for point in points for v in point):
         raise ValueError("a point is no sensible place")
     color = row.get("color", "") if kind is EditKind.BUCKET else ""
-    if kind is EditKind.BUCKET and not _COLOUR.fullmatch(color):
+    if kind is EditKind.BUCKET and not HEX_COLOR.fullmatch(color):
         raise ValueError("color is not of the form #rrggbb")
     return RegionEdit(kind, points, color.lower())

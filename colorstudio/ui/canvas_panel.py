@@ -10,13 +10,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from colorstudio.core.failures import printable
 from colorstudio.ui import theme
 from colorstudio.ui.canvas import CanvasView
 from colorstudio.ui.hint_canvas import HintCanvas, Pointed
-from colorstudio.ui.icons import icon
+from colorstudio.ui.parts import flat_button
 from colorstudio.ui.preview_worker import PreviewReply
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.wording import MODE_WORDS, duration, name_of, size_line
@@ -119,8 +119,8 @@ class CanvasPanel(QWidget):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("3200 %") + 8)
         self.pixel = PixelReadout(self)
-        self.fit_button = self._button("fit", "Fit the whole picture  (Home)")
-        self.actual_button = self._button("actual-size", "True pixels, 100 %  (Ctrl+1)")
+        self.fit_button = flat_button("fit", "Fit the whole picture  (Home)", self)
+        self.actual_button = flat_button("actual-size", "True pixels, 100 %  (Ctrl+1)", self)
         self._lay_out()
         self._connect()
         self._show_zoom(0.0)
@@ -201,15 +201,6 @@ class CanvasPanel(QWidget):
         self._zoom.setText(f"{scale * 100:.0f} %" if shown else "")
         for widget in (self.fit_button, self.actual_button, self.views):
             widget.setEnabled(shown)
-
-    def _button(self, icon_name: str, tooltip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(18, 18))
-        button.setToolTip(tooltip)
-        button.setAccessibleName(tooltip)
-        button.setProperty("flat", True)
-        return button
 
     def _connect(self) -> None:
         self.views.chosen.connect(self.canvas.set_view)

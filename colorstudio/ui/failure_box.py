@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from colorstudio.core.failures import printable
 from colorstudio.jobs.job import JobState
 from colorstudio.ui.icons import icon
 from colorstudio.ui.job_list_model import JobRow
+from colorstudio.ui.parts import told_label
 from colorstudio.ui.wording import job_line, name_of
 
 
@@ -23,9 +24,9 @@ class FailureBox(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._job_id = 0
         self._row: JobRow | None = None
-        self._title = self._label("title")
-        self._sentence = self._label("")
-        self._detail = self._label("muted")
+        self._title = told_label("title", self)
+        self._sentence = told_label("", self)
+        self._detail = told_label("muted", self)
         self.retry_button = QPushButton(icon("retry"), "Try again", self)
         self.copy_button = QPushButton(icon("copy"), self.tr("Copy details"), self)
         self.copy_button.setToolTip("Copy name, reason and technical detail")
@@ -66,14 +67,6 @@ class FailureBox(QWidget):
     def _show_folder(self) -> None:
         if self._row is not None:
             self.folder_wanted.emit(self._row.job.source.parent)
-
-    def _label(self, tone: str) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setProperty("tone", tone)
-        return label
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

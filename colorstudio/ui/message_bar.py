@@ -1,6 +1,6 @@
 """What the window has to say, in place: a bar with a sentence, told once, never a box to close."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 
 from colorstudio.core.failures import Failure, printable
 from colorstudio.ui import theme
-from colorstudio.ui.icons import icon, picture_of, plain_tooltip
+from colorstudio.ui.icons import picture_of, plain_tooltip
+from colorstudio.ui.parts import flat_button
 
 
 class MessageBar(QFrame):
@@ -54,12 +55,7 @@ class MessageBar(QFrame):
         QGuiApplication.clipboard().setText(self._report)
 
     def _button(self, icon_name: str, tooltip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(tooltip)
-        button.setAccessibleName(tooltip)
-        button.setProperty("flat", True)
+        button = flat_button(icon_name, tooltip, self, 16)
         button.setProperty("small", True)
         return button
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -32,7 +32,8 @@ from colorstudio.core.modes import Mode
 from colorstudio.ui import theme
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.drops import dropped_paths, take_copy
-from colorstudio.ui.icons import icon, picture_of
+from colorstudio.ui.icons import picture_of
+from colorstudio.ui.parts import flat_button
 from colorstudio.ui.session import Coloring
 from colorstudio.ui.swatches import GAP, Swatches
 
@@ -203,12 +204,7 @@ class PalettePanel(QWidget):
         return slider
 
     def _button(self, icon_name: str, tooltip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(18, 18))
-        button.setToolTip(tooltip)
-        button.setAccessibleName(tooltip)
-        button.setProperty("flat", True)
+        button = flat_button(icon_name, tooltip, self)
         button.setProperty("small", True)
         return button
 

@@ -1,12 +1,12 @@
 """Last page: what came of it, on pages that the style has not seen."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from colorstudio.core.failures import printable
 from colorstudio.ui.my_style import words
 from colorstudio.ui.my_style.page_strip import PageStrip
 from colorstudio.ui.my_style.training_run import TrainingRun
+from colorstudio.ui.parts import told_label
 
 
 class ResultPage(QWidget):
@@ -14,9 +14,9 @@ class ResultPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = self._label("large")
-        self._text = self._label("")
-        self._facts = self._label("muted")
+        self._title = told_label("large", self)
+        self._text = told_label("", self)
+        self._facts = told_label("muted", self)
         self.strip = PageStrip((self.tr("Before"), self.tr("After"), self.tr("Yours")), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,11 +46,3 @@ class ResultPage(QWidget):
     def text(self) -> str:
         """Title and sentences, as shown."""
         return f"{self._title.text()}\n{self._text.text()}"
-
-    def _label(self, tone: str) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setProperty("tone", tone)
-        return label

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from colorstudio.core.failures import printable
 from colorstudio.styles.style import Style
+from colorstudio.ui.parts import told_label
 from colorstudio.ui.style_manager import words
 
 SAMPLE_SIDE = 300
@@ -73,10 +74,6 @@ class StyleDetails(QScrollArea):
         return "\n".join(label.text() for label in (*labels, self._credits))
 
     def _label(self, tone: str, column: QVBoxLayout) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setProperty("tone", tone)
+        label = told_label(tone, self)
         column.addWidget(label)
         return label

@@ -1,0 +1,27 @@
+"""Small widgets that several panels and dialogs are put together from."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+from colorstudio.ui.icons import icon
+
+
+def told_label(tone: str, parent: QWidget) -> QLabel:
+    """A label for sentences: plain text whatever a file is called, wrapped, and to be copied."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setProperty("tone", tone)
+    return label
+
+
+def flat_button(icon_name: str, tooltip: str, parent: QWidget, side: int = 18) -> QToolButton:
+    """A button that is an icon, `side` logical pixels wide, without a frame."""
+    button = QToolButton(parent)
+    button.setIcon(icon(icon_name))
+    button.setIconSize(QSize(side, side))
+    button.setToolTip(tooltip)
+    button.setAccessibleName(tooltip)
+    button.setProperty("flat", True)
+    return button
