@@ -69,11 +69,12 @@ def test_a_finished_page_gives_its_colours(window, qtbot, art, tmp_path):
 
 
 def test_preview_and_batch_follow_palette_and_flats(window, qtbot, art, gpl):
-    replies = []
-    window.studio.preview.replied.connect(replies.append)
     dropped(window, qtbot, gpl)
+    replies = []
     window.palette_panel.only.click()
     assert window.studio.wishes.coloring.flat == 1.0, "exact colours need flats"
+    # From here on only answers to the click are passed on: answers to older wishes are dropped.
+    window.studio.preview.replied.connect(replies.append)
     qtbot.waitUntil(
         lambda: bool(replies) and replies[-1].last and not window.studio.browsing.busy,
         timeout=LONG,
