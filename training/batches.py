@@ -25,10 +25,10 @@ _LEVEL_SHARES = torch.tensor([0.5, 0.3, 0.2])
 class Mix:
     """How often a sample is what; shares in 0..1."""
 
-    line_art: float = 0.45
+    line_art: float = 0.4
     own_lines: float = 0.6  # of the line art, where the store holds any by an artist's hand
-    palette: float = 0.4
-    hints: float = 0.35
+    palette: float = 0.25
+    hints: float = 0.3
     recolour: float = 0.3  # of those that are told something
     neighbour: float = 0.2  # of the palettes: taken from the next picture, as from a reference
     few_colours: float = 0.25  # of the palettes: of a few pixels only, as from a palette file

@@ -18,7 +18,7 @@ class TrainOptions:
     g_lr: float = 4e-4
     d_lr: float = 4e-4
     g_every: int = 1
-    pixel_loss_weight: float = 10.0
+    pixel_loss_weight: float = 1.0
     adversarial_weight: float = 0.02
     steps: int | None = None
     minutes: float | None = None

@@ -13,6 +13,7 @@ from torch.nn import functional as F
 from torch.nn.utils import clip_grads_with_norm_, get_total_norm
 from torch.optim import Adam, Optimizer
 
+from colorstudio.core.yuv import offsets_of
 from training.batches import Batch, Mix
 from training.classic import ClassicDiscriminator, ClassicGenerator
 from training.devices import average_gradients
@@ -29,9 +30,8 @@ STUDIO_BETAS = (0.9, 0.999)
 LONGEST_GRADIENT = 5.0
 """Studio gradients are cut to this length, a little above the usual 4: without it, one bad
 step at a raised learning rate once drove every colour to the rim, from where none returns."""
-HUBER_BEND = 0.1
-"""Chroma errors below this count squared, above it linearly: one vivid red dress among
-many blue ones must not turn all of them grey."""
+NO_CLOSER = 1e-3
+"""A mean square error of R, G, B (0..1) below which being closer is worth little more: 30 dB."""
 
 ADVERSARIAL_EVERY = 2
 """The studio's discriminator speaks at every second step: half its price, most of its worth."""
@@ -120,7 +120,8 @@ class StudioRecipe:
         judged = self.options.adversarial_weight > 0 and number % ADVERSARIAL_EVERY == 0
         chroma, paint_luma = self.paint(self.generator, batch)
         losses = _pixel_losses(batch, chroma, paint_luma)
-        total = self.options.pixel_loss_weight * (losses["chroma"] + losses["paint"])
+        square_errors = losses["chroma"] + losses["paint"]
+        total = self.options.pixel_loss_weight * _as_decibels(square_errors)
         if judged:
             shown = _composite(batch, paint_luma)
             losses["d"] = self._discriminator_step(batch, shown.detach(), chroma.detach())
@@ -129,7 +130,7 @@ class StudioRecipe:
             total = total + self.options.adversarial_weight * losses["g"]
         _descend(total, self.generator_optimizer, longest=LONGEST_GRADIENT)
         self.discriminator.requires_grad_(True)
-        return {name: loss.detach() for name, loss in losses.items()}
+        return {name: loss.detach().mean() for name, loss in losses.items()}
 
     @staticmethod
     def paint(generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
@@ -154,20 +155,30 @@ def channels_last(network: Network) -> Network:
 
 
 def _pixel_losses(batch: Batch, chroma: Tensor, paint_luma: Tensor) -> dict[str, Tensor]:
+    """Mean square errors of R, G, B (N,) that are due to chroma, and in line art to paint luma."""
     as_lines = batch.mode[:, None, None, None]
     # Lines alone tell little, and the safest answer to little is grey: there, vivid truth
     # counts more than dull truth.
     vividness = batch.chroma.norm(dim=1, keepdim=True)
     emphasis = torch.where(as_lines > 0, 0.4 + 2 * vividness, 1.0)
+    weight = batch.weight * emphasis
+    weight = weight / weight.sum(dim=(1, 2, 3), keepdim=True)
+    offsets = torch.stack(offsets_of(*(chroma - batch.chroma).unbind(dim=1)), dim=1)
+    lighter = (paint_luma - batch.paint_luma) * as_lines
     return {
-        "chroma": _huber(chroma, batch.chroma, batch.weight * emphasis),
-        "paint": _huber(paint_luma, batch.paint_luma, as_lines * batch.weight),
+        "chroma": (offsets.square().mean(dim=1, keepdim=True) * weight).sum(dim=(1, 2, 3)),
+        "paint": (lighter.square() * weight).sum(dim=(1, 2, 3)),
     }
 
 
-def _huber(painted: Tensor, truth: Tensor, weight: Tensor) -> Tensor:
-    error = F.smooth_l1_loss(painted, truth, beta=HUBER_BEND, reduction="none")
-    return (error * weight).mean()
+def _as_decibels(square_errors: Tensor) -> Tensor:
+    """What a batch of mean square errors (N,) costs: the mean of their logarithms.
+
+    This is PSNR turned round, the figure a style is judged by. A crop that can't be guessed
+    pulls no harder than one that can, so that vivid pictures don't teach all others to be
+    grey, and what hints tell exactly is learnt exactly.
+    """
+    return torch.log(square_errors + NO_CLOSER).mean()
 
 
 def _composite(batch: Batch, paint_luma: Tensor) -> Tensor:
