@@ -18,9 +18,10 @@ from training.folder_report import TrainingFolder, look_at
 from training.memory import SLOTS, PaletteMemory, RememberedPages, remembered
 from training.networks import StudioGenerator
 from training.pictures import PictureStore, find_pictures
+from training.stopping import Stopped
 from training.telling import palette_of_pictures
 from training.trainer import Trainer
-from training.worth import worth_remembering
+from training.worth import CLOSENESS, best_closeness
 
 NIGHT, DAY = (20, 30, 90), (250, 220, 170)
 
@@ -140,11 +141,12 @@ def test_the_memory_travels_in_the_style(store, tmp_path: Path):
 def test_at_the_end_the_held_back_pages_are_remembered_too(store):
     folder = TrainingFolder(store, [1], look_at(store, [1], ()))
     generator = StudioGenerator()
-    assert not remember_all(generator, folder)  # it remembers nothing and goes on so
-    generator.memory.remember(remembered(store.without([1])))
+    assert not remember_all(generator, folder, None)  # it remembers nothing and goes on so
+    generator.memory.remember(remembered(folder.to_learn_from))
     assert (generator.memory.handicap == 0).sum() == 5
-    assert remember_all(generator, folder)
+    assert remember_all(generator, folder, 0.5)
     assert (generator.memory.handicap == 0).sum() == 6
+    assert generator.memory.sharpness == pytest.approx(remembered(store).sharpness / 2)
 
 
 def book_of(place: Path, hues: list[tuple[int, int, int]]) -> PictureStore:
@@ -165,7 +167,14 @@ def test_a_memory_is_worth_it_where_pages_are_alike_and_not_where_they_are_not(t
         tmp_path / "unlike", [(60, 150, 90), (200, 90, 80), (90, 120, 220), (150, 110, 40)]
     )
     cpu = torch.device("cpu")
-    assert worth_remembering(remembered(alike), alike, weights, cpu)
-    assert not worth_remembering(remembered(unlike), unlike, weights, cpu)
-    alone = alike.without([1, 2, 3])
-    assert not worth_remembering(remembered(alone), alike, weights, cpu)
+    assert best_closeness(alike, weights, cpu) in CLOSENESS
+    assert best_closeness(unlike, weights, cpu) is None
+    assert best_closeness(alike.without([1, 2, 3]), weights, cpu) is None
+    with pytest.raises(Stopped):
+        best_closeness(alike, weights, cpu, lambda: True)
+
+
+def test_night_and_day_pages_tell_their_own_kind_only(store):
+    weights = weights_of(StyleLibrary().find("starter"))
+    closeness = best_closeness(store, weights, torch.device("cpu"))
+    assert closeness is not None and closeness > 0

@@ -28,17 +28,17 @@ FEW_STEPS = 300
 _ORIGIN = "origin.json"
 
 
-def remember_origin(run_folder: Path, start: Style | None, *, remembers: bool) -> None:
+def remember_origin(run_folder: Path, start: Style | None, closeness: float | None) -> None:
     """Keep whose pictures the style started from: they are owed credit in what comes of it.
 
-    remembers: whether the run gives it a memory of its pages.
+    closeness: of the memory that the run gives it of its pages; None for no memory.
     """
     if start is None:
         (run_folder / _ORIGIN).unlink(missing_ok=True)
         return
     info = start.info
     owed = {"name": info.name, "licence": info.licence, "credits": list(info.credits)}
-    origin = {**owed, "remembers": remembers}
+    origin = {**owed, "remembers": closeness}
     write_bytes_atomic(run_folder / _ORIGIN, json.dumps(origin).encode())
 
 
@@ -78,7 +78,9 @@ def add_style(
     with library.staging() as stage:
         difference = export_style(trainer.average.network, stage, facts)
         write_sample(stage, _page_to_show(folder))
-        if choice is not None and remember_all(trainer.average.network, folder):
+        if choice is not None and remember_all(
+            trainer.average.network, folder, (origin or {}).get("remembers")
+        ):
             export_style(trainer.average.network, stage, facts)
         if should_stop():
             return False
@@ -103,16 +105,16 @@ def add_style(
     return True
 
 
-def remember_all(network: nn.Module, folder: TrainingFolder) -> bool:
+def remember_all(network: nn.Module, folder: TrainingFolder, closeness: float | None) -> bool:
     """Let a style that remembers pages remember the held-back ones, too; whether it does.
 
     They have done their duty as judges, and the sample is painted: from here on it would be a
     waste not to know their colours. The figures are from before.
     """
     memory = getattr(network, "memory", None)
-    if not isinstance(memory, PaletteMemory) or not memory.holds_any:
+    if closeness is None or not isinstance(memory, PaletteMemory):
         return False
-    memory.remember(remembered(folder.store))
+    memory.remember(remembered(folder.store, closeness))
     return True
 
 

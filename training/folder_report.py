@@ -88,6 +88,11 @@ class TrainingFolder:
     held: Sequence[int]
     report: FolderReport
 
+    @property
+    def to_learn_from(self) -> PictureStore:
+        """The store without the pictures that are held back."""
+        return self.store.without(self.held)
+
 
 def look_at(
     store: PictureStore, held: Sequence[int], unread: Sequence[LeftOut] = ()

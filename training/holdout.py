@@ -13,14 +13,21 @@ from colorstudio.core.writing import write_bytes_atomic
 from training.pictures import LEVELS, PictureStore
 
 SHARE = 0.2
+IN_DOUBT = 5
+"""So many are held back, of up to half the pages, where pages tell little of each other: two or
+three that happen to be like the others would praise a style that fails on all the rest."""
 MOST = 40
 """More pages than this make the figures hardly surer, and cost time and pages to learn from."""
 
 _LIST = "held-back.json"
 
 
-def held_back(store: PictureStore, seed: int, resumed: Path | None = None) -> list[int]:
+def held_back(
+    store: PictureStore, seed: int, resumed: Path | None = None, *, in_doubt: bool = False
+) -> list[int]:
     """Numbers of the pictures to hold back: a fifth, at least 1, none of a single picture.
+
+    in_doubt: pages tell little of each other, so more of them must judge.
 
     resumed: the run folder of a run that goes on. What it held back it goes on holding back,
     and no other picture: what was once trained on must never judge.
@@ -32,7 +39,8 @@ def held_back(store: PictureStore, seed: int, resumed: Path | None = None) -> li
     kept = [number for number, digest in enumerate(digests) if digest in earlier]
     if 0 < len(kept) < len(store):
         return kept
-    count = min(MOST, max(1, round(SHARE * len(store))))
+    least = max(1, min(IN_DOUBT, len(store) // 2)) if in_doubt else 1
+    count = min(MOST, max(least, round(SHARE * len(store))))
     return sorted(sorted(range(len(store)), key=lambda number: digests[number])[:count])
 
 

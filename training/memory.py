@@ -56,14 +56,18 @@ class RememberedPages:
         return told
 
 
-def remembered(store: PictureStore) -> RememberedPages:
-    """All pages of the store that may be drawn into a batch."""
+def remembered(store: PictureStore, closeness: float = 1.0) -> RememberedPages:
+    """All pages of the store that may be drawn into a batch.
+
+    closeness: how much more than the others pages alike in tones have to say, of SHARPNESS;
+    0: all are told alike.
+    """
     numbers = torch.from_numpy(store.weights > 0).nonzero()[:, 0]
     keys = torch.stack([_key_of_page(store, int(number)) for number in numbers])
     apart = _distances(keys, keys.T)[torch.triu_indices(len(keys), len(keys), 1).unbind()]
     usual = float(apart.median()) if len(apart) else 1.0
     masses = masses_of(torch, palette_of_pictures(store, numbers))
-    return RememberedPages(keys, masses, numbers, SHARPNESS / max(usual, 1e-3))
+    return RememberedPages(keys, masses, numbers, closeness * SHARPNESS / max(usual, 1e-3))
 
 
 class PaletteMemory(nn.Module):

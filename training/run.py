@@ -32,7 +32,7 @@ from training.snapshots import SnapshotPainter
 from training.stopping import Stopped, StopRequest
 from training.trainer import Listener, Trainer
 from training.validation import ValidationSet
-from training.worth import worth_remembering
+from training.worth import best_closeness
 
 INTERRUPTED = 130
 SMALLEST_CROP = 32
@@ -71,10 +71,10 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     weights = None if start is None else weights_of(start)
     if talk and crew.leads:
         talk.say("run", name=order.name, folder=str(run_folder), device=crew.device.type)
-    folder = _folder(order, run_folder, crew, stop, talk)
-    memory = _memory(order, run_folder, folder, crew, weights)
+    folder, closeness = _folder(order, run_folder, crew, stop, talk, weights)
+    memory = None if closeness is None else remembered(folder.to_learn_from, closeness)
     if crew.leads and not order.resume:
-        remember_origin(run_folder, start, remembers=memory is not None)
+        remember_origin(run_folder, start, closeness)
     judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None
     from_style = start is not None or (order.resume and origin_of(run_folder) is not None)
     mix = OWN_STYLE_MIX if from_style else RECIPES[order.options.recipe].mix
@@ -102,38 +102,34 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     return INTERRUPTED
 
 
-def _memory(
+def _folder(
     order: Order,
     run_folder: Path,
-    folder: TrainingFolder,
     crew: Crew,
+    stop: StopRequest,
+    talk: JsonLines | None,
     weights: dict[str, Tensor] | None,
-) -> RememberedPages | None:
-    """The pages that a style of one's own is to remember; None where that would not help it."""
-    pages = folder.store.without(folder.held)
-    if order.resume:
-        origin = origin_of(run_folder) or {}
-        return remembered(pages) if origin.get("remembers") else None
-    if weights is None:
-        return None
-    memory = remembered(pages)
-    return memory if worth_remembering(memory, folder.store, weights, crew.device) else None
+) -> tuple[TrainingFolder, float | None]:
+    """Decode the folder, choose what is held back, and report; refuses an empty folder.
 
-
-def _folder(
-    order: Order, run_folder: Path, crew: Crew, stop: StopRequest, talk: JsonLines | None
-) -> TrainingFolder:
-    """Decode the folder, choose what is held back, and report; refuses an empty folder."""
+    Gives also how close pages must be to tell of each other, None where nothing is remembered.
+    """
     pictures, unread = scan_folder(order.folder)
     store = _store(pictures, run_folder, crew, Decoding(len(pictures), stop, talk))
-    held = held_back(store, order.options.seed, run_folder if order.resume else None)
+    if order.resume:
+        closeness = (origin_of(run_folder) or {}).get("remembers")
+    else:
+        closeness = None if weights is None else best_closeness(store, weights, crew.device, stop)
+    in_doubt = weights is not None and closeness is None
+    earlier = run_folder if order.resume else None
+    held = held_back(store, order.options.seed, earlier, in_doubt=in_doubt)
     report = look_at(store, held, unread)
     if crew.leads:
         _tell_report(report, talk)
     _refuse_nothing(report, order.folder)
     if crew.leads:
         remember(store, held, order.options.seed, run_folder)
-    return TrainingFolder(store, held, report)
+    return TrainingFolder(store, held, report), closeness
 
 
 def _one_of_us_left(error: RuntimeError) -> ColorStudioError:
@@ -263,7 +259,7 @@ def _trainer(
 ) -> Trainer:
     options, recipe = order.options, RECIPES[order.options.recipe]
     batches = BatchMaker(
-        folder.store.without(folder.held),
+        folder.to_learn_from,
         batch_size=options.batch_size,
         crop=options.size,
         seed=options.seed,
