@@ -27,11 +27,11 @@ class EmptyPage(QWidget):
         super().__init__(parent)
         self._invited = False
         self._folders: list[str] = []
-        self.open_button = QPushButton("Open folder…", self)
+        self.open_button = QPushButton(self.tr("Open folder…"), self)
         self.open_button.setIcon(icon("folder-open", theme.ACCENT_TEXT))
         self.open_button.setProperty("primary", True)
         self.open_button.clicked.connect(self.open_wanted)
-        self.samples_button = QPushButton("Try the samples", self)
+        self.samples_button = QPushButton(self.tr("Try the samples"), self)
         self.samples_button.setIcon(icon("samples"))
         self.samples_button.clicked.connect(self.samples_wanted)
         self.paste_button = QPushButton(self.tr("Paste"), self)
@@ -91,11 +91,13 @@ class EmptyPage(QWidget):
     def _lay_out(self) -> None:
         sign = QLabel(self)
         sign.setPixmap(picture_of("colorstudio", 88, ratio=2.0))
-        title = QLabel("Drop a folder or pictures here", self)
+        title = QLabel(self.tr("Drop a folder or pictures here"), self)
         title.setProperty("tone", "large")
         words = QLabel(
-            "Line art or greyscale pages. They are coloured on this computer;\n"
-            "your originals are never changed.",
+            self.tr(
+                "Line art or greyscale pages. They are coloured on this computer;\n"
+                "your originals are never changed."
+            ),
             self,
         )
         words.setProperty("tone", "muted")

@@ -27,25 +27,25 @@ TYPING = 400  # milliseconds after the last key until the queue is planned anew
 
 def format_words() -> dict[OutputFormat, str]:
     """Each format as it is offered."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        OutputFormat.KEEP: tr("OutputBox", "Like the page"),
+        OutputFormat.KEEP: translate("OutputBox", "Like the page"),
         OutputFormat.PNG: "PNG",
         OutputFormat.JPEG: "JPEG",
         OutputFormat.WEBP: "WebP",
         OutputFormat.TIFF: "TIFF",
-        OutputFormat.PSD: tr("OutputBox", "PSD with layers"),
-        OutputFormat.ORA: tr("OutputBox", "ORA with layers"),
+        OutputFormat.PSD: translate("OutputBox", "PSD with layers"),
+        OutputFormat.ORA: translate("OutputBox", "ORA with layers"),
     }
 
 
 def existing_words() -> dict[Existing, str]:
     """What can be done about results that are there already."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Existing.SKIP: tr("OutputBox", "Skip"),
-        Existing.OVERWRITE: tr("OutputBox", "Replace"),
-        Existing.RENAME: tr("OutputBox", "Keep both"),
+        Existing.SKIP: translate("OutputBox", "Skip"),
+        Existing.OVERWRITE: translate("OutputBox", "Replace"),
+        Existing.RENAME: translate("OutputBox", "Keep both"),
     }
 
 

@@ -27,7 +27,7 @@ from colorstudio.ui.output_box import OutputBox
 from colorstudio.ui.queue_list import QueueList
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.thumbnails import Thumbnails
-from colorstudio.ui.wording import counted, end_line, pictures, running_line
+from colorstudio.ui.wording import end_line, pictures, running_line, waiting_line
 
 _Offer = tuple[str, str, list[int], Callable[[list[int]], None]]  # icon, words, job ids, act
 _ENDINGS = (JobState.DONE, JobState.FAILED, JobState.SKIPPED, JobState.CANCELLED)
@@ -71,11 +71,11 @@ class QueuePanel(QWidget):
         keeping = self.bar.sizePolicy()
         keeping.setRetainSizeWhenHidden(True)  # nothing jumps when a batch starts
         self.bar.setSizePolicy(keeping)
-        self.cancel_button = QPushButton("Cancel all", self)
-        self.retry_button = QPushButton("Retry failed", self)
-        self.clear_button = QPushButton("Clear finished", self)
-        self.clear_button.setToolTip("Take pictures that have ended off the list")
-        self._nothing = QLabel("Pictures to colour are listed here.", self)
+        self.cancel_button = QPushButton(self.tr("Cancel all"), self)
+        self.retry_button = QPushButton(self.tr("Retry failed"), self)
+        self.clear_button = QPushButton(self.tr("Clear finished"), self)
+        self.clear_button.setToolTip(self.tr("Take pictures that have ended off the list"))
+        self._nothing = QLabel(self.tr("Pictures to colour are listed here."), self)
         self._nothing.setProperty("tone", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
@@ -99,7 +99,8 @@ class QueuePanel(QWidget):
         self._nothing.setVisible(total == 0)
         self.list.setVisible(total > 0)
         if desk.running:
-            self._count.setText(f"{view.ended:,} of {view.total:,}")
+            words = self.tr("{done} of {total}")
+            self._count.setText(words.format(done=f"{view.ended:,}", total=f"{view.total:,}"))
             self._pace.setText(self._pace_words(view))
             self.list.follow()
         else:
@@ -159,9 +160,9 @@ class QueuePanel(QWidget):
             return [row.job.id for row in rows if fits(row.state)]
 
         return [
-            ("close", "Cancel", ids(lambda state: not state.ended), self._desk.cancel),
-            ("retry", "Try again", ids(_RETRIED.__contains__), self.retry_wanted.emit),
-            ("clear", "Remove", ids(_RESTING.__contains__), self.removal_wanted.emit),
+            ("close", self.tr("Cancel"), ids(lambda state: not state.ended), self._desk.cancel),
+            ("retry", self.tr("Try again"), ids(_RETRIED.__contains__), self.retry_wanted.emit),
+            ("clear", self.tr("Remove"), ids(_RESTING.__contains__), self.removal_wanted.emit),
             ("move-up", self.tr("Start first"), ids(_waits), self._start_first),
             ("move-down", self.tr("Start last"), ids(_waits), self._start_last),
             ("copy", self.tr("Copy details"), ids(bool), self._copy_details),
@@ -193,7 +194,7 @@ class QueuePanel(QWidget):
         desk = self._desk
         if desk.paused:
             return self.tr("Paused") if desk.resting else self.tr("Pausing after this picture…")
-        return "Stopping…" if desk.stopping else running_line(view, time.time())
+        return self.tr("Stopping…") if desk.stopping else running_line(view, time.time())
 
     def _remove_chosen(self) -> None:
         self.removal_wanted.emit([row.job.id for row in self.list.chosen])
@@ -220,11 +221,13 @@ class QueuePanel(QWidget):
     def _show_rest(self, total: int) -> None:
         ended = self._desk.progress
         counts = [ended.ended(s) for s in _ENDINGS]
-        self._count.setText(pictures(total) if total else "Queue")
+        self._count.setText(pictures(total) if total else self.tr("Queue"))
         if total and any(counts) and not self._desk.outlook.to_color:
             self._pace.setText(end_line(*counts))
         else:
-            self._pace.setText(_waiting_line(self._desk) if total else "Nothing to do yet")
+            outlook, nothing = self._desk.outlook, self.tr("Nothing to do yet")
+            waiting = waiting_line(outlook.to_color, outlook.to_skip)
+            self._pace.setText(waiting if total else nothing)
 
     def _color_bar(self) -> None:
         finished = not self._desk.running and self._desk.view().fraction == 1.0
@@ -241,7 +244,8 @@ class QueuePanel(QWidget):
         self.output.results_button.setEnabled(desk.count(JobState.DONE) > 0)
         self.cancel_button.setEnabled(desk.waiting + desk.count(JobState.RUNNING) > 0)
         self.retry_button.setEnabled(failed > 0)
-        self.retry_button.setText(f"Retry {failed:,} failed" if failed else "Retry failed")
+        retry = self.tr("Retry {count} failed").format(count=f"{failed:,}")
+        self.retry_button.setText(retry if failed else self.tr("Retry failed"))
         self.clear_button.setEnabled(over > 0)
         self.output.lock(desk.running)
         self.trial_button.setVisible(not desk.running and desk.outlook.to_color > _TRIED)
@@ -305,11 +309,3 @@ def _panel(parent: QWidget) -> QWidget:
 
 def _waits(state: JobState) -> bool:
     return state is JobState.QUEUED
-
-
-def _waiting_line(desk: BatchDesk) -> str:
-    outlook = desk.outlook
-    parts = [f"{outlook.to_color:,} to colour"] if outlook.to_color else []
-    if outlook.to_skip:
-        parts.append(f"{counted(outlook.to_skip, 'was', 'were')} coloured before")
-    return ", ".join(parts) or "Nothing to colour"

@@ -37,28 +37,30 @@ class SettingRow:
 
 def setting_rows() -> Sequence[SettingRow]:
     """Everything that can be set, in order."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     themes = (
-        (ThemeChoice.SYSTEM.value, tr("Settings", "Like the system")),
-        (ThemeChoice.DARK.value, tr("Settings", "Dark")),
-        (ThemeChoice.LIGHT.value, tr("Settings", "Light")),
+        (ThemeChoice.SYSTEM.value, translate("Settings", "Like the system")),
+        (ThemeChoice.DARK.value, translate("Settings", "Dark")),
+        (ThemeChoice.LIGHT.value, translate("Settings", "Light")),
     )
     devices = (
-        ("auto", tr("Settings", "The fastest that works")),
-        ("cuda", tr("Settings", "Graphics card (CUDA)")),
-        ("cpu", tr("Settings", "Processor (CPU)")),
+        ("auto", translate("Settings", "The fastest that works")),
+        ("cuda", translate("Settings", "Graphics card (CUDA)")),
+        ("cpu", translate("Settings", "Processor (CPU)")),
     )
     return (
-        SettingRow("theme", tr("Settings", "Look"),
-                   tr("Settings", "Neutral greys either way, so that colours can be judged."),
+        SettingRow("theme", translate("Settings", "Look"),
+                   translate(
+                       "Settings", "Neutral greys either way, so that colours can be judged."),
                    themes),
-        SettingRow("device", tr("Settings", "Device"),
-                   tr("Settings", "What pictures are coloured on, from the next batch on."),
+        SettingRow("device", translate("Settings", "Device"),
+                   translate("Settings", "What pictures are coloured on, from the next batch on."),
                    devices),
-        SettingRow("output", tr("Settings", "Results"),
-                   tr("Settings", "Empty: a folder “colorized” beside the pages.")),
-        SettingRow("notify", tr("Settings", "Tell me when a batch ends"),
-                   tr("Settings", "By a message of the desktop, unless this window is in front.")),
+        SettingRow("output", translate("Settings", "Results"),
+                   translate("Settings", "Empty: a folder “colorized” beside the pages.")),
+        SettingRow("notify", translate("Settings", "Tell me when a batch ends"),
+                   translate(
+                       "Settings", "By a message of the desktop, unless this window is in front.")),
     )  # fmt: skip
 
 
