@@ -12,13 +12,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from colorstudio.core.failures import printable
 from colorstudio.ui import theme
 from colorstudio.ui.canvas import CanvasView
 from colorstudio.ui.hint_canvas import HintCanvas, Pointed
 from colorstudio.ui.parts import flat_button
 from colorstudio.ui.preview_worker import PreviewReply
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
+from colorstudio.ui.sentences import told
 from colorstudio.ui.wording import duration, mode_words, name_of, size_line
 
 NARROW = 860  # logical pixels
@@ -168,7 +168,8 @@ class CanvasPanel(QWidget):
         self.canvas.show_colored(reply.colored)
         if not reply.last:
             return  # a draft: what there is to say comes with the picture itself
-        facts = [size, mode_words(reply.mode), duration(reply.seconds), *reply.warnings]
+        warnings = map(told, reply.warnings)
+        facts = [size, mode_words(reply.mode), duration(reply.seconds), *warnings]
         self._set_facts("  ·  ".join(facts), "warning" if reply.warnings else "muted")
 
     def clear(self) -> None:
@@ -191,7 +192,7 @@ class CanvasPanel(QWidget):
 
     def _show_failure(self, reply: PreviewReply) -> None:
         assert reply.failure is not None
-        sentence = printable(reply.failure.sentence)
+        sentence = told(reply.failure.sentence)
         if reply.original is None:
             self.canvas.show_sentence(sentence)
             self._set_facts(self.tr("Can't be shown"), "bad")

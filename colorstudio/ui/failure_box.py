@@ -9,6 +9,7 @@ from colorstudio.jobs.job import JobState
 from colorstudio.ui.icons import icon
 from colorstudio.ui.job_list_model import JobRow
 from colorstudio.ui.parts import told_label
+from colorstudio.ui.sentences import told
 from colorstudio.ui.wording import job_line, name_of
 
 
@@ -87,14 +88,14 @@ class FailureBox(QWidget):
 def report_of(row: JobRow) -> str:
     """All that is known of a job, for a report: file, state or reason, technical detail."""
     failure = row.update.failure
-    told = _sentences(row) or [job_line(row.job, row.update)]
+    lines = _sentences(row) or [job_line(row.job, row.update)]
     detail = printable(failure.detail) if failure else ""
-    return "\n".join(filter(None, (printable(str(row.job.source)), *told, detail)))
+    return "\n".join(filter(None, (printable(str(row.job.source)), *lines, detail)))
 
 
 def _sentences(row: JobRow | None) -> list[str]:
     if row is None:
         return []
     failure = row.update.failure
-    told = [failure.sentence] if failure else []
-    return [printable(sentence) for sentence in (*told, *row.update.warnings)]
+    sentences = [failure.sentence] if failure else []
+    return [told(sentence) for sentence in (*sentences, *row.update.warnings)]

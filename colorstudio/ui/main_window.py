@@ -38,6 +38,7 @@ from colorstudio.ui.notifier import Notifier
 from colorstudio.ui.palette_panel import PalettePanel
 from colorstudio.ui.palette_wiring import PaletteWiring, is_palette
 from colorstudio.ui.queue_panel import QueuePanel
+from colorstudio.ui.sentences import told
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.settings import SettingsStore
 from colorstudio.ui.status_strip import StatusStrip
@@ -261,7 +262,7 @@ class MainWindow(QMainWindow):
         self.tools.show_desk(self.studio.desk)
 
     def _batch_ended(self, failure: Failure | None) -> None:
-        words = self.queue_panel.pace if failure is None else failure.sentence
+        words = self.queue_panel.pace if failure is None else told(failure.sentence)
         self.status.tell(words)
         self.notifier.tell("Color Studio", words)
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from colorstudio.core.failures import Failure, printable
+from colorstudio.core.failures import Failure
 from colorstudio.ui import theme
 from colorstudio.ui.icons import picture_of, plain_tooltip
 from colorstudio.ui.parts import flat_button
+from colorstudio.ui.sentences import told
 
 
 class MessageBar(QFrame):
@@ -39,7 +40,7 @@ class MessageBar(QFrame):
 
     def tell(self, failure: Failure) -> None:
         """Show it; the same failure again changes nothing."""
-        sentence, detail = printable(failure.sentence), failure.detail
+        sentence, detail = told(failure.sentence), failure.detail
         self._text.setText(sentence)
         self._text.setToolTip(plain_tooltip(detail) if detail else "")
         self._report = "\n".join(filter(None, (sentence, detail)))

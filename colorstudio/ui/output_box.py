@@ -20,6 +20,7 @@ from colorstudio.core.failures import ColorStudioError, printable
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat, checked_pattern
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.icons import icon, plain_tooltip
+from colorstudio.ui.sentences import told
 from colorstudio.ui.session import OUTPUT_NAME, Wishes
 
 TYPING = 400  # milliseconds after the last key until the queue is planned anew
@@ -141,7 +142,7 @@ class OutputBox(QWidget):
         try:
             pattern = checked_pattern(self.pattern.text())
         except ColorStudioError as error:
-            wrong = error.failure.sentence
+            wrong = told(error.failure.sentence)
         tone = "bad" if wrong else "muted"
         if self._example.property("tone") != tone:
             self._example.setProperty("tone", tone)

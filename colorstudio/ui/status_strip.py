@@ -8,6 +8,7 @@ from colorstudio.core.failures import printable
 from colorstudio.ui import theme
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.icons import picture_of, plain_tooltip
+from colorstudio.ui.sentences import told
 from colorstudio.ui.worker_thread import Equipment
 
 
@@ -41,7 +42,7 @@ class StatusStrip(QStatusBar):
 
     def tell(self, text: str) -> None:
         """Show that message until the next one."""
-        self._message.show_text(printable(text))
+        self._message.show_text(told(text))
 
     def show_equipment(self, equipment: Equipment) -> None:
         """The provider really in use; where it is a fallback, the tooltip says why."""
@@ -81,7 +82,7 @@ class StatusStrip(QStatusBar):
 
     def _show(self, text: str, tip: str, role: str) -> None:
         self._device.setText(printable(text))
-        self._chip.setToolTip(plain_tooltip(printable(tip)))
+        self._chip.setToolTip(plain_tooltip(told(tip)))
         self._role = role
         self.recolor()
 

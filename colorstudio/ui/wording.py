@@ -10,6 +10,7 @@ from colorstudio.core.failures import printable
 from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.batch_progress import ProgressView
+from colorstudio.ui.sentences import told
 from colorstudio.ui.shelf import Mark, PictureState
 
 translate = QCoreApplication.translate
@@ -87,7 +88,7 @@ def clock_time(now: float, left: float) -> str:
 def job_line(job: Job, update: JobUpdate) -> str:
     """The second line of a job's row."""
     if update.failure is not None:
-        return printable(update.failure.sentence)
+        return told(update.failure.sentence)
     if update.state is JobState.QUEUED and job.skip:
         return translate("Wording", "Will be skipped: coloured before")
     if update.state is JobState.RUNNING:
