@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from colorstudio.ui.language import OWN_NAMES, Language
 from colorstudio.ui.settings import Settings
 from colorstudio.ui.theme import ThemeChoice
 
@@ -48,7 +49,15 @@ def setting_rows() -> Sequence[SettingRow]:
         ("cuda", translate("Settings", "Graphics card (CUDA)")),
         ("cpu", translate("Settings", "Processor (CPU)")),
     )
+    languages = (
+        (Language.SYSTEM.value, translate("Settings", "Like the system")),
+        *((language.value, name) for language, name in OWN_NAMES.items()),
+    )
     return (
+        SettingRow("language", translate("Settings", "Language"),
+                   translate(
+                       "Settings", "The language of the window; it changes with the next start."),
+                   languages),
         SettingRow("theme", translate("Settings", "Look"),
                    translate(
                        "Settings", "Neutral greys either way, so that colours can be judged."),
