@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from colorstudio.core.failures import printable
 from colorstudio.ui import theme
 from colorstudio.ui.icons import icon, picture_of, plain_tooltip
+from colorstudio.ui.tab_order import chain
 
 _MOST_RECENT = 4
 _LONGEST = 64  # characters of a path
@@ -68,6 +69,7 @@ class EmptyPage(QWidget):
             button.setToolTip(plain_tooltip(printable(name)))
             button.clicked.connect(lambda _=False, name=name: self.recent_wanted.emit(Path(name)))
             self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        chain([self])
 
     @property
     def recent(self) -> list[str]:

@@ -45,6 +45,7 @@ from colorstudio.ui.status_strip import StatusStrip
 from colorstudio.ui.studio import Studio
 from colorstudio.ui.studio_errands import Listing, picture_suffixes
 from colorstudio.ui.style_tools import StyleTools, add_to_tool_bar
+from colorstudio.ui.tab_order import chain
 from colorstudio.ui.tool_bar import ToolBar
 from colorstudio.ui.wording import hints_copied, name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self.habits = Habits(self, settings)
         self.habits.restore()
+        chain((self.tools, self.folder_panel, self.messages, self._pages, self.palette_panel,
+               self.queue_panel, self.style_tools.status_button, self.status.chip))  # fmt: skip
         self._show_wishes(self.studio.wishes)
         self.tools.show_desk(self.studio.desk)
         self._prepared = False

@@ -2116,6 +2116,10 @@ your originals are never changed.</source>
 <context>
     <name>StyleDetails</name>
     <message>
+        <source>About the style</source>
+        <translation>スタイルについて</translation>
+    </message>
+    <message>
         <source>Credits</source>
         <translation>クレジット</translation>
     </message>

@@ -2116,6 +2116,10 @@ your originals are never changed.</source>
 <context>
     <name>StyleDetails</name>
     <message>
+        <source>About the style</source>
+        <translation>关于此风格</translation>
+    </message>
+    <message>
         <source>Credits</source>
         <translation>致谢</translation>
     </message>
