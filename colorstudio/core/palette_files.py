@@ -67,7 +67,11 @@ def read_palette(path: Path) -> Palette:
         return _palette_of(parse(_bytes_of(path)))
     except ColorStudioError as error:
         failure = error.failure
-        sentence = f"The palette “{printable(path.name)}” can't be used. {failure.sentence}"
+        sentence = worded(
+            "The palette “{name}” can't be used. {reason}",
+            name=printable(path.name),
+            reason=failure.sentence,
+        )
         raise ColorStudioError(failure.kind, sentence, failure.detail) from error
 
 

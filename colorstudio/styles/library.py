@@ -234,9 +234,10 @@ class StyleLibrary:
         choice = worded("Choose one of these: {names}.", names=names)
         if not names:
             choice = worded("The library is empty.")
-        return ColorStudioError(
-            FailureKind.NOT_FOUND, f"There is no style called “{printable(name)}”. {choice}"
+        sentence = worded(
+            "There is no style called “{name}”. {choice}", name=printable(name), choice=choice
         )
+        return ColorStudioError(FailureKind.NOT_FOUND, sentence)
 
     def _free_folder(self, name: str) -> Path:
         """A folder for a new style, named after it as far as every disk allows."""

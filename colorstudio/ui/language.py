@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from colorstudio.core.places import resources
@@ -26,6 +27,18 @@ OWN_NAMES: Final = {
 }
 """Each language as its readers call it: they must find it whatever the window speaks."""
 
+_FONTS: Final = {
+    Language.CHINESE: (
+        "Microsoft YaHei UI",
+        "PingFang SC",
+        "Noto Sans CJK SC",
+        "Source Han Sans SC",
+    ),
+    Language.JAPANESE: ("Yu Gothic UI", "Hiragino Sans", "Noto Sans CJK JP"),
+}
+"""Fonts of Windows, macOS and Linux. Chinese and Japanese share signs that they draw differently,
+and a system of another language may take the wrong ones, or bold ones."""
+
 _TRADITIONAL = ("-Hant", "-TW", "-HK", "-MO")  # whose readers have another script
 
 
@@ -38,6 +51,7 @@ def speak(app: QApplication, choice: Language = Language.SYSTEM) -> Language:
     if choice is Language.SYSTEM:
         language = best_of(QLocale.system().uiLanguages())
     QLocale.setDefault(QLocale(language.value))
+    _write_in(app, language)
     for translator in app.findChildren(QTranslator):
         app.removeTranslator(translator)
         translator.deleteLater()
@@ -58,3 +72,14 @@ def best_of(wanted: Iterable[str]) -> Language:
             if name.partition("-")[0] == language:
                 return language
     return Language.ENGLISH
+
+
+def _write_in(app: QApplication, language: Language) -> None:
+    """Take the signs that the system's own font lacks from a font of that language."""
+    ours = {name for names in _FONTS.values() for name in names}
+    font = app.font()
+    plain = [name for name in font.families() if name not in ours]
+    extra = [name for name in _FONTS.get(language, ()) if QFontDatabase.hasFamily(name)]
+    if font.families() != plain + extra:
+        font.setFamilies(plain + extra)
+        app.setFont(font)

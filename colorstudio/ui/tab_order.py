@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -48,7 +49,8 @@ def _children(widget: QWidget) -> Sequence[QWidget]:
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
     numbers = list(range(layout.count()))
     if isinstance(layout, QGridLayout):
-        numbers.sort(key=lambda number: layout.getItemPosition(number)[:2])
+        # Row, column, and how many of each it takes: PySide's stubs know no types here.
+        numbers.sort(key=lambda number: cast(tuple[int, ...], layout.getItemPosition(number)))
     for number in numbers:
         item = layout.itemAt(number)
         if item is None:

@@ -212,6 +212,10 @@
         <translation>点で始まる名前は隠しファイルになります。点を取り除いてください。</translation>
     </message>
     <message>
+        <source>The palette “{name}” can&apos;t be used. {reason}</source>
+        <translation>パレット「{name}」は使えません。{reason}</translation>
+    </message>
+    <message>
         <source>It has no colours to take a palette from. Choose a finished picture.</source>
         <translation>パレットにできる色がありません。完成した画像を選んでください。</translation>
     </message>
@@ -554,6 +558,10 @@
     <message>
         <source>The library is empty.</source>
         <translation>ライブラリーは空です。</translation>
+    </message>
+    <message>
+        <source>There is no style called “{name}”. {choice}</source>
+        <translation>「{name}」というスタイルはありません。{choice}</translation>
     </message>
     <message>
         <source>it holds files that do not belong to a style</source>
@@ -2851,7 +2859,7 @@ your originals are never changed.</source>
     </message>
     <message>
         <source>until {time}</source>
-        <translation>{time} まで</translation>
+        <translation>{time} 完了予定</translation>
     </message>
     <message>
         <source>Will be skipped: coloured before</source>

@@ -212,6 +212,10 @@
         <translation>以点开头的名称会被隐藏。请去掉开头的点。</translation>
     </message>
     <message>
+        <source>The palette “{name}” can&apos;t be used. {reason}</source>
+        <translation>无法使用调色板“{name}”。{reason}</translation>
+    </message>
+    <message>
         <source>It has no colours to take a palette from. Choose a finished picture.</source>
         <translation>其中没有可供提取调色板的颜色。请选择已完成的图片。</translation>
     </message>
@@ -554,6 +558,10 @@
     <message>
         <source>The library is empty.</source>
         <translation>风格库是空的。</translation>
+    </message>
+    <message>
+        <source>There is no style called “{name}”. {choice}</source>
+        <translation>没有名为“{name}”的风格。{choice}</translation>
     </message>
     <message>
         <source>it holds files that do not belong to a style</source>
@@ -2851,7 +2859,7 @@ your originals are never changed.</source>
     </message>
     <message>
         <source>until {time}</source>
-        <translation>到 {time}</translation>
+        <translation>预计 {time} 完成</translation>
     </message>
     <message>
         <source>Will be skipped: coloured before</source>
