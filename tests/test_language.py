@@ -302,7 +302,8 @@ def marked_window(marking, qtbot: QtBot, home):
 
 _READERS = ("text", "toolTip", "accessibleName", "windowTitle", "placeholderText", "title")
 _OWN_WORDS = re.compile(
-    r"^(Color Studio.*|English|简体中文|日本語|Tiny|starter|A tiny style for .*|drawn by a program|PNG|JPEG|WebP|TIFF|colorized"
+    r"^(Color Studio.*|English|简体中文|日本語|Tiny|starter|A tiny style for .*|drawn by a program"
+    r"|PNG|JPEG|WebP|TIFF|colorized"
     r"|#?[0-9a-f]{6}|\{name\}|→ .*|qt_.*)$"
 )
 

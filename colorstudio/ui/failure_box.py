@@ -93,6 +93,11 @@ def report_of(row: JobRow) -> str:
     return "\n".join(filter(None, (printable(str(row.job.source)), *lines, detail)))
 
 
+def tells_of(row: JobRow | None) -> bool:
+    """True if there is a failure or a warning of that job to tell."""
+    return bool(_sentences(row))
+
+
 def _sentences(row: JobRow | None) -> list[str]:
     if row is None:
         return []

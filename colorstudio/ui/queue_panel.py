@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from colorstudio.jobs.job import JobState
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.batch_progress import ProgressView
-from colorstudio.ui.failure_box import FailureBox, report_of
+from colorstudio.ui.failure_box import FailureBox, report_of, tells_of
 from colorstudio.ui.icons import icon
 from colorstudio.ui.job_list_model import JobRow
 from colorstudio.ui.output_box import OutputBox
@@ -34,6 +34,8 @@ _ENDINGS = (JobState.DONE, JobState.FAILED, JobState.SKIPPED, JobState.CANCELLED
 _RETRIED = (JobState.FAILED, JobState.CANCELLED)
 _RESTING = tuple(state for state in JobState if state is not JobState.RUNNING)
 _BAR = 1000  # steps of the overall bar
+_ROOM_FOR_ALL = 560  # logical pixels of height
+_LEAST_LIST = 40
 _TRIED = 3  # pictures that are coloured to see if all is as wished
 
 
@@ -53,6 +55,7 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.list = QueueList(desk, thumbnails, self)
+        self.list.setMinimumHeight(_LEAST_LIST)
         self.failure_box = FailureBox(self)
         self.output = OutputBox(self)
         self.trial_button = QPushButton(self.tr("Try {count} first").format(count=_TRIED), self)
@@ -128,6 +131,11 @@ class QueuePanel(QWidget):
         return self.output.output_text
 
     # --- the artist's hand ---------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is told gives way, or comes back."""
+        super().resizeEvent(event)
+        self._make_room(told=not self.failure_box.isHidden())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the selected rows."""
@@ -216,7 +224,15 @@ class QueuePanel(QWidget):
     # --- inner workings ------------------------------------------------------------------------
 
     def _show_chosen(self) -> None:
-        self.failure_box.show_row(self.list.chosen_one)
+        row = self.list.chosen_one
+        if tells_of(row):
+            self._make_room(told=True)  # first: the window would grow, and stay so
+        self.failure_box.show_row(row)
+        self._make_room(told=tells_of(row))
+
+    def _make_room(self, *, told: bool) -> None:
+        """In a low window a failure is told where else it is said where results go."""
+        self.output.setVisible(not told or self.height() >= _ROOM_FOR_ALL)
 
     def _show_rest(self, total: int) -> None:
         ended = self._desk.progress

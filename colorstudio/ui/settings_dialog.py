@@ -25,6 +25,8 @@ from colorstudio.ui.language import OWN_NAMES, Language
 from colorstudio.ui.settings import Settings
 from colorstudio.ui.theme import ThemeChoice
 
+_WIDTH = 580  # logical pixels: most explanations on one line
+
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
@@ -80,7 +82,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._before = settings
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(_WIDTH)
         self.controls: dict[str, QWidget] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -100,6 +102,7 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(20, 20, 20, 16)
         column.addLayout(grid)
         column.addSpacing(12)
+        column.addStretch(1)
         column.addWidget(self.buttons)
 
     @property

@@ -1,7 +1,7 @@
 """The bar at the top: what to colour, how, and the one button that starts it."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from colorstudio.core.modes import Mode
@@ -39,6 +39,7 @@ class ToolBar(QToolBar):
         self.setWindowTitle(self.tr("Tools"))
         self.setObjectName("Tools")
         self._labels: list[QAction] = []
+        self._narrow = self._paused = False
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.open_button = _button(
@@ -50,6 +51,7 @@ class ToolBar(QToolBar):
         self.styles = StylePicker(self)
         self.modes = SegmentedSwitch(self.tr("Mode"), mode_choices(), self)
         self.stop_button = QPushButton(icon("stop"), self.tr("Stop"), self)
+        self.stop_button.setAccessibleName(self.tr("Stop"))
         self.stop_button.setToolTip(self.tr("Stop after the pictures being coloured  (Esc)"))
         self.pause_button = QPushButton(icon("pause"), self.tr("Pause"), self)
         self.pause_button.setToolTip(self.tr("Rest before the next picture, or go on  (Ctrl+P)"))
@@ -75,8 +77,10 @@ class ToolBar(QToolBar):
 
     def _show_paused(self, paused: bool) -> None:
         words = self.tr("Resume") if paused else self.tr("Pause")
-        if self.pause_button.text() != words:
-            self.pause_button.setText(words)
+        self.pause_button.setAccessibleName(words)
+        self.pause_button.setText("" if self._narrow else words)
+        if paused != self._paused:
+            self._paused = paused
             self.pause_button.setIcon(icon("resume" if paused else "pause"))
 
     def show_equipment(self, equipment: Equipment) -> None:
@@ -90,7 +94,11 @@ class ToolBar(QToolBar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the words give way to the controls."""
-        narrow = event.size().width() < NARROW
+        narrow = self._narrow = event.size().width() < NARROW
+        self.stop_button.setText("" if narrow else self.stop_button.accessibleName())
+        self._show_paused(self._paused)
+        self.colorize_button.setIcon(QIcon() if narrow else icon("brush", theme.ACCENT_TEXT))
+        self.styles.setMinimumWidth(100 if narrow else 160)
         for button in (self.open_button, self.add_button):
             button.setToolButtonStyle(_ICON_ONLY if narrow else _ICON_AND_TEXT)
         for action in self._labels:
