@@ -22,10 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from translations import ALIASES, LANGUAGES, ROOT, TRANSLATIONS
+from translations import ALIASES, LANGUAGES, ROOT, TRANSLATIONS, sources_of_texts
 from window_support import LONG, open_and_wait
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, worded
+from colorstudio.core.failures import (
+    ColorStudioError,
+    FailureKind,
+    describe,
+    from_wording,
+    worded,
+    wording_of,
+)
 from colorstudio.ui.language import Language, best_of, speak
 from colorstudio.ui.sentences import told
 from colorstudio.ui.settings import Settings, SettingsStore
@@ -47,7 +54,7 @@ def texts_of_code() -> set[Text]:
     """Every text that the code marks, as Python itself reads the files."""
     return {
         text
-        for path in (ROOT / "colorstudio").rglob("*.py")
+        for path in sources_of_texts()
         for text in _texts_in(ast.parse(path.read_text(encoding="utf-8")), "")
     }
 
@@ -141,7 +148,7 @@ def test_qts_own_tool_finds_the_same_texts(tmp_path):
     tool = Path(PySide6.__file__).with_name("lupdate")
     if not tool.exists():
         pytest.skip("PySide6 comes without lupdate here")
-    sources = sorted(str(path) for path in (ROOT / "colorstudio").rglob("*.py"))
+    sources = [str(path) for path in sources_of_texts()]
     target = tmp_path / "found_ja.ts"
     options = ["-silent", "-tr-function-alias", ALIASES]
     subprocess.run([str(tool), *options, *sources, "-ts", str(target)], check=True)
@@ -179,6 +186,21 @@ def test_a_worded_sentence_is_a_plain_one_for_everybody_else():
     assert json.loads(json.dumps({"sentence": sentence})) == {"sentence": str(sentence)}
     again = pickle.loads(pickle.dumps(ColorStudioError(FailureKind.USAGE, sentence, "")))
     assert again.failure.sentence.values == {"what": "“Scans”"}
+
+
+def test_wordings_travel_as_json(speaking):
+    reason = worded("Nearly the same picture as “{name}”.", name="page {1}.png")
+    within = worded("Coloured without hints. {reason}", reason=reason)
+    held = json.loads(json.dumps(wording_of(within)))
+    again = from_wording(str(within), held)
+    assert again == within and wording_of(again) == held
+    speak(speaking, Language.JAPANESE)
+    assert told(again) == "色ヒントなしで着色しました。「page {1}.png」とほとんど同じ画像です。"
+    assert told("Without colour.") == "色がありません。"  # from a list that an earlier run kept
+    assert wording_of("Plain.") == {} and from_wording("Plain.", {}) == "Plain."
+    for strange in (None, 3, {"template": "{a}", "values": {}}, {"template": "{", "values": {}},
+                    {"template": "x", "values": [1]}):  # fmt: skip
+        assert from_wording("Plain.", strange) == "Plain."
 
 
 def test_failures_are_told_in_the_windows_language(speaking):

@@ -15,13 +15,19 @@ import PySide6
 ROOT = Path(__file__).resolve().parents[1]
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("zh_CN", "ja")
+PARTS = ("colorstudio", "training")
 # How the layers without Qt mark their sentences (core/failures.py).
 ALIASES = "tr+=worded,tr+=marked"
 
 
+def sources_of_texts() -> list[Path]:
+    """Every file that may hold texts for the window."""
+    return sorted(path for part in PARTS for path in (ROOT / part).rglob("*.py"))
+
+
 def main() -> int:
     """Collect, compile, and say how many texts still want a translation."""
-    sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "colorstudio").rglob("*.py"))
+    sources = [str(path.relative_to(ROOT)) for path in sources_of_texts()]
     for language in LANGUAGES:
         target = TRANSLATIONS / f"colorstudio_{language}.ts"
         options = ("-silent", "-no-obsolete", "-locations", "none", "-tr-function-alias", ALIASES)

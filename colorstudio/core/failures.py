@@ -46,6 +46,34 @@ def worded(template: str, **values: object) -> Sentence:
     return sentence
 
 
+def wording_of(sentence: str) -> dict[str, object]:
+    """How a sentence is worded, as plain values for JSON; {} where that is not known."""
+    if not isinstance(sentence, Sentence):
+        return {}
+    values = {
+        name: wording_of(value) or str(value) if isinstance(value, str) else value
+        for name, value in sentence.values.items()
+    }
+    return {"template": sentence.template, "values": values}
+
+
+def from_wording(plain: str, wording: object) -> str:
+    """The sentence of `wording_of`; `plain` where there is none, or a strange one."""
+    if not isinstance(wording, dict) or not isinstance(wording.get("template"), str):
+        return plain
+    values = wording.get("values")
+    if not isinstance(values, dict):
+        return plain
+    try:
+        return worded(
+            wording["template"],
+            **{str(name): from_wording(str(value), value) if isinstance(value, dict) else value
+               for name, value in values.items()},
+        )  # fmt: skip
+    except (KeyError, IndexError, ValueError):
+        return plain
+
+
 def marked(text: str) -> str:
     """Mark a literal text that `worded` gets later, so that translators find it."""
     return text

@@ -32,6 +32,7 @@ class SelfTest(TextDialog):
     ) -> None:
         super().__init__("", parent)
         self.setWindowTitle(self.tr("Self-test"))
+        self.text.setAccessibleName(self.windowTitle())
         self._equipment = equipment
         self._command = command
         self._process = QProcess(self)

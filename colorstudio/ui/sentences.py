@@ -14,8 +14,8 @@ def told(sentence: str) -> str:
 
 
 def _translated(sentence: str) -> str:
-    if not isinstance(sentence, Sentence):
-        return sentence
+    if not isinstance(sentence, Sentence):  # one without values is its own template
+        return QCoreApplication.translate("", sentence) if sentence else ""
     words = QCoreApplication.translate("", sentence.template)
     values = {
         name: _translated(value) if isinstance(value, str) else value

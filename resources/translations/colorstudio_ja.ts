@@ -683,6 +683,18 @@
         <source>{count} places were left out. The first, “{name}”: {reason}</source>
         <translation>{count} か所を除きました。最初は「{name}」: {reason}</translation>
     </message>
+    <message>
+        <source>Nearly the same picture as “{name}”.</source>
+        <translation>「{name}」とほとんど同じ画像です。</translation>
+    </message>
+    <message>
+        <source>Smaller than {least} pixels.</source>
+        <translation>{least} 画素より小さい画像です。</translation>
+    </message>
+    <message>
+        <source>Without colour.</source>
+        <translation>色がありません。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>

@@ -683,6 +683,18 @@
         <source>{count} places were left out. The first, “{name}”: {reason}</source>
         <translation>有 {count} 处被略过。第一处“{name}”：{reason}</translation>
     </message>
+    <message>
+        <source>Nearly the same picture as “{name}”.</source>
+        <translation>与“{name}”几乎相同。</translation>
+    </message>
+    <message>
+        <source>Smaller than {least} pixels.</source>
+        <translation>小于 {least} 像素。</translation>
+    </message>
+    <message>
+        <source>Without colour.</source>
+        <translation>没有颜色。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>

@@ -243,4 +243,4 @@ def used_line(news: FolderNews) -> str:
 
 def left_out_reason(name: str, reason: str) -> str:
     """One row of what is left out."""
-    return f"{name}  ·  {printable(reason)}"
+    return f"{name}  ·  {told(reason)}"
