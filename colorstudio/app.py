@@ -71,14 +71,16 @@ def tune_python() -> None:
 
 
 def prepared_application(settings: "SettingsStore") -> "QApplication":
-    """Qt's application with name and look; the process ends where there is no screen."""
+    """Qt's application with name, language and look; the process ends where there is no screen."""
     from PySide6.QtWidgets import QApplication
 
+    from colorstudio.ui.language import Language, speak
     from colorstudio.ui.theme import ThemeChoice, apply_theme
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Color Studio")
     app.setDesktopFileName("colorstudio")
+    speak(app, Language(settings.value.language))
     apply_theme(app, ThemeChoice(settings.value.theme))
     return app
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
+from colorstudio.core.modes import Mode
+from colorstudio.ui.wording import mode_words
+
 if TYPE_CHECKING:
     from colorstudio.ui.main_window import MainWindow
 
@@ -29,7 +32,7 @@ def take_hint_states(window: "MainWindow", pages: Path, wait: Wait, take: Take) 
     finished = pages.parent / "finished page.png"
     _paint(finished)
     hand = _Hand(window, wait)
-    hand.show(pages / "greyscale-seaside.png", "Greyscale")
+    hand.show(pages / "greyscale-seaside.png", mode_words(Mode.GREYSCALE))
     hand.place(_DOTS)
     hand.stroke("#308090", ((0.06, 0.60), (0.20, 0.62), (0.30, 0.60)))
     take("7-hints")
@@ -38,7 +41,7 @@ def take_hint_states(window: "MainWindow", pages: Path, wait: Wait, take: Take) 
     hand.close_menu()
     window.palette_wiring.take([finished])
     wait(lambda: bool(window.palette_panel.swatches.colors))
-    hand.show(pages / "lineart-village.png", "Line art")
+    hand.show(pages / "lineart-village.png", mode_words(Mode.LINEART))
     window.palette_panel.only.click()
     hand.place(_FLAT_DOTS)
     take("9-flats")

@@ -1,10 +1,11 @@
 """Renders the window's main states to PNG files, to be looked at.
 
-    QT_QPA_PLATFORM=offscreen python tests/screens.py FOLDER
+    QT_QPA_PLATFORM=offscreen python tests/screens.py FOLDER [--language zh_CN] [--scale 1.5]
 
 Works on the samples and on a made-up unreadable page, in the bundled style where there is one.
 """
 
+import argparse
 import os
 import shutil
 import sys
@@ -20,6 +21,7 @@ import screens_styles  # noqa: E402
 from hint_screens import take_hint_states  # noqa: E402  the path is set just above
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
+from colorstudio.ui.language import Language, speak  # noqa: E402
 from colorstudio.ui.main_window import MainWindow  # noqa: E402
 from colorstudio.ui.self_test import SelfTest  # noqa: E402
 from colorstudio.ui.shelf import PictureState  # noqa: E402
@@ -31,9 +33,10 @@ PATIENCE = 600.0  # seconds for any state to come
 class Photographer:
     """Drives the real window through its states and takes a picture of each."""
 
-    def __init__(self, folder: Path, pages: Path) -> None:
+    def __init__(self, folder: Path, pages: Path, language: Language) -> None:
         self._app = QApplication.instance() or QApplication([])
         assert isinstance(self._app, QApplication)
+        speak(self._app, language)
         apply_theme(self._app, ThemeChoice.DARK)
         self._folder, self._pages = folder, pages
         self._window = MainWindow()
@@ -43,7 +46,7 @@ class Photographer:
     def take_all(self) -> None:
         """Every state, in the order in which an artist meets them."""
         window, desk = self._window, self._window.studio.desk
-        self._wait(lambda: window.status.device.startswith("Device: C"))
+        self._wait(lambda: window.status.device.endswith(("CPU", "CUDA")))
         self._take("1-empty")
         window.open([self._pages])
         self._wait(lambda: window.canvas_panel.canvas.has_colored and desk.waiting > 0)
@@ -82,9 +85,10 @@ class Photographer:
             dialog.close()
             self._settle(0.1)
         menus = habits.menus
-        for menu in (menus.file, menus.edit, menus.view, menus.batch):
+        for name in ("file", "edit", "view", "batch", "help"):
+            menu = getattr(menus, name)
             menu.popup(window.mapToGlobal(window.rect().topLeft()))
-            self._take(f"9-menu-{menu.title().strip('&').lower()}", of=menu)
+            self._take(f"9-menu-{name}", of=menu)
             menu.close()
 
     def _take_light(self) -> None:
@@ -117,7 +121,8 @@ class Photographer:
         failed = next(n for n, row in enumerate(rows.rows) if row.state is JobState.FAILED)
         self._window.queue_panel.list.setCurrentIndex(rows.index(-1))
         self._window.queue_panel.list.setCurrentIndex(rows.index(failed))
-        self._wait(lambda: self._window.canvas_panel.facts == "Can't be shown")
+        panel = self._window.canvas_panel
+        self._wait(lambda: panel.facts == panel.tr("Can't be shown"))
 
     def _wait(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -140,7 +145,7 @@ class Photographer:
             time.sleep(0.005)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, language: Language = Language.ENGLISH) -> None:
     """Render everything into folder, which is made if missing."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made_up:
@@ -153,8 +158,16 @@ def main(folder: Path) -> None:
             from tiny_style import make_tiny_style
 
             make_tiny_style(home / "styles" / "tiny", name="Tiny")
-        Photographer(folder, pages).take_all()
+        Photographer(folder, pages, language).take_all()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screens"))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("screens"))
+    parser.add_argument("--language", type=Language, default=Language.ENGLISH)
+    parser.add_argument(
+        "--scale", default="1", help="pixels of the screen for each of the window's"
+    )
+    wished = parser.parse_args()
+    os.environ["QT_SCALE_FACTOR"] = wished.scale
+    main(wished.folder, wished.language)

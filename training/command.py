@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, wording_of
 from training.options import Order, TrainOptions, defaults_for
 from training.talk import Talk
 
@@ -65,7 +65,9 @@ def run_train(arguments: argparse.Namespace) -> int:
         return _train(arguments)
     except Exception as error:
         if arguments.json:
-            Talk().say("failed", failure=asdict(describe(error, arguments.folder)))
+            failure = describe(error, arguments.folder)
+            wording = wording_of(failure.sentence)
+            Talk().say("failed", failure={**asdict(failure), "wording": wording})
         raise
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from colorstudio.core.failures import printable
+from colorstudio.core.failures import printable, wording_of
 from colorstudio.core.palette import chroma_shares
 from colorstudio.core.yuv import chroma_of, luma_of
 from training.pictures import LEVELS, LeftOut, PictureStore
@@ -59,7 +59,10 @@ class FolderReport:
 
     def to_dict(self) -> dict[str, Any]:
         """The report for programs."""
-        rows = [{"path": str(row.path), "reason": row.reason} for row in self.left_out]
+        rows = [
+            {"path": str(row.path), "reason": row.reason, "wording": wording_of(row.reason)}
+            for row in self.left_out
+        ]
         return {
             "used": self.used,
             "held_back": self.held_back,

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork, as_rgb
-from colorstudio.core.failures import ColorStudioError, printable
+from colorstudio.core.failures import ColorStudioError, printable, worded
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.scan import find_artworks
 from colorstudio.core.writing import write_bytes_atomic
@@ -147,7 +147,9 @@ class PictureStore:
 
     def _why_repeated(self, colour: NDArray[np.uint8]) -> str:
         twin = self._twins.twin_of(colour)
-        return "" if twin is None else f"Nearly the same picture as “{printable(twin.name)}”."
+        if twin is None:
+            return ""
+        return worded("Nearly the same picture as “{name}”.", name=printable(twin.name))
 
     def without(self, numbers: Sequence[int]) -> "PictureStore":
         """The same pictures, of which those of these numbers are never drawn into a batch."""
@@ -182,10 +184,10 @@ def on_white(artwork: Artwork) -> NDArray[np.uint8]:
 def why_unusable(colour: NDArray[np.uint8]) -> str:
     """Why a picture (H, W, 3) teaches nothing, in a sentence; empty when it is fine."""
     if min(colour.shape[:2]) < SMALLEST_SIDE:
-        return f"Smaller than {SMALLEST_SIDE} pixels."
+        return worded("Smaller than {least} pixels.", least=SMALLEST_SIDE)
     small = cv2.resize(colour, (64, 64), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
     if float(np.linalg.norm(chroma_of(small), axis=-1).mean()) < GREYEST:
-        return "Without colour."
+        return worded("Without colour.")
     return ""
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.natural_order import natural_key
 from colorstudio.core.zips import check_entry, open_zip, read_entry
 
@@ -60,8 +60,11 @@ def pages_of(book: Path, suffixes: frozenset[str]) -> tuple[str, ...]:
     if sum(entry.file_size for entry in entries.values()) > MOST_BOOK_BYTES:
         raise ColorStudioError(
             FailureKind.TOO_LARGE,
-            f"The pages have more than {MOST_BOOK_BYTES >> 30} GiB unpacked, the most that is "
-            "read of one archive. Split it.",
+            worded(
+                "The pages have more than {most} GiB unpacked, the most that is read of one "
+                "archive. Split it.",
+                most=MOST_BOOK_BYTES >> 30,
+            ),
         )
     return tuple(sorted(entries, key=lambda name: natural_key(PurePosixPath(name))))
 
@@ -85,7 +88,11 @@ def _page_bytes(book: Path, page: str, changed: int, size: int) -> bytes:
         except KeyError as error:
             raise ColorStudioError(
                 FailureKind.NOT_FOUND,
-                f"There is no “{printable(page)}” in “{printable(book.name)}”.",
+                worded(
+                    "There is no “{page}” in “{book}”.",
+                    page=printable(page),
+                    book=printable(book.name),
+                ),
             ) from error
 
 
@@ -140,8 +147,11 @@ def _clean(name: str) -> str:
     if slashed.startswith("/") or ".." in parts or _DRIVE.match(slashed) or "\0" in name:
         raise ColorStudioError(
             FailureKind.NOT_A_PICTURE,
-            f"The archive holds a file that leads out of its folder (“{printable(name[-60:])}”). "
-            "Don't trust it; if you do, unpack it yourself and colour the folder.",
+            worded(
+                "The archive holds a file that leads out of its folder (“{name}”). Don't trust "
+                "it; if you do, unpack it yourself and colour the folder.",
+                name=printable(name[-60:]),
+            ),
         )
     return "/".join(parts)
 
@@ -155,10 +165,15 @@ def _is_page(name: str, suffixes: frozenset[str]) -> bool:
 def _check_number(pages: int) -> None:
     if pages == 0:
         raise ColorStudioError(
-            FailureKind.NOTHING_TO_DO, "There is no page in it that can be read. Leave it out."
+            FailureKind.NOTHING_TO_DO,
+            worded("There is no page in it that can be read. Leave it out."),
         )
     if pages > MOST_PAGES:
         raise ColorStudioError(
             FailureKind.TOO_LARGE,
-            f"It has {pages:,} pages; at most {MOST_PAGES:,} of one book are read. Split it.",
+            worded(
+                "It has {pages:,} pages; at most {most:,} of one book are read. Split it.",
+                pages=pages,
+                most=MOST_PAGES,
+            ),
         )

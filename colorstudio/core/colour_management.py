@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from colorstudio.core.artwork import bands
+from colorstudio.core.failures import worded
 
-BROKEN_PROFILE: Final = (
-    "The colour profile in the file is broken or does not fit its pixels, so it was left out: "
-    "colours may look a little different."
+BROKEN_PROFILE: Final = worded(
+    "The colour profile in the file is broken or does not fit its pixels, so it was "
+    "left out: colours may look a little different."
 )
 
 _SRGB: Final = ImageCms.createProfile("sRGB")

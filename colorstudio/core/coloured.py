@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.encoding import flattened
+from colorstudio.core.failures import worded
 from colorstudio.core.yuv import chroma_of, luma_of
 
-ALREADY_COLOURED = (
+ALREADY_COLOURED = worded(
     "It has colours already, so it was left as it is. To colour it anew, use --coloured colorize."
 )
 """Why a picture was skipped."""

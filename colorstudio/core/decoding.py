@@ -16,7 +16,7 @@ from typing import IO, Final
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from colorstudio.core.books import page_bytes, split_page
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, worded
 
 # Every other decoder of Pillow stays out: a few hundred bytes make some of them take gigabytes.
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
@@ -38,12 +38,14 @@ logging.getLogger("PIL").addHandler(logging.NullHandler())
 warnings.filterwarnings("ignore", module=r"PIL\..*")
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
 
-_DAMAGED = "Part of the file is damaged or missing, so part of the picture may be wrong or empty."
-_CANNOT_DECODE = (
-    "The picture is damaged, or of a kind that cannot be read. Open it in a paint program and "
-    "save it again as PNG."
+_DAMAGED = worded(
+    "Part of the file is damaged or missing, so part of the picture may be wrong or empty."
 )
-_CHANGED = (
+_CANNOT_DECODE = worded(
+    "The picture is damaged, or of a kind that cannot be read. Open it in a paint "
+    "program and save it again as PNG."
+)
+_CHANGED = worded(
     "The file changed while it was being read. Start again when the other program has saved it."
 )
 
@@ -142,22 +144,28 @@ def _descriptor(path: Path) -> int:
 def _check_kind(status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise ColorStudioError(
-            FailureKind.NOT_A_PICTURE, "This is a folder, not a picture. Choose a picture in it."
+            FailureKind.NOT_A_PICTURE,
+            worded("This is a folder, not a picture. Choose a picture in it."),
         )
     if not stat.S_ISREG(status.st_mode):
         raise ColorStudioError(
             FailureKind.NOT_A_PICTURE,
-            "This is a pipe, a socket or a device, not a picture file. Leave it out.",
+            worded("This is a pipe, a socket or a device, not a picture file. Leave it out."),
         )
     if status.st_size == 0:
         raise ColorStudioError(
-            FailureKind.NOT_A_PICTURE, "The file is empty. Export or copy the picture again."
+            FailureKind.NOT_A_PICTURE,
+            worded("The file is empty. Export or copy the picture again."),
         )
     if status.st_size > MAX_FILE_BYTES:
         raise ColorStudioError(
             FailureKind.TOO_LARGE,
-            f"The file has {status.st_size:,} bytes; at most {MAX_FILE_BYTES:,} are read. "
-            "Save it with compression, or smaller.",
+            worded(
+                "The file has {size:,} bytes; at most {most:,} are read. Save it with "
+                "compression, or smaller.",
+                size=status.st_size,
+                most=MAX_FILE_BYTES,
+            ),
         )
 
 
@@ -177,19 +185,28 @@ def check_pixels(width: int, height: int) -> None:
     """Raise ColorStudioError (TOO_LARGE) for a size with more pixels than are decoded."""
     pixels = width * height
     if pixels > MAX_PIXELS:
-        raise _too_many_pixels(f"{width:,} x {height:,} = {pixels:,} pixels")
+        size = worded(
+            "{width:,} x {height:,} = {pixels:,} pixels", width=width, height=height, pixels=pixels
+        )
+        raise _too_many_pixels(size)
 
 
 def _pixels_named_in(message: str) -> str:
     found = re.search(r"\d+", message)
-    return f"{int(found[0]):,} pixels" if found else "too many pixels"
+    if found is None:
+        return worded("too many pixels")
+    return worded("{pixels:,} pixels", pixels=int(found[0]))
 
 
 def _too_many_pixels(size: str) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.TOO_LARGE,
-        f"The picture claims {size}; at most {MAX_PIXELS:,} pixels are coloured. "
-        "Scale it down or cut it into parts.",
+        worded(
+            "The picture claims {size}; at most {most:,} pixels are coloured. Scale it down "
+            "or cut it into parts.",
+            size=size,
+            most=MAX_PIXELS,
+        ),
     )
 
 
@@ -199,8 +216,10 @@ def _unidentified(file: IO[bytes]) -> ColorStudioError:
         return ColorStudioError(FailureKind.DAMAGED, _CANNOT_DECODE)
     return ColorStudioError(
         FailureKind.NOT_A_PICTURE,
-        "This is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, "
-        "ORA, KRA). Save it again as PNG.",
+        worded(
+            "This is not a picture of a kind that can be read (PNG, JPEG, WebP, TIFF, BMP, "
+            "GIF, PSD, ORA, KRA). Save it again as PNG."
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import IO, Final
 
 from colorstudio.core.decoding import Decoded
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 from colorstudio.core.zips import is_zip
 
 DOCUMENT_SUFFIXES: Final = frozenset({".psd", ".psb", ".ora", ".kra"})
@@ -42,8 +42,10 @@ def document_kind(file: IO[bytes]) -> DocumentKind | None:
         return DocumentKind(kind)
     raise ColorStudioError(
         FailureKind.NOT_A_PICTURE,
-        "This is an archive, not a picture. Name it .cbz or .zip and colour it with "
-        "“colorstudio colorize”, or unpack it and choose its folder.",
+        worded(
+            "This is an archive, not a picture. Name it .cbz or .zip and colour it with "
+            "“colorstudio colorize”, or unpack it and choose its folder."
+        ),
     )
 
 

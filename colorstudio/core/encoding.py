@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
 from colorstudio.core.artwork import Artwork, bands
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 
 FORMAT_OF_SUFFIX: Final = {
     ".png": "PNG",
@@ -72,8 +72,14 @@ def _check_size(artwork: Artwork, format_name: str) -> None:
     if longest is not None and max(artwork.width, artwork.height) > longest:
         raise ColorStudioError(
             FailureKind.TOO_LARGE,
-            f"{format_name} holds at most {longest:,} pixels a side; this picture has "
-            f"{artwork.width:,} x {artwork.height:,}. Choose PNG or TIFF.",
+            worded(
+                "{format} holds at most {longest:,} pixels a side; this picture has {width:,} x "
+                "{height:,}. Choose PNG or TIFF.",
+                format=format_name,
+                longest=longest,
+                width=artwork.width,
+                height=artwork.height,
+            ),
         )
 
 

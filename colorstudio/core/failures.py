@@ -29,6 +29,56 @@ class FailureKind(StrEnum):
     INTERNAL = "internal"
 
 
+class Sentence(str):
+    """A sentence that knows how it was put together, so that it can be said in other languages.
+
+    template: English, with {names}; values: what stands for the names, sentences among them.
+    """
+
+    template: str
+    values: dict[str, object]
+
+
+def worded(template: str, **values: object) -> Sentence:
+    """Put a sentence together; `template` is a literal text, so that translators find it."""
+    sentence = Sentence(template.format(**values))
+    sentence.template, sentence.values = template, values
+    return sentence
+
+
+def wording_of(sentence: str) -> dict[str, object]:
+    """How a sentence is worded, as plain values for JSON; {} where that is not known."""
+    if not isinstance(sentence, Sentence):
+        return {}
+    values = {
+        name: wording_of(value) or str(value) if isinstance(value, str) else value
+        for name, value in sentence.values.items()
+    }
+    return {"template": sentence.template, "values": values}
+
+
+def from_wording(plain: str, wording: object) -> str:
+    """The sentence of `wording_of`; `plain` where there is none, or a strange one."""
+    if not isinstance(wording, dict) or not isinstance(wording.get("template"), str):
+        return plain
+    values = wording.get("values")
+    if not isinstance(values, dict):
+        return plain
+    try:
+        return worded(
+            wording["template"],
+            **{str(name): from_wording(str(value), value) if isinstance(value, dict) else value
+               for name, value in values.items()},
+        )  # fmt: skip
+    except (KeyError, IndexError, ValueError):
+        return plain
+
+
+def marked(text: str) -> str:
+    """Mark a literal text that `worded` gets later, so that translators find it."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """One thing that went wrong: `sentence` says what and what to do, `detail` is technical."""
@@ -53,32 +103,38 @@ _Wording = tuple[FailureKind, str]
 
 _DISK_FULL: Final[_Wording] = (
     FailureKind.DISK_FULL,
-    "The disk is full. Make room, then run the same command again: finished pictures are kept.",
+    marked(
+        "The disk is full. Make room, then run the same command again: finished pictures are kept."
+    ),
 )
 _GONE: Final[_Wording] = (
     FailureKind.NOT_FOUND,
-    "{what} is not there. Check the name, and that its drive is connected.",
+    marked("{what} is not there. Check the name, and that its drive is connected."),
 )
 _DRIVE: Final[_Wording] = (
     FailureKind.DAMAGED,
-    "The drive that holds {what} does not answer properly. Check it, then try again.",
+    marked("The drive that holds {what} does not answer properly. Check it, then try again."),
 )
 _TOO_MANY_OPEN: Final[_Wording] = (
     FailureKind.INTERNAL,
-    "The system allows no more open files. Close other programs, then try again.",
+    marked("The system allows no more open files. Close other programs, then try again."),
 )
 _NAME_TOO_LONG: Final[_Wording] = (
     FailureKind.CANNOT_WRITE,
-    "The name of {what} is too long for its disk. Use a shorter name or a folder higher up.",
+    marked(
+        "The name of {what} is too long for its disk. Use a shorter name or a folder higher up."
+    ),
 )
 _NO_MEMORY: Final[_Wording] = (
     FailureKind.OUT_OF_MEMORY,
-    "There is not enough memory for {what}. Close other programs or use a smaller picture.",
+    marked("There is not enough memory for {what}. Close other programs or use a smaller picture."),
 )
 _DENIED: Final[_Wording] = (
     FailureKind.NO_PERMISSION,
-    "There is no permission to open {what}. Change its permissions, or close the program "
-    "that uses it.",
+    marked(
+        "There is no permission to open {what}. Change its permissions, or close the "
+        "program that uses it."
+    ),
 )
 
 _BY_ERRNO: Final[dict[int, _Wording]] = {
@@ -90,18 +146,20 @@ _BY_ERRNO: Final[dict[int, _Wording]] = {
     errno.EPERM: _DENIED,
     errno.EROFS: (
         FailureKind.CANNOT_WRITE,
-        "The output folder is read-only. Choose another one.",
+        marked("The output folder is read-only. Choose another one."),
     ),
-    errno.EISDIR: (FailureKind.USAGE, "{what} is a folder. Choose a picture in it."),
-    errno.EEXIST: (FailureKind.CANNOT_WRITE, "{what} exists already. Choose another name."),
+    errno.EISDIR: (FailureKind.USAGE, marked("{what} is a folder. Choose a picture in it.")),
+    errno.EEXIST: (FailureKind.CANNOT_WRITE, marked("{what} exists already. Choose another name.")),
     errno.ENAMETOOLONG: _NAME_TOO_LONG,
     errno.ELOOP: (
         FailureKind.NOT_FOUND,
-        "{what} is a link that leads round in a circle. Choose the real file.",
+        marked("{what} is a link that leads round in a circle. Choose the real file."),
     ),
     errno.EFBIG: (
         FailureKind.CANNOT_WRITE,
-        "{what} grew larger than its disk or account allows. Choose another folder or format.",
+        marked(
+            "{what} grew larger than its disk or account allows. Choose another folder or format."
+        ),
     ),
     errno.EIO: _DRIVE,
     errno.ENXIO: _DRIVE,
@@ -123,19 +181,25 @@ _WRITING_BY_ERRNO: Final[dict[int, _Wording]] = {
     errno.EPERM: _BY_ERRNO[errno.EROFS],
     errno.ENOENT: (
         FailureKind.CANNOT_WRITE,
-        "The output folder is gone. Choose another one, or connect its drive again.",
+        marked("The output folder is gone. Choose another one, or connect its drive again."),
     ),
     errno.ENOTDIR: (
         FailureKind.CANNOT_WRITE,
-        "The output folder cannot be made: a file of that name is in the way. Choose another one.",
+        marked(
+            "The output folder cannot be made: a file of that name is in the way. Choose "
+            "another one."
+        ),
     ),
     errno.EEXIST: (
         FailureKind.CANNOT_WRITE,
-        "The output folder cannot be made: a file of that name is in the way. Choose another one.",
+        marked(
+            "The output folder cannot be made: a file of that name is in the way. Choose "
+            "another one."
+        ),
     ),
     errno.EISDIR: (
         FailureKind.CANNOT_WRITE,
-        "{what} cannot be written: a folder of that name is in the way. Move the folder.",
+        marked("{what} cannot be written: a folder of that name is in the way. Move the folder."),
     ),
 }
 
@@ -149,11 +213,15 @@ def describe(error: BaseException, path: Path | None = None, *, writing: bool = 
     if isinstance(error, ColorStudioError):
         return error.failure
     detail = printable(f"{type(error).__name__}: {error}")
-    kind, sentence = _wording(error, writing)
-    return Failure(kind, sentence.format(what=_name_of(error, path)), detail)
+    what = _name_of(error, path)
+    wording = _wording(error, writing)
+    if wording is None:
+        return Failure(FailureKind.INTERNAL, _unexpected(error, what), detail)
+    return Failure(wording[0], worded(wording[1], what=what), detail)
 
 
-def _wording(error: BaseException, writing: bool) -> _Wording:
+def _wording(error: BaseException, writing: bool) -> _Wording | None:
+    """What is known of such an error; None for one that nobody thought of."""
     if isinstance(error, MemoryError):
         return _NO_MEMORY
     number = error.errno if isinstance(error, OSError) else None
@@ -162,11 +230,15 @@ def _wording(error: BaseException, writing: bool) -> _Wording:
             return _WRITING_BY_ERRNO[number]
         if number in _BY_ERRNO:
             return _BY_ERRNO[number]
-    what = printable(str(error)).replace("{", "{{").replace("}", "}}")
-    return (
-        FailureKind.INTERNAL,
-        f"Something unexpected happened with {{what}} ({type(error).__name__}: {what[:200]}). "
-        "The other pictures are not affected. Please report it together with the log.",
+    return None
+
+
+def _unexpected(error: BaseException, what: str) -> Sentence:
+    return worded(
+        "Something unexpected happened with {what} ({error}). The other pictures are not "
+        "affected. Please report it together with the log.",
+        what=what,
+        error=f"{type(error).__name__}: {printable(str(error))[:200]}",
     )
 
 
@@ -174,7 +246,7 @@ def _name_of(error: BaseException, path: Path | None) -> str:
     name = str(path.name or path) if path is not None else ""
     if not name and isinstance(error, OSError) and isinstance(error.filename, str):
         name = Path(error.filename).name
-    return f"“{printable(name)}”" if name else "the file"
+    return f"“{printable(name)}”" if name else worded("the file")
 
 
 # Zero-width joiners belong to emoji and to several scripts, and cannot reorder a line.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.region_edits import HEX_COLOR, MOST_EDITS, EditKind, RegionEdit, edit_from
 from colorstudio.core.small_files import read_small
 
@@ -79,7 +79,7 @@ class HintSet:
             edits = held.get("regions", [])
             rows = held.get("hints", []) if edits else held["hints"]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            raise _bad("It holds no list of hints.", name, error) from error
+            raise _bad(worded("It holds no list of hints."), name, error) from error
         return cls.from_rows(rows, edits, name=name)
 
     @classmethod
@@ -89,9 +89,11 @@ class HintSet:
         Raises ColorStudioError (BAD_HINTS).
         """
         if not isinstance(rows, list) or len(rows) > MOST_HINTS:
-            raise _bad(f"It needs a list of at most {MOST_HINTS} hints.", name)
+            raise _bad(worded("It needs a list of at most {most} hints.", most=MOST_HINTS), name)
         if not isinstance(edits, list | tuple) or len(edits) > MOST_EDITS:
-            raise _bad(f"Its “regions” need a list of at most {MOST_EDITS} edits.", name)
+            raise _bad(
+                worded("Its “regions” need a list of at most {most} edits.", most=MOST_EDITS), name
+            )
         return cls(
             tuple(_hint_from(row, place, name) for place, row in enumerate(rows, start=1)),
             tuple(_edit_from(row, place, name) for place, row in enumerate(edits, start=1)),
@@ -107,7 +109,7 @@ def load_hints(path: Path) -> HintSet:
     """Read a hint file; raises ColorStudioError (BAD_HINTS, or what the disk says)."""
     raw = read_small(path, MOST_BYTES)
     if raw is None:
-        raise _bad(f"It is larger than {MOST_BYTES >> 20} MB.", path.name)
+        raise _bad(worded("It is larger than {most} MB.", most=MOST_BYTES >> 20), path.name)
     # "-sig": some editors put a mark at the start.
     return HintSet.from_json(raw.decode("utf-8-sig", errors="replace"), name=path.name)
 
@@ -126,7 +128,7 @@ def _hint_from(row: Any, number: int, name: str) -> Hint:
         if not isinstance(colour, str) or not HEX_COLOR.fullmatch(colour):
             raise ValueError("color is not of the form #rrggbb")
     except (ValueError, TypeError, KeyError, OverflowError) as error:
-        reason = f"Hint {number} needs x, y, radius and a color like #d04030."
+        reason = worded("Hint {number} needs x, y, radius and a color like #d04030.", number=number)
         raise _bad(reason, name, error) from error
     stroke = row.get("stroke", 0)
     known = type(stroke) is int and 0 < stroke <= MOST_HINTS
@@ -137,14 +139,20 @@ def _edit_from(row: Any, number: int, name: str) -> RegionEdit:
     try:
         return edit_from(row)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
-        reason = (
-            f"Edit {number} of its “regions” needs a kind (bucket, merge, close, split), points, "
-            "and, for a bucket, a color like #d04030."
+        reason = worded(
+            "Edit {number} of its “regions” needs a kind (bucket, merge, close, split), "
+            "points, and, for a bucket, a color like #d04030.",
+            number=number,
         )
         raise _bad(reason, name, error) from error
 
 
 def _bad(reason: str, name: str, error: Exception | None = None) -> ColorStudioError:
-    which = f"hint file “{printable(name)}” is" if name else "list of hints is"
-    sentence = f"The {which} not usable. {reason} Mend or remove it."
+    sentence = worded("The list of hints is not usable. {reason} Mend or remove it.", reason=reason)
+    if name:
+        sentence = worded(
+            "The hint file “{name}” is not usable. {reason} Mend or remove it.",
+            name=printable(name),
+            reason=reason,
+        )
     return ColorStudioError(FailureKind.BAD_HINTS, sentence, str(error or ""))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork, as_rgb, bands
 from colorstudio.core.colour_management import FromSrgb, ProfileError
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, worded
 from colorstudio.core.flats import Flats
 from colorstudio.core.layers import Layers, Pixels
 from colorstudio.core.mode import Ink, Mode
@@ -70,7 +70,10 @@ def write_layers(target: Path, layers: Layers) -> None:
         else:
             raise ColorStudioError(
                 FailureKind.USAGE,
-                f"“{printable(target.name)}” names no format with layers. Choose PSD or ORA.",
+                worded(
+                    "“{name}” names no format with layers. Choose PSD or ORA.",
+                    name=printable(target.name),
+                ),
             )
 
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.output_options import (
     MERGED_NAME,
     PLAIN_NAMES,
@@ -212,6 +212,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _would_replace_source(target: Path) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.USAGE,
-        f"The result would replace the original “{printable(target.name)}”. "
-        "Choose another output folder.",
+        worded(
+            "The result would replace the original “{name}”. Choose another output folder.",
+            name=printable(target.name),
+        ),
     )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 
 
 class OutputFormat(StrEnum):
@@ -58,14 +58,24 @@ def checked_pattern(pattern: str) -> str:
     unknown = next((field for field in fields if field not in NAME_FIELDS), None)
     if unknown is not None:
         known = ", ".join(f"{{{field}}}" for field in NAME_FIELDS)
-        raise _refused(f"{{{printable(unknown)}}} is not known in a name. Use {known}.")
+        raise _refused(
+            worded(
+                "{{{field}}} is not known in a name. Use {known}.",
+                field=printable(unknown),
+                known=known,
+            )
+        )
     stranger = _NOT_IN_NAMES.search(_FIELD.sub("", pattern))
     if stranger is not None:
-        raise _refused(f"A name can't hold “{printable(stranger[0])}”. Leave it out.")
+        raise _refused(
+            worded("A name can't hold “{sign}”. Leave it out.", sign=printable(stranger[0]))
+        )
     if not {"name", "number"} & set(fields):
-        raise _refused("Put {name} or {number} into the name, to tell the pictures apart.")
+        raise _refused(
+            worded("Put {{name}} or {{number}} into the name, to tell the pictures apart.")
+        )
     if pattern.startswith("."):
-        raise _refused("Names that start with a dot are hidden. Leave the dot out.")
+        raise _refused(worded("Names that start with a dot are hidden. Leave the dot out."))
     return pattern
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core import adobe_palettes
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.oklab import oklab_of
 from colorstudio.core.palette import palette_of, palette_of_colors
 from colorstudio.core.reading import read_artwork
@@ -67,7 +67,11 @@ def read_palette(path: Path) -> Palette:
         return _palette_of(parse(_bytes_of(path)))
     except ColorStudioError as error:
         failure = error.failure
-        sentence = f"The palette “{printable(path.name)}” can't be used. {failure.sentence}"
+        sentence = worded(
+            "The palette “{name}” can't be used. {reason}",
+            name=printable(path.name),
+            reason=failure.sentence,
+        )
         raise ColorStudioError(failure.kind, sentence, failure.detail) from error
 
 
@@ -91,7 +95,7 @@ def palette_from_picture(pixels: NDArray[np.uint8]) -> Palette:
     that the colours of a flat picture are met exactly. Raises ColorStudioError for grey.
     """
     if pixels.ndim == 2:
-        raise _bad("It has no colours to take a palette from. Choose a finished picture.")
+        raise _bad(worded("It has no colours to take a palette from. Choose a finished picture."))
     step = max(1, -(-max(pixels.shape[:2]) // _SAMPLE_SIDE))
     sample = pixels[::step, ::step].reshape(-1, 3)
     values, counts = np.unique(sample, axis=0, return_counts=True)
@@ -131,12 +135,18 @@ def _clusters(lab: NDArray[np.float64], counts: NDArray[np.int64]) -> NDArray[np
 
 def _palette_of(named: Named) -> Palette:
     if len(named) > MOST_COLORS:
-        raise _bad(f"It holds {len(named):,} colours; at most {MOST_COLORS:,} are read.")
+        raise _bad(
+            worded(
+                "It holds {number:,} colours; at most {most:,} are read.",
+                number=len(named),
+                most=MOST_COLORS,
+            )
+        )
     first: dict[tuple[int, int, int], str] = {}
     for color, name in named:
         first.setdefault(color, printable(name.strip()))
     if not first:
-        raise _bad("There is no colour in it.")
+        raise _bad(worded("There is no colour in it."))
     colors = np.array(list(first), np.uint8)
     return Palette(colors, tuple(first.values()), palette_of_colors(colors))
 
@@ -144,7 +154,7 @@ def _palette_of(named: Named) -> Palette:
 def _bytes_of(path: Path) -> bytes:
     data = read_small(path, MOST_BYTES)
     if data is None:
-        raise _bad(f"It is larger than {MOST_BYTES >> 20} MB.")
+        raise _bad(worded("It is larger than {most} MB.", most=MOST_BYTES >> 20))
     return data
 
 
@@ -166,7 +176,7 @@ def _gpl(data: bytes) -> Named:
     """GIMP palette: a heading, then rows of red, green, blue and a name."""
     lines = _text_of(data).splitlines()
     if not lines or lines[0].strip() != "GIMP Palette":
-        raise _bad("It does not begin with “GIMP Palette”. Export it again as .gpl.")
+        raise _bad(worded("It does not begin with “GIMP Palette”. Export it again as .gpl."))
     named: Named = []
     for line in lines[1:]:
         row = _GPL_ROW.fullmatch(line)
@@ -174,7 +184,11 @@ def _gpl(data: bytes) -> Named:
             continue  # a comment, the palette's name, the number of columns
         red, green, blue = (int(row[part]) for part in (1, 2, 3))
         if max(red, green, blue) > 255:
-            raise _bad(f"Its row “{printable(line.strip())[:40]}” is no colour from 0 to 255.")
+            raise _bad(
+                worded(
+                    "Its row “{row}” is no colour from 0 to 255.", row=printable(line.strip())[:40]
+                )
+            )
         named.append(((red, green, blue), row[4] or ""))
     return named
 
@@ -191,7 +205,7 @@ def _hex(data: bytes) -> Named:
             continue
         row = _HEX_ROW.fullmatch(text)
         if row is None:
-            raise _bad(f"Its line {number} is no colour like d04030.")
+            raise _bad(worded("Its line {number} is no colour like d04030.", number=number))
         red, green, blue = bytes.fromhex(row[1][-6:])
         named.append(((red, green, blue), row[2] or ""))
     return named
@@ -204,7 +218,9 @@ def _adobe(read: Callable[[bytes], Named]) -> Callable[[bytes], Named]:
         try:
             return read(data)
         except (struct.error, ValueError, IndexError, OverflowError) as error:
-            raise _bad("It is damaged or of another kind. Export it again.", str(error)) from error
+            raise _bad(
+                worded("It is damaged or of another kind. Export it again."), str(error)
+            ) from error
 
     return parse
 

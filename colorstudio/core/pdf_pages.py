@@ -14,7 +14,7 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 
 _POINTS_PER_INCH: Final = 72
 _USUAL_DPI: Final = 300.0
@@ -39,7 +39,9 @@ def rendered_page(book: Path, number: int) -> bytes:
     """
     with _opened(book) as document:
         if not 1 <= number <= len(document):
-            raise ColorStudioError(FailureKind.NOT_FOUND, "There is no such page in the PDF.")
+            raise ColorStudioError(
+                FailureKind.NOT_FOUND, worded("There is no such page in the PDF.")
+            )
         page = document[number - 1]
         dpi = _dpi(page)
         drawn = page.render(scale=dpi / _POINTS_PER_INCH, fill_color=(255, 255, 255, 255))
@@ -68,11 +70,11 @@ def _refusal(error: Exception) -> ColorStudioError:
     if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
         return ColorStudioError(
             FailureKind.NO_PERMISSION,
-            "The PDF is locked with a password. Save it without one, then try again.",
+            worded("The PDF is locked with a password. Save it without one, then try again."),
         )
     return ColorStudioError(
         FailureKind.DAMAGED,
-        "The PDF is damaged or of a kind that can't be read. Save its pages as pictures.",
+        worded("The PDF is damaged or of a kind that can't be read. Save its pages as pictures."),
         str(error),
     )
 

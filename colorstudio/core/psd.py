@@ -30,7 +30,7 @@ from psd_tools.psd.tagged_blocks import TaggedBlocks
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.colour_management import srgb_profile
 from colorstudio.core.encoding import flattened
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 from colorstudio.core.layer_files import Blend, Sheet
 
 _BLEND_MODES: Final = {
@@ -58,8 +58,13 @@ def write_psd(
     if max(merged.width, merged.height) > longest:
         raise ColorStudioError(
             FailureKind.TOO_LARGE,
-            f"PSD holds at most {longest:,} pixels a side; this picture has "
-            f"{merged.width:,} x {merged.height:,}. Choose ORA, PNG or TIFF.",
+            worded(
+                "PSD holds at most {longest:,} pixels a side; this picture has {width:,} x "
+                "{height:,}. Choose ORA, PNG or TIFF.",
+                longest=longest,
+                width=merged.width,
+                height=merged.height,
+            ),
         )
     header = FileHeader(
         version=version,

@@ -20,7 +20,7 @@ from psd_tools.psd.image_resources import ImageResources
 
 from colorstudio.core.artwork import bands
 from colorstudio.core.decoding import MAX_FILE_BYTES, Decoded, check_pixels
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 from colorstudio.core.stacking import (
     MOST_DEPTH,
     Layer,
@@ -28,7 +28,7 @@ from colorstudio.core.stacking import (
     stacked,
     too_many_layer_pixels,
 )
-from colorstudio.core.zipped_documents import LINES_TAKEN, PUT_TOGETHER
+from colorstudio.core.zipped_documents import PUT_TOGETHER, lines_taken
 
 _LIMITS: Final = ParseLimits(
     max_read_bytes=MAX_FILE_BYTES, max_total_bytes=2 * MAX_FILE_BYTES, max_objects=200_000
@@ -71,7 +71,7 @@ def load_psd(file: IO[bytes], *, merged_only: bool) -> Decoded:
         seen = [layer for layer, named, shown in layers if named and shown] or lines
         name = next(named for _, named, _ in layers if named)
         image = stacked(_pixels_of(seen), (psd.header.width, psd.header.height))
-        return _labelled(image, psd.image_resources, LINES_TAKEN.format(name=name))
+        return _labelled(image, psd.image_resources, lines_taken(name))
     if layers and not _holds_merged(psd.image_resources):
         shown_layers = [layer for layer, _, shown in layers if shown]
         image = stacked(_pixels_of(shown_layers), (psd.header.width, psd.header.height))
@@ -125,8 +125,10 @@ def _merged(
     if colors is None or header.channels < colors:
         raise ColorStudioError(
             FailureKind.NOT_A_PICTURE,
-            "The file is in a colour mode that can't be read (multichannel). Change it to RGB, "
-            "CMYK or greyscale in your paint program.",
+            worded(
+                "The file is in a colour mode that can't be read (multichannel). Change it to "
+                "RGB, CMYK or greyscale in your paint program."
+            ),
             f"{header.color_mode.name}, {header.channels} channels",
         )
     pixels = header.width * header.height

@@ -18,6 +18,7 @@ from colorstudio.core.documents import (
     document_size,
     load_document,
 )
+from colorstudio.core.failures import worded
 from colorstudio.core.tones import Plane, Planes, planes_of
 
 SUFFIXES: Final = DOCUMENT_SUFFIXES | {
@@ -169,7 +170,12 @@ def _unpack(file: IO[bytes], layout: str) -> tuple[int, ...]:
 def _frames_warning(frames: int) -> tuple[str, ...]:
     if frames == 1:
         return ()
-    return (f"The file holds {frames} pages or frames: only the first (1 of {frames}) is used.",)
+    return (
+        worded(
+            "The file holds {frames} pages or frames: only the first (1 of {frames}) is used.",
+            frames=frames,
+        ),
+    )
 
 
 def _document_profile(image: Image.Image, planes: Planes) -> bytes | None:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 from colorstudio.core.hints import HintSet
 from colorstudio.core.layers import Layers
 from colorstudio.core.leaks import LeakReading
@@ -65,5 +65,7 @@ def checked_flat(amount: float) -> float:
     """Give the flat amount back if it lies in 0..1. Raises ColorStudioError (USAGE) if not."""
     if 0 <= amount <= 1:
         return float(amount)
-    sentence = f"{amount:g} is no amount of flats. Choose one from 0 (painted) to 1 (flat)."
+    sentence = worded(
+        "{amount:g} is no amount of flats. Choose one from 0 (painted) to 1 (flat).", amount=amount
+    )
     raise ColorStudioError(FailureKind.USAGE, sentence)

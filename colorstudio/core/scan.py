@@ -15,6 +15,7 @@ from colorstudio.core.failures import (
     FailureKind,
     describe,
     printable,
+    worded,
 )
 from colorstudio.core.natural_order import natural_key
 from colorstudio.core.reading import SUFFIXES
@@ -38,11 +39,11 @@ class Scan:
 
 _NOT_A_FILE: Final = Failure(
     FailureKind.NOT_A_PICTURE,
-    "This is a pipe, a socket or a device, not a picture file. Leave it out.",
+    worded("This is a pipe, a socket or a device, not a picture file. Leave it out."),
 )
 _BROKEN_LINK: Final = Failure(
     FailureKind.NOT_FOUND,
-    "This link leads nowhere. Delete it, or put back the file that it leads to.",
+    worded("This link leads nowhere. Delete it, or put back the file that it leads to."),
 )
 
 
@@ -69,11 +70,17 @@ def find_artworks(
 
 def _nothing_found(inputs: Sequence[Path], recursive: bool) -> str:
     names = ", ".join(f"“{printable(str(given))}”" for given in inputs[:3])
-    places = names + (" and the other places" if len(inputs) > 3 else "")
-    hint = "" if recursive else " or search its sub-folders too"
-    return (
-        f"There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, "
-        f"PSD, ORA or KRA files{hint}."
+    places = worded("{names} and the other places", names=names) if len(inputs) > 3 else names
+    if recursive:
+        return worded(
+            "There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, "
+            "GIF, PSD, ORA or KRA files.",
+            places=places,
+        )
+    return worded(
+        "There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, "
+        "PSD, ORA or KRA files or search its sub-folders too.",
+        places=places,
     )
 
 
@@ -107,8 +114,10 @@ class _Search:
         if self._excluded is not None and _identity(folder) == self._excluded:
             raise ColorStudioError(
                 FailureKind.USAGE,
-                "The output folder is also an input folder. Choose another output folder, "
-                "such as “colorized” inside it.",
+                worded(
+                    "The output folder is also an input folder. Choose another output folder, such "
+                    "as “colorized” inside it."
+                ),
             )
 
     def result(self) -> Scan:

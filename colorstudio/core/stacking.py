@@ -11,7 +11,7 @@ from PIL import Image
 
 from colorstudio.core.artwork import bands
 from colorstudio.core.decoding import MAX_PIXELS
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 
 MOST_LAYER_PIXELS: Final = 4 * MAX_PIXELS
 """Pixels of all layers together that are laid on each other: keeps time and patience bounded."""
@@ -64,8 +64,11 @@ def too_many_layer_pixels() -> ColorStudioError:
     """The failure of a file whose layers hold more than is laid on each other."""
     return ColorStudioError(
         FailureKind.TOO_LARGE,
-        f"The layers hold more than {MOST_LAYER_PIXELS:,} pixels together. Save the file with "
-        "its merged picture, or with fewer layers.",
+        worded(
+            "The layers hold more than {most:,} pixels together. Save the file with its "
+            "merged picture, or with fewer layers.",
+            most=MOST_LAYER_PIXELS,
+        ),
     )
 
 

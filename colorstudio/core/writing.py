@@ -17,7 +17,7 @@ from typing import IO, Final
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX, encode
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, worded
 
 LONGEST_NAME: Final = 255
 """Longest file name, in bytes, on the disks in common use."""
@@ -118,8 +118,11 @@ def write_artwork(target: Path, artwork: Artwork, *, source: Artwork | None = No
         if format_name is None:
             raise ColorStudioError(
                 FailureKind.USAGE,
-                f"“{printable(target.name)}” names no format that can be written. "
-                "Choose PNG, JPEG, WebP, TIFF or BMP.",
+                worded(
+                    "“{name}” names no format that can be written. Choose PNG, JPEG, WebP, TIFF or "
+                    "BMP.",
+                    name=printable(target.name),
+                ),
             )
         encode(artwork, format_name, file, source)
 

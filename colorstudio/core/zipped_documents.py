@@ -11,14 +11,13 @@ import numpy as np
 from PIL import Image
 
 from colorstudio.core.decoding import MAX_PIXELS, Decoded, load, open_header
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 from colorstudio.core.stacking import MOST_DEPTH, Layer, names_lines, stacked
 from colorstudio.core.zips import open_zip, read_entry
 
-LINES_TAKEN: Final = "The layer “{name}” was taken as the line art."
-PUT_TOGETHER: Final = (
-    "The file was saved without its merged picture, so its layers were laid on each other. "
-    "Blend modes other than normal and multiply may look different."
+PUT_TOGETHER: Final = worded(
+    "The file was saved without its merged picture, so its layers were laid on each "
+    "other. Blend modes other than normal and multiply may look different."
 )
 """Sentences about what was read, for `Artwork.warnings`."""
 
@@ -26,6 +25,11 @@ _MERGED: Final = "mergedimage.png"
 _KINDS: Final = {b"image/openraster": "ORA", b"application/x-krita": "KRA"}
 _MOST_XML: Final = 4 << 20
 _MOST_MIMETYPE: Final = 64
+
+
+def lines_taken(name: str) -> str:
+    """Tells which layer of a document is coloured as its line art."""
+    return worded("The layer “{name}” was taken as the line art.", name=name)
 
 
 def zipped_kind(file: IO[bytes]) -> str | None:
@@ -54,7 +58,7 @@ def load_zipped(file: IO[bytes], kind: str, thumbnail: int | None) -> Decoded:
     stack = _Stack(archive) if kind == "ORA" and "stack.xml" in archive.namelist() else None
     lines = stack.lines() if stack and thumbnail is None else []
     if stack and lines:
-        return stack.decoded(lines, LINES_TAKEN.format(name=lines[0].shown_name))
+        return stack.decoded(lines, lines_taken(lines[0].shown_name))
     if stack and _MERGED not in archive.namelist():
         return stack.decoded(stack.visible(), PUT_TOGETHER)
     decoded = load(_merged(archive), thumbnail)
@@ -71,8 +75,10 @@ def _merged(archive: zipfile.ZipFile) -> IO[bytes]:
     except KeyError as error:
         raise ColorStudioError(
             FailureKind.DAMAGED,
-            "The file holds no merged picture. Open it in the program it comes from and save "
-            "it again.",
+            worded(
+                "The file holds no merged picture. Open it in the program it comes from and save "
+                "it again."
+            ),
         ) from error
 
 
@@ -176,7 +182,9 @@ def _to_rgba(image: Image.Image) -> Image.Image:
 def _broken_stack(detail: str) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.DAMAGED,
-        "The list of layers in the file is broken. Open it in the program it comes from and "
-        "save it again.",
+        worded(
+            "The list of layers in the file is broken. Open it in the program it comes from "
+            "and save it again."
+        ),
         detail,
     )

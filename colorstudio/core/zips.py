@@ -5,7 +5,7 @@ import struct
 import zipfile
 from typing import IO, Final
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 
 MOST_ENTRIES: Final = 20_000
 MOST_ENTRY_BYTES: Final = 256 << 20
@@ -67,8 +67,10 @@ def check_entry(entry: zipfile.ZipInfo, most: int = MOST_ENTRY_BYTES) -> None:
     if entry.flag_bits & 1:
         raise ColorStudioError(
             FailureKind.NO_PERMISSION,
-            "The archive is locked with a password. Unpack it with your archive program, then "
-            "colour the folder.",
+            worded(
+                "The archive is locked with a password. Unpack it with your archive program, "
+                "then colour the folder."
+            ),
         )
     if entry.file_size > most:
         raise _too_large(entry.filename, most)
@@ -99,7 +101,7 @@ def _directory_bytes(file: IO[bytes]) -> int | None:
 def _damaged(detail: str = "") -> ColorStudioError:
     return ColorStudioError(
         FailureKind.DAMAGED,
-        "The archive is damaged or of a kind that can't be unpacked. Pack it again as ZIP.",
+        worded("The archive is damaged or of a kind that can't be unpacked. Pack it again as ZIP."),
         detail,
     )
 
@@ -107,13 +109,21 @@ def _damaged(detail: str = "") -> ColorStudioError:
 def _too_large(name: str, most: int) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.TOO_LARGE,
-        f"“{printable(name[-80:])}” in the archive is larger than {most >> 20} MiB unpacked, the "
-        "most that is read. Save it smaller or with compression of its own.",
+        worded(
+            "“{name}” in the archive is larger than {most} MiB unpacked, the most that is "
+            "read. Save it smaller or with compression of its own.",
+            name=printable(name[-80:]),
+            most=most >> 20,
+        ),
     )
 
 
 def _too_many(number: str) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.TOO_LARGE,
-        f"The archive lists {number} files; at most {MOST_ENTRIES:,} are read. Split it.",
+        worded(
+            "The archive lists {number} files; at most {most:,} are read. Split it.",
+            number=number,
+            most=MOST_ENTRIES,
+        ),
     )

@@ -12,7 +12,7 @@ from PIL import Image
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.cancel import CancelToken
 from colorstudio.core.encoding import flattened
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 from colorstudio.core.guided import GuidedUpsampler
 from colorstudio.core.hint_field import HintField, HintGround
 from colorstudio.core.hints import HintSet, load_hints
@@ -34,13 +34,13 @@ Picture = TypeVar("Picture", Image.Image, NDArray[np.uint8])
 Hints = HintSet | Sequence[Mapping[str, Any]] | Path | None
 PaletteSource = Palette | Image.Image | NDArray[np.uint8] | Path | None
 
-NO_PAINT = (
+NO_PAINT = worded(
     "This style can't paint line art: the picture was coloured with its luma kept, "
     "so white paper stays white. Choose another style for line art."
 )
-NO_HINTS = "This style takes no hints: the picture was coloured without them."
-NO_PALETTE = "This style takes no palette: the picture was coloured without it."
-NO_FLATS = "Flats need line art: this picture was coloured in greyscale mode, without them."
+NO_HINTS = worded("This style takes no hints: the picture was coloured without them.")
+NO_PALETTE = worded("This style takes no palette: the picture was coloured without it.")
+NO_FLATS = worded("Flats need line art: this picture was coloured in greyscale mode, without them.")
 
 
 class Colorizer:
@@ -207,8 +207,10 @@ class Colorizer:
         if palette is not None and len(palette) != self.style.info.palette_size:
             raise ColorStudioError(
                 FailureKind.BAD_PALETTE,
-                "This style takes another kind of palette. Colour without one, or choose "
-                "another style.",
+                worded(
+                    "This style takes another kind of palette. Colour without one, or choose "
+                    "another style."
+                ),
                 f"{len(palette)} numbers instead of {self.style.info.palette_size}",
             )
         told = None
@@ -262,7 +264,7 @@ def _mode_of(mode: str) -> Mode | None:
     try:
         return Mode(mode)
     except ValueError as error:
-        sentence = f"There is no mode “{mode}”. Use auto, greyscale or lineart."
+        sentence = worded("There is no mode “{mode}”. Use auto, greyscale or lineart.", mode=mode)
         raise ColorStudioError(FailureKind.USAGE, sentence) from error
 
 
@@ -276,7 +278,9 @@ def _request(
 ) -> ColorRequest:
     chosen = _palette_from(palette)
     if palette_only and chosen is None:
-        sentence = "“palette only” needs a palette: give a palette file or a finished picture."
+        sentence = worded(
+            "“palette only” needs a palette: give a palette file or a finished picture."
+        )
         raise ColorStudioError(FailureKind.USAGE, sentence)
     return ColorRequest(
         _mode_of(mode),

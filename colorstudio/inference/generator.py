@@ -9,7 +9,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as ort_state
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.inference.providers import ProviderReport, on_cpu_after, open_session
 from colorstudio.styles.checks import check_style
 from colorstudio.styles.style import Style, unfit
@@ -110,12 +110,22 @@ class Generator:
             for line_art in (False, True):
                 self._paint(ramp, None, None, line_art, seconds)
         except ColorStudioError as error:
-            raise self._refused(f"it gives no usable colours ({error.failure.detail})") from error
+            raise self._refused(
+                worded(
+                    "it gives no usable colours ({reason})",
+                    reason=printable(error.failure.detail)[:200],
+                )
+            ) from error
         except _RUN_FAILURES as error:
-            raise self._refused(f"its generator fails in a trial run ({error})") from error
+            raise self._refused(
+                worded(
+                    "its generator fails in a trial run ({reason})",
+                    reason=printable(str(error))[:200],
+                )
+            ) from error
 
     def _refused(self, why: str) -> ColorStudioError:
-        return unfit(self.style.info.name, printable(why)[:200])
+        return unfit(self.style.info.name, why)
 
 
 def _run_in_time(
@@ -159,7 +169,10 @@ def _checked(
 def _bad_numbers(name: str, detail: str) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.BAD_NUMBERS,
-        f"The style “{printable(name)}” gave no usable colours for this picture, so nothing was "
-        "written. Try again with --device cpu, or with another style.",
+        worded(
+            "The style “{name}” gave no usable colours for this picture, so nothing was "
+            "written. Try again with --device cpu, or with another style.",
+            name=printable(name),
+        ),
         detail,
     )

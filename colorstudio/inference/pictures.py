@@ -7,7 +7,7 @@ from PIL import Image
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.decoding import Decoded
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 from colorstudio.core.tones import planes_of
 
 
@@ -41,6 +41,9 @@ def like(picture: Any, artwork: Artwork) -> Any:
 def _no_picture(detail: str) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.NOT_A_PICTURE,
-        "This is no picture: give a PIL image, or a uint8 array of (H, W), (H, W, 3) or (H, W, 4).",
+        worded(
+            "This is no picture: give a PIL image, or a uint8 array of (H, W), (H, W, 3) or "
+            "(H, W, 4)."
+        ),
         detail,
     )

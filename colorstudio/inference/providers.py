@@ -9,7 +9,7 @@ from pathlib import Path
 
 import onnxruntime as ort
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 
 DEVICES = ("auto", "cuda", "cpu")
 
@@ -41,7 +41,10 @@ def open_session(generator: Path, device: str) -> tuple[ort.InferenceSession, Pr
     """
     if device not in DEVICES:
         raise ColorStudioError(
-            FailureKind.USAGE, f"There is no device “{printable(device)}”. Use auto, cuda or cpu."
+            FailureKind.USAGE,
+            worded(
+                "There is no device “{device}”. Use auto, cuda or cpu.", device=printable(device)
+            ),
         )
     if device == "cpu":
         return _on_cpu(generator), ProviderReport("CPU", device)
@@ -50,7 +53,7 @@ def open_session(generator: Path, device: str) -> tuple[ort.InferenceSession, Pr
         try:
             return _on_cuda(generator), ProviderReport("CUDA", device)
         except _NotInUse as error:
-            reason = str(error)
+            reason = error.args[0]  # with how it was worded
     return _on_cpu(generator), ProviderReport("CPU", device, reason)
 
 
@@ -58,16 +61,19 @@ def on_cpu_after(
     failure: Exception, generator: Path, wanted: str
 ) -> tuple[ort.InferenceSession, ProviderReport]:
     """A CPU session to go on with when CUDA gave up in the middle of the work."""
-    reason = f"The graphics card gave up in the middle of the work ({_first_line(failure)})."
+    reason = worded(
+        "The graphics card gave up in the middle of the work ({reason}).",
+        reason=_first_line(failure),
+    )
     return _on_cpu(generator), ProviderReport("CPU", wanted, reason)
 
 
 def why_no_cuda() -> str:
     """Why CUDA can't be used here, in a sentence; empty when it is worth a try."""
     if CUDA not in ort.get_available_providers():
-        return "This onnxruntime is built without CUDA."
+        return worded("This onnxruntime is built without CUDA.")
     if not any(_loads(name) for name in _DRIVERS):
-        return "No NVIDIA graphics driver was found."
+        return worded("No NVIDIA graphics driver was found.")
     return ""
 
 
@@ -84,11 +90,21 @@ def _on_cuda(generator: Path) -> ort.InferenceSession:
             ort.preload_dlls()
         session = _session(generator, [CUDA, CPU])
     except Exception as error:  # any trouble with a card is a reason to use the CPU
-        raise _NotInUse(f"CUDA could not be started ({_first_line(error)}).") from error
+        raise _NotInUse(
+            worded("CUDA could not be started ({reason}).", reason=_first_line(error))
+        ) from error
     if CUDA not in session.get_providers():
         detail = printable(said.getvalue().strip().split("\n")[0])[:200]
-        reason = "CUDA could not be started: its libraries are missing or do not fit"
-        raise _NotInUse(f"{reason} ({detail})." if detail else f"{reason}.")
+        if not detail:
+            raise _NotInUse(
+                worded("CUDA could not be started: its libraries are missing or do not fit.")
+            )
+        raise _NotInUse(
+            worded(
+                "CUDA could not be started: its libraries are missing or do not fit ({reason}).",
+                reason=detail,
+            )
+        )
     return session
 
 
@@ -98,8 +114,11 @@ def _on_cpu(generator: Path) -> ort.InferenceSession:
     except Exception as error:
         raise ColorStudioError(
             FailureKind.BAD_STYLE,
-            f"The style “{printable(generator.parent.name)}” can't be used: its generator does "
-            "not load. Get it again, or remove it.",
+            worded(
+                "The style “{name}” can't be used: its generator does not load. Get it again, or "
+                "remove it.",
+                name=printable(generator.parent.name),
+            ),
             _first_line(error),
         ) from error
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from colorstudio.core.books import pages_of, write_book
-from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.core.failures import Failure, FailureKind, worded
 from colorstudio.core.naming import Existing, OutputFormat, Plan, plan_outputs
 from colorstudio.core.reading import SUFFIXES
 from colorstudio.core.scan import Found
@@ -100,7 +100,7 @@ def _packed(entry: _Open) -> BookUpdate:
     finished = {name: target for name, target, _ in book.pages if target.is_file()}
     unchanged = len(book.pages) - len(finished)
     if not finished:
-        nothing = Failure(FailureKind.NOTHING_TO_DO, "No page of it could be coloured.")
+        nothing = Failure(FailureKind.NOTHING_TO_DO, worded("No page of it could be coloured."))
         state = JobState.FAILED if entry.failed else JobState.SKIPPED
         return BookUpdate(book, state, unchanged, nothing if entry.failed else None)
     try:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.cancel import CancelToken
-from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
 from colorstudio.core.reading import read_artwork, read_size
 from colorstudio.jobs.reading_process import PlanesFollow, ReadingTask, serve
 
@@ -260,14 +260,20 @@ def _crashed(path: Path, death: _ReaderDied) -> ColorStudioError:
     if death.exit_code == _KILLED:
         return ColorStudioError(
             FailureKind.OUT_OF_MEMORY,
-            f"There is not enough memory for “{name}”. Close other programs or use a smaller "
-            "picture.",
+            worded(
+                "There is not enough memory for “{name}”. Close other programs or use a smaller "
+                "picture.",
+                name=name,
+            ),
             "the reading process was killed",
         )
     return ColorStudioError(
         FailureKind.DAMAGED,
-        f"“{name}” is damaged in a way that breaks reading it. Open it in a paint program and "
-        "save it again.",
+        worded(
+            "“{name}” is damaged in a way that breaks reading it. Open it in a paint program "
+            "and save it again.",
+            name=name,
+        ),
         f"the reading process ended with {death.exit_code}",
     )
 
@@ -275,6 +281,9 @@ def _crashed(path: Path, death: _ReaderDied) -> ColorStudioError:
 def _too_slow(path: Path) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.DAMAGED,
-        f"Reading “{printable(path.name)}” took too long, so it was left out. Open it in a paint "
-        "program and save it again.",
+        worded(
+            "Reading “{name}” took too long, so it was left out. Open it in a paint program "
+            "and save it again.",
+            name=printable(path.name),
+        ),
     )

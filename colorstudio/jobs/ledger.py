@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from colorstudio.core.failures import Failure, FailureKind, printable
+from colorstudio.core.failures import Failure, FailureKind, printable, worded
 from colorstudio.core.hints import hints_path
 from colorstudio.core.request import ColorRequest
 from colorstudio.jobs.job import Job, JobState
@@ -80,11 +80,13 @@ class Ledger:
 def _refusal(claim: Claim, source: Path) -> Refusal:
     name = printable(source.name)
     if claim is Claim.OTHERS:
-        sentence = f"“{name}” is being coloured by another Color Studio just now."
+        sentence = worded("“{name}” is being coloured by another Color Studio just now.", name=name)
         return JobState.SKIPPED, Failure(FailureKind.NOTHING_TO_DO, sentence)
-    sentence = (
-        f"Color Studio ended without a word while it coloured “{name}”, several times, so the "
-        "picture was left out. Save it again in a paint program to have it tried once more."
+    sentence = worded(
+        "Color Studio ended without a word while it coloured “{name}”, several times, so "
+        "the picture was left out. Save it again in a paint program to have it tried "
+        "once more.",
+        name=name,
     )
     return JobState.FAILED, Failure(FailureKind.DAMAGED, sentence)
 

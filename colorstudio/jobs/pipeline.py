@@ -20,7 +20,7 @@ from colorstudio.core.artwork import Artwork
 from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
 from colorstudio.core.coloured import ALREADY_COLOURED, is_coloured
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX, LOSSY_FORMATS
-from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe
+from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe, worded
 from colorstudio.core.hints import HintSet, hints_path, load_hints
 from colorstudio.core.layer_files import LAYERED_SUFFIXES
 from colorstudio.core.request import Colored, ColorRequest
@@ -253,7 +253,7 @@ class _Pipeline:
         try:
             flight.hints = load_hints(path)
         except ColorStudioError as error:
-            warning = f"Coloured without hints. {error.failure.sentence}"
+            warning = worded("Coloured without hints. {reason}", reason=error.failure.sentence)
             flight.warnings = (*flight.warnings, warning)
 
     # --- the calling thread --------------------------------------------------------------------

@@ -7,7 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from colorstudio.core.artwork import Artwork
-from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe, printable
+from colorstudio.core.failures import (
+    ColorStudioError,
+    Failure,
+    FailureKind,
+    describe,
+    printable,
+    worded,
+)
 from colorstudio.core.layer_files import write_layers
 from colorstudio.core.request import Colored
 from colorstudio.core.writing import write_artwork
@@ -33,8 +40,11 @@ class OutputFolders:
             if any(place in self._seen and not place.is_dir() for place in line):
                 raise ColorStudioError(
                     FailureKind.CANNOT_WRITE,
-                    f"The output folder “{printable(folder.name)}” is gone. "
-                    "Connect its drive again or choose another folder, then start again.",
+                    worded(
+                        "The output folder “{name}” is gone. Connect its drive again or choose "
+                        "another folder, then start again.",
+                        name=printable(folder.name),
+                    ),
                 )
             folder.mkdir(parents=True, exist_ok=True)
             self._seen.update(line)
@@ -58,9 +68,11 @@ def describe_storing(error: BaseException, target: Path) -> Failure:
     if failure.kind is not FailureKind.DISK_FULL:
         return failure
     room = _free_megabytes(target.parent)
-    sentence = (
-        f"The disk is full: {room} MB free where “{printable(target.name)}” was to go. "
-        "Make room, then start again; finished pictures are kept."
+    sentence = worded(
+        "The disk is full: {room} MB free where “{name}” was to go. Make room, then "
+        "start again; finished pictures are kept.",
+        room=room,
+        name=printable(target.name),
     )
     return replace(failure, sentence=sentence)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import onnx
 from onnx import AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto
 
-from colorstudio.core.failures import ColorStudioError, describe
+from colorstudio.core.failures import ColorStudioError, describe, worded
 from colorstudio.styles.style import Style, unfit
 
 MAX_GENERATOR_BYTES = 64 << 20
@@ -53,11 +53,16 @@ def check_style(style: Style) -> GeneratorFacts:
     name, info = style.info.name, style.info
     facts = check_generator(style.generator, name=name)
     if fingerprint(style.generator) != info.sha256.lower():
-        raise unfit(name, "its generator is not the one that its description was written for")
+        raise unfit(
+            name, worded("its generator is not the one that its description was written for")
+        )
     if ("palette" in facts.inputs) != (info.palette_size > 0):
-        raise unfit(name, "its description and its generator disagree about a palette")
+        raise unfit(name, worded("its description and its generator disagree about a palette"))
     if facts.palette_size not in (None, info.palette_size):
-        raise unfit(name, f"its generator takes a palette of {facts.palette_size} numbers")
+        raise unfit(
+            name,
+            worded("its generator takes a palette of {number} numbers", number=facts.palette_size),
+        )
     return facts
 
 
@@ -75,14 +80,14 @@ def check_generator(path: Path, *, name: str = "") -> GeneratorFacts:
     except (ColorStudioError, MemoryError):
         raise
     except Exception as error:  # the parts of a made-up file need not fit each other
-        raise unfit(name, "its generator is damaged", str(error)) from error
+        raise unfit(name, worded("its generator is damaged"), str(error)) from error
 
 
 def _check_whole(generator: ModelProto, name: str) -> GeneratorFacts:
     opset = _check_opset(generator, name)
     graph = generator.graph
     if generator.functions or generator.training_info:
-        raise unfit(name, "its generator brings functions of its own")
+        raise unfit(name, worded("its generator brings functions of its own"))
     _check_operators(graph.node, name)
     _check_tensors(graph, name)
     _check_declared_sizes(graph, name)
@@ -99,9 +104,12 @@ def _parse(path: Path, name: str) -> ModelProto:
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
-            raise unfit(name, "its generator is no ordinary file")
+            raise unfit(name, worded("its generator is no ordinary file"))
         if facts.st_size > MAX_GENERATOR_BYTES:
-            raise unfit(name, f"its generator is larger than {MAX_GENERATOR_BYTES >> 20} MiB")
+            raise unfit(
+                name,
+                worded("its generator is larger than {most} MiB", most=MAX_GENERATOR_BYTES >> 20),
+            )
         data = path.read_bytes()
     except OSError as error:
         failure = describe(error, path)
@@ -109,9 +117,11 @@ def _parse(path: Path, name: str) -> ModelProto:
     try:
         generator = onnx.load_model_from_string(data)  # from bytes: no other file is opened
     except Exception as error:  # protobuf has several errors of its own
-        raise unfit(name, "its generator is no ONNX file, or a damaged one", str(error)) from error
+        raise unfit(
+            name, worded("its generator is no ONNX file, or a damaged one"), str(error)
+        ) from error
     if not generator.HasField("graph") or not generator.graph.node:
-        raise unfit(name, "its generator is empty or no ONNX file")
+        raise unfit(name, worded("its generator is empty or no ONNX file"))
     return generator
 
 
@@ -119,10 +129,14 @@ def _check_opset(generator: ModelProto, name: str) -> int:
     versions = {entry.domain: entry.version for entry in generator.opset_import}
     foreign = [domain for domain in versions if domain not in _DEFAULT_DOMAINS]
     if foreign:
-        raise unfit(name, "its generator needs operators that Color Studio lacks", foreign[0])
+        raise unfit(
+            name, worded("its generator needs operators that Color Studio lacks"), foreign[0]
+        )
     opset = max(versions.values(), default=0)
     if not MIN_OPSET <= opset <= MAX_OPSET:
-        raise unfit(name, f"its generator uses ONNX version {opset}", f"opset {opset}")
+        raise unfit(
+            name, worded("its generator uses ONNX version {opset}", opset=opset), f"opset {opset}"
+        )
     return opset
 
 
@@ -130,14 +144,16 @@ def _check_operators(nodes: Iterable[NodeProto], name: str) -> None:
     for node in nodes:
         if node.domain not in _DEFAULT_DOMAINS:
             operator = f"{node.domain}.{node.op_type}"
-            raise unfit(name, "its generator needs operators that Color Studio lacks", operator)
+            raise unfit(
+                name, worded("its generator needs operators that Color Studio lacks"), operator
+            )
         nested = any(
             a.type in (AttributeProto.GRAPH, AttributeProto.GRAPHS) for a in node.attribute
         )
         if nested or node.op_type in _CONTROL_FLOW:
-            raise unfit(name, "its generator contains loops or branches", node.op_type)
+            raise unfit(name, worded("its generator contains loops or branches"), node.op_type)
         if node.op_type.startswith(_CHANCE):
-            raise unfit(name, "its generator colours by chance", node.op_type)
+            raise unfit(name, worded("its generator colours by chance"), node.op_type)
 
 
 def _tensors(graph: GraphProto) -> Iterator[TensorProto]:
@@ -159,12 +175,12 @@ def _tensors(graph: GraphProto) -> Iterator[TensorProto]:
 def _check_tensors(graph: GraphProto, name: str) -> None:
     for tensor in _tensors(graph):
         if tensor.data_location == TensorProto.EXTERNAL or tensor.external_data:
-            raise unfit(name, "its generator takes numbers from other files", tensor.name)
+            raise unfit(name, worded("its generator takes numbers from other files"), tensor.name)
         if any(size < 0 for size in tensor.dims) or math.prod(tensor.dims) > MAX_CONSTANT_ELEMENTS:
-            raise unfit(name, "its generator holds a block of numbers that is too large")
+            raise unfit(name, worded("its generator holds a block of numbers that is too large"))
     for block in graph.sparse_initializer:
         if math.prod(block.dims) > MAX_CONSTANT_ELEMENTS:
-            raise unfit(name, "its generator holds a block of numbers that is too large")
+            raise unfit(name, worded("its generator holds a block of numbers that is too large"))
 
 
 def _check_declared_sizes(graph: GraphProto, name: str) -> None:
@@ -179,7 +195,7 @@ def _check_declared_sizes(graph: GraphProto, name: str) -> None:
             continue
         shape = constants.get(node.input[position])
         if shape is not None and _elements(shape) > MAX_CONSTANT_ELEMENTS:
-            raise unfit(name, "its generator asks for far too much memory", node.op_type)
+            raise unfit(name, worded("its generator asks for far too much memory"), node.op_type)
 
 
 def _elements(shape: TensorProto) -> int:
@@ -192,9 +208,11 @@ def _check_ends(graph: GraphProto, name: str, opset: int) -> GeneratorFacts:
     inputs = {value.name: value for value in graph.input if value.name not in held}
     outputs = {value.name: value for value in graph.output}
     if "luma" not in inputs or not inputs.keys() <= {"luma"} | OPTIONAL_INPUTS:
-        raise unfit(name, "its generator takes other inputs than a style's", _names(inputs))
+        raise unfit(name, worded("its generator takes other inputs than a style's"), _names(inputs))
     if "chroma" not in outputs or not outputs.keys() <= OUTPUT_CHANNELS.keys():
-        raise unfit(name, "its generator gives other outputs than a style's", _names(outputs))
+        raise unfit(
+            name, worded("its generator gives other outputs than a style's"), _names(outputs)
+        )
     for key, value in inputs.items():
         _check_numbers(value, name, rank=_RANKS.get(key, 4), channels=INPUT_CHANNELS.get(key))
         _check_free(value, name)
@@ -212,18 +230,23 @@ def _check_numbers(
     """One input or output: float32, the right rank and the right number of planes."""
     numbers, dims = value.type.tensor_type, value.type.tensor_type.shape.dim
     if numbers.elem_type != TensorProto.FLOAT:
-        raise unfit(name, f"“{value.name}” of its generator is not of 32-bit numbers")
+        raise unfit(
+            name, worded("“{name}” of its generator is not of 32-bit numbers", name=value.name)
+        )
     if len(dims) != rank:
-        raise unfit(name, f"“{value.name}” of its generator has the wrong shape")
+        raise unfit(name, worded("“{name}” of its generator has the wrong shape", name=value.name))
     if channels is not None and dims[1].HasField("dim_value") and dims[1].dim_value != channels:
-        raise unfit(name, f"“{value.name}” of its generator has the wrong number of planes")
+        raise unfit(
+            name,
+            worded("“{name}” of its generator has the wrong number of planes", name=value.name),
+        )
 
 
 def _check_free(value: onnx.ValueInfoProto, name: str) -> None:
     """Every size but the number of planes is free: pictures come in all sizes."""
     dims = value.type.tensor_type.shape.dim
     if any(dim.HasField("dim_value") for axis, dim in enumerate(dims) if axis != 1):
-        raise unfit(name, f"“{value.name}” of its generator takes one size only")
+        raise unfit(name, worded("“{name}” of its generator takes one size only", name=value.name))
 
 
 def _names(values: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from colorstudio.core.failures import (
     FailureKind,
     describe,
     printable,
+    worded,
 )
 from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.styles.checks import check_style
@@ -106,7 +107,10 @@ class StyleLibrary:
         if style is not None and style.bundled:
             raise ColorStudioError(
                 FailureKind.USAGE,
-                f"The style “{style.info.name}” came with Color Studio and can't be removed.",
+                worded(
+                    "The style “{name}” came with Color Studio and can't be removed.",
+                    name=style.info.name,
+                ),
             )
         folder = style.folder if style is not None else self._broken_folder(name)
         if folder is None:
@@ -128,13 +132,19 @@ class StyleLibrary:
         if style.bundled:
             raise ColorStudioError(
                 FailureKind.USAGE,
-                f"The style “{style.info.name}” came with Color Studio and can't be renamed.",
+                worded(
+                    "The style “{name}” came with Color Studio and can't be renamed.",
+                    name=style.info.name,
+                ),
             )
         taken = self._named(new, broken=False)
         if taken is not None and taken.folder != style.folder:
             raise ColorStudioError(
                 FailureKind.USAGE,
-                f"There is a style called “{taken.info.name}” already. Choose another name.",
+                worded(
+                    "There is a style called “{name}” already. Choose another name.",
+                    name=taken.info.name,
+                ),
             )
         text = _description_under(style, new)
         with _telling_disk_failures(style.folder):
@@ -169,8 +179,11 @@ class StyleLibrary:
         if taken is not None and (taken.bundled or not replacing):
             raise ColorStudioError(
                 FailureKind.USAGE,
-                f"There is a style called “{taken.info.name}” already. "
-                "Give the new one another name, or remove the old one first.",
+                worded(
+                    "There is a style called “{name}” already. Give the new one another name, or "
+                    "remove the old one first.",
+                    name=taken.info.name,
+                ),
             )
         _flush(stage)
         if taken is not None:
@@ -195,8 +208,12 @@ class StyleLibrary:
         if _key(style.info.name) in styles:
             raise ColorStudioError(
                 FailureKind.BAD_STYLE,
-                f"The style in “{printable(style.folder.name)}” has the name of another one, "
-                f"“{style.info.name}”. Change the name in its style.json, or remove it.",
+                worded(
+                    "The style in “{folder}” has the name of another one, “{name}”. Change the "
+                    "name in its style.json, or remove it.",
+                    folder=printable(style.folder.name),
+                    name=style.info.name,
+                ),
             )
 
     def _named(self, name: str, *, broken: bool = True) -> Style | None:
@@ -214,10 +231,13 @@ class StyleLibrary:
 
     def _unknown(self, name: str) -> ColorStudioError:
         names = ", ".join(style.info.name for style in self.list())
-        choice = f"Choose one of these: {names}." if names else "The library is empty."
-        return ColorStudioError(
-            FailureKind.NOT_FOUND, f"There is no style called “{printable(name)}”. {choice}"
+        choice = worded("Choose one of these: {names}.", names=names)
+        if not names:
+            choice = worded("The library is empty.")
+        sentence = worded(
+            "There is no style called “{name}”. {choice}", name=printable(name), choice=choice
         )
+        return ColorStudioError(FailureKind.NOT_FOUND, sentence)
 
     def _free_folder(self, name: str) -> Path:
         """A folder for a new style, named after it as far as every disk allows."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, worded
 from colorstudio.core.reading import read_size
 from colorstudio.core.writing import atomic_path
 from colorstudio.styles.checks import MAX_GENERATOR_BYTES, check_style
@@ -61,11 +61,15 @@ def _check_members(package: zipfile.ZipFile, file: Path) -> None:
     members = package.infolist()
     names = [member.filename for member in members]
     if len(set(names)) != len(names) or not set(names) <= set(STYLE_FILES):
-        raise _refused(file, "it holds files that do not belong to a style", ", ".join(names[:20]))
+        raise _refused(
+            file, worded("it holds files that do not belong to a style"), ", ".join(names[:20])
+        )
     if not {GENERATOR_FILE, DESCRIPTION_FILE} <= set(names):
-        raise _refused(file, "it holds no complete style", ", ".join(names))
+        raise _refused(file, worded("it holds no complete style"), ", ".join(names))
     if sum(member.file_size for member in members) > MAX_PACKAGE_BYTES:
-        raise _refused(file, f"it is larger than {MAX_PACKAGE_BYTES >> 20} MiB when unpacked")
+        raise _refused(
+            file, worded("it is larger than {most} MiB when unpacked", most=MAX_PACKAGE_BYTES >> 20)
+        )
 
 
 def _read_member(package: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path) -> bytes:
@@ -73,7 +77,7 @@ def _read_member(package: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path) 
     with package.open(member) as stream:
         data = stream.read(member.file_size + 1)
     if len(data) != member.file_size:
-        raise _refused(file, "it is damaged", member.filename)
+        raise _refused(file, worded("it is damaged"), member.filename)
     return data
 
 
@@ -84,9 +88,9 @@ def _check_sample(stage: Path, file: Path) -> None:
     try:
         size = read_size(sample)
     except ColorStudioError as error:
-        raise _refused(file, "its sample is no picture", error.failure.detail) from error
+        raise _refused(file, worded("its sample is no picture"), error.failure.detail) from error
     if max(size) > MAX_SAMPLE_SIDE:
-        raise _refused(file, "its sample picture is too large")
+        raise _refused(file, worded("its sample picture is too large"))
 
 
 @contextmanager
@@ -100,9 +104,11 @@ def _telling_zip_failures(file: Path) -> Iterator[None]:
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
     except Exception as error:  # zipfile and its decompressors raise a dozen types
         reason = f"{type(error).__name__}: {error}"
-        raise _refused(file, "it is no style file, or a damaged one", reason) from error
+        raise _refused(file, worded("it is no style file, or a damaged one"), reason) from error
 
 
 def _refused(file: Path, why: str, detail: str = "") -> ColorStudioError:
-    sentence = f"“{printable(file.name)}” can't be imported: {why}. Get the file again."
+    sentence = worded(
+        "“{name}” can't be imported: {why}. Get the file again.", name=printable(file.name), why=why
+    )
     return ColorStudioError(FailureKind.BAD_STYLE, sentence, printable(detail))

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, worded
 
 FORMAT_VERSION = 1
 GENERATOR_FILE = "generator.onnx"
@@ -70,15 +70,15 @@ class StyleInfo:
         try:
             values = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise unfit(where, "its style.json is no JSON", str(error)) from error
+            raise unfit(where, worded("its style.json is no JSON"), str(error)) from error
         if not isinstance(values, dict):
-            raise unfit(where, "its style.json holds no description")
+            raise unfit(where, worded("its style.json holds no description"))
         _check_version(values.get("format_version", FORMAT_VERSION), where)
         known = {entry.name for entry in fields(cls)}
         wanted = {key: value for key, value in values.items() if key in known}
         missing = {"name", "working_size", "multiple", "sha256"} - wanted.keys()
         if missing:
-            raise unfit(where, f"its style.json lacks {_listed(missing)}")
+            raise unfit(where, worded("its style.json lacks {missing}", missing=_listed(missing)))
         for key, value in wanted.items():
             wanted[key] = _checked(key, value, where)
         return cls(**wanted)
@@ -111,30 +111,36 @@ def load_style(folder: Path, *, bundled: bool = False) -> Style:
     file = folder / DESCRIPTION_FILE
     try:
         if not file.is_file():
-            raise unfit(folder.name, f"it has no {DESCRIPTION_FILE}")
+            raise unfit(folder.name, worded("it has no {file}", file=DESCRIPTION_FILE))
         if file.stat().st_size > MAX_DESCRIPTION_BYTES:
-            raise unfit(folder.name, f"its {DESCRIPTION_FILE} is far too large")
+            raise unfit(folder.name, worded("its {file} is far too large", file=DESCRIPTION_FILE))
         text = file.read_bytes().decode("utf-8-sig")  # some editors put a mark at the start
     except UnicodeDecodeError as error:
-        raise unfit(folder.name, f"its {DESCRIPTION_FILE} is no text", str(error)) from error
+        raise unfit(
+            folder.name, worded("its {file} is no text", file=DESCRIPTION_FILE), str(error)
+        ) from error
     except OSError as error:
         failure = describe(error, file)
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
     info = StyleInfo.from_json(text, where=folder.name)
     if not (folder / GENERATOR_FILE).is_file():
-        raise unfit(info.name, f"it has no {GENERATOR_FILE}")
+        raise unfit(info.name, worded("it has no {file}", file=GENERATOR_FILE))
     return Style(folder, info, bundled)
 
 
 def unfit(name: str, why: str, detail: str = "") -> ColorStudioError:
     """The failure of a style that can't be used: which one, why, and what to do."""
-    sentence = f"The style “{printable(name)}” can't be used: {why}. Get it again, or remove it."
+    sentence = worded(
+        "The style “{name}” can't be used: {why}. Get it again, or remove it.",
+        name=printable(name),
+        why=why,
+    )
     return ColorStudioError(FailureKind.BAD_STYLE, sentence, printable(detail))
 
 
 def _check_version(version: Any, where: str) -> None:
     if isinstance(version, int) and version > FORMAT_VERSION:
-        raise unfit(where, "it was made for a newer Color Studio")
+        raise unfit(where, worded("it was made for a newer Color Studio"))
 
 
 def _checked(key: str, value: Any, where: str) -> Any:
@@ -161,9 +167,12 @@ def _is_right(key: str, value: Any) -> bool:
 def checked_name(name: str, where: str) -> str:
     """A name is one line of visible characters, so that it can be shown, typed and listed."""
     if name.strip() != name or not 0 < len(name) <= MAX_NAME_LENGTH or printable(name) != name:
-        raise unfit(where, f"its name must be one line of 1 to {MAX_NAME_LENGTH} characters")
+        raise unfit(
+            where,
+            worded("its name must be one line of 1 to {most} characters", most=MAX_NAME_LENGTH),
+        )
     if any(mark in name for mark in '/\\:*?"<>|') or name.startswith("."):
-        raise unfit(where, "its name has characters that no folder can have")
+        raise unfit(where, worded("its name has characters that no folder can have"))
     return name
 
 

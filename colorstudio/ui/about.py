@@ -30,14 +30,16 @@ def about_heading() -> str:
 
 def origin_of(styles: Sequence[Style]) -> str:
     """Of each style: who made it, under which licence, and from whose pictures."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     parts = []
     for style in styles:
         info = style.info
-        pictures = tr("About", "Trained on {count} pictures.").format(count=f"{info.pictures:,}")
-        head = tr("About", "Style “{name}”").format(name=info.name)
+        pictures = translate("About", "Trained on {count} pictures.").format(
+            count=f"{info.pictures:,}"
+        )
+        head = translate("About", "Style “{name}”").format(name=info.name)
         lines = [head, info.description, pictures if info.pictures else "", *info.credits]
-        lines.insert(2, tr("About", "By {author}. Licence: {licence}.").format(
+        lines.insert(2, translate("About", "By {author}. Licence: {licence}.").format(
             author=info.author or "?", licence=info.licence or "?"))  # fmt: skip
         parts.append("\n".join(filter(None, lines)))
     return "\n\n".join(parts)

@@ -63,7 +63,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(240, 200))
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(self.tr("Preview"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # --- what is shown -------------------------------------------------------------------------
@@ -318,8 +318,8 @@ class Canvas(QWidget):
             painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
         self._paint_knob(painter, QPointF(x, (top + bottom) / 2))
-        self._paint_caption(painter, "Original", QPointF(x, top + 12), to_left=True)
-        self._paint_caption(painter, "Coloured", QPointF(x, top + 12), to_left=False)
+        self._paint_caption(painter, self.tr("Original"), QPointF(x, top + 12), to_left=True)
+        self._paint_caption(painter, self.tr("Coloured"), QPointF(x, top + 12), to_left=False)
 
     def _visible_span(self) -> tuple[float, float]:
         """Top and bottom of what is seen of the picture, in logical pixels."""

@@ -1,6 +1,6 @@
 """The middle of the window: the canvas with a bar of what it shows and how."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QKeySequence,
@@ -12,24 +12,31 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from colorstudio.core.failures import printable
 from colorstudio.ui import theme
 from colorstudio.ui.canvas import CanvasView
 from colorstudio.ui.hint_canvas import HintCanvas, Pointed
 from colorstudio.ui.parts import flat_button
 from colorstudio.ui.preview_worker import PreviewReply
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
-from colorstudio.ui.wording import MODE_WORDS, duration, name_of, size_line
+from colorstudio.ui.sentences import told
+from colorstudio.ui.wording import duration, mode_words, name_of, size_line
 
 NARROW = 860  # logical pixels
 _ROOM_FOR_PIXEL = 520
 
-VIEW_CHOICES = (
-    Choice(CanvasView.COLORED, "Coloured", "Show the coloured picture", "view-colored", "1"),
-    Choice(CanvasView.DIVIDER, "Compare", "Original and coloured side by side; drag the divider",
-           "view-divider", "2"),
-    Choice(CanvasView.ORIGINAL, "Original", "Show the picture as it is", "view-original", "3"),
-)  # fmt: skip
+
+def view_choices() -> tuple[Choice, ...]:
+    """What of a picture can be looked at."""
+    translate = QCoreApplication.translate
+    return (
+        Choice(CanvasView.COLORED, translate("CanvasPanel", "Coloured"),
+               translate("CanvasPanel", "Show the coloured picture"), "view-colored", "1"),
+        Choice(CanvasView.DIVIDER, translate("CanvasPanel", "Compare"),
+               translate("CanvasPanel", "Original and coloured side by side; drag the divider"),
+               "view-divider", "2"),
+        Choice(CanvasView.ORIGINAL, translate("CanvasPanel", "Original"),
+               translate("CanvasPanel", "Show the picture as it is"), "view-original", "3"),
+    )  # fmt: skip
 
 
 class ElidedLabel(QLabel):
@@ -108,7 +115,7 @@ class CanvasPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = HintCanvas(self)
-        self.views = SegmentedSwitch("View", VIEW_CHOICES, self)
+        self.views = SegmentedSwitch(self.tr("View"), view_choices(), self)
         self.views.set_value(self.canvas.view)
         self._name = ElidedLabel(self)
         self._name.setProperty("tone", "title")
@@ -119,8 +126,10 @@ class CanvasPanel(QWidget):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("3200 %") + 8)
         self.pixel = PixelReadout(self)
-        self.fit_button = flat_button("fit", "Fit the whole picture  (Home)", self)
-        self.actual_button = flat_button("actual-size", "True pixels, 100 %  (Ctrl+1)", self)
+        self.fit_button = flat_button("fit", self.tr("Fit the whole picture  (Home)"), self)
+        self.actual_button = flat_button(
+            "actual-size", self.tr("True pixels, 100 %  (Ctrl+1)"), self
+        )
         self._lay_out()
         self._connect()
         self._show_zoom(0.0)
@@ -132,11 +141,11 @@ class CanvasPanel(QWidget):
     def expect(self, name: str) -> None:
         """A picture of that name is being read."""
         self._name.show_text(name)
-        self._set_facts("Reading…")
+        self._set_facts(self.tr("Reading…"))
 
     def recolor(self) -> None:
         """The picture in view is being coloured in another way."""
-        self._set_facts("Colouring…")
+        self._set_facts(self.tr("Colouring…"))
 
     def show_reply(self, reply: PreviewReply) -> None:
         """Take in one step of a preview."""
@@ -154,12 +163,13 @@ class CanvasPanel(QWidget):
             self.canvas.show_hints(reply.hints)
         if reply.colored is None:
             if not known:
-                self._set_facts(f"{size}  ·  Colouring…")
+                self._set_facts("  ·  ".join((size, self.tr("Colouring…"))))
             return
         self.canvas.show_colored(reply.colored)
         if not reply.last:
             return  # a draft: what there is to say comes with the picture itself
-        facts = [size, MODE_WORDS[reply.mode], duration(reply.seconds), *reply.warnings]
+        warnings = map(told, reply.warnings)
+        facts = [size, mode_words(reply.mode), duration(reply.seconds), *warnings]
         self._set_facts("  ·  ".join(facts), "warning" if reply.warnings else "muted")
 
     def clear(self) -> None:
@@ -182,10 +192,10 @@ class CanvasPanel(QWidget):
 
     def _show_failure(self, reply: PreviewReply) -> None:
         assert reply.failure is not None
-        sentence = printable(reply.failure.sentence)
+        sentence = told(reply.failure.sentence)
         if reply.original is None:
             self.canvas.show_sentence(sentence)
-            self._set_facts("Can't be shown", "bad")
+            self._set_facts(self.tr("Can't be shown"), "bad")
         else:
             self.canvas.show_original(reply.original)
             self._set_facts(sentence, "bad")

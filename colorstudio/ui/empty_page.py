@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from colorstudio.core.failures import printable
 from colorstudio.ui import theme
 from colorstudio.ui.icons import icon, picture_of, plain_tooltip
+from colorstudio.ui.tab_order import chain
 
 _MOST_RECENT = 4
 _LONGEST = 64  # characters of a path
@@ -27,11 +28,11 @@ class EmptyPage(QWidget):
         super().__init__(parent)
         self._invited = False
         self._folders: list[str] = []
-        self.open_button = QPushButton("Open folder…", self)
+        self.open_button = QPushButton(self.tr("Open folder…"), self)
         self.open_button.setIcon(icon("folder-open", theme.ACCENT_TEXT))
         self.open_button.setProperty("primary", True)
         self.open_button.clicked.connect(self.open_wanted)
-        self.samples_button = QPushButton("Try the samples", self)
+        self.samples_button = QPushButton(self.tr("Try the samples"), self)
         self.samples_button.setIcon(icon("samples"))
         self.samples_button.clicked.connect(self.samples_wanted)
         self.paste_button = QPushButton(self.tr("Paste"), self)
@@ -68,6 +69,7 @@ class EmptyPage(QWidget):
             button.setToolTip(plain_tooltip(printable(name)))
             button.clicked.connect(lambda _=False, name=name: self.recent_wanted.emit(Path(name)))
             self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        chain([self])
 
     @property
     def recent(self) -> list[str]:
@@ -91,11 +93,13 @@ class EmptyPage(QWidget):
     def _lay_out(self) -> None:
         sign = QLabel(self)
         sign.setPixmap(picture_of("colorstudio", 88, ratio=2.0))
-        title = QLabel("Drop a folder or pictures here", self)
+        title = QLabel(self.tr("Drop a folder or pictures here"), self)
         title.setProperty("tone", "large")
         words = QLabel(
-            "Line art or greyscale pages. They are coloured on this computer;\n"
-            "your originals are never changed.",
+            self.tr(
+                "Line art or greyscale pages. They are coloured on this computer;\n"
+                "your originals are never changed."
+            ),
             self,
         )
         words.setProperty("tone", "muted")

@@ -9,6 +9,7 @@ from colorstudio.jobs.job import JobState
 from colorstudio.ui.icons import icon
 from colorstudio.ui.job_list_model import JobRow
 from colorstudio.ui.parts import told_label
+from colorstudio.ui.sentences import told
 from colorstudio.ui.wording import job_line, name_of
 
 
@@ -27,9 +28,9 @@ class FailureBox(QWidget):
         self._title = told_label("title", self)
         self._sentence = told_label("", self)
         self._detail = told_label("muted", self)
-        self.retry_button = QPushButton(icon("retry"), "Try again", self)
+        self.retry_button = QPushButton(icon("retry"), self.tr("Try again"), self)
         self.copy_button = QPushButton(icon("copy"), self.tr("Copy details"), self)
-        self.copy_button.setToolTip("Copy name, reason and technical detail")
+        self.copy_button.setToolTip(self.tr("Copy name, reason and technical detail"))
         self.folder_button = QPushButton(icon("folder-open"), "", self)
         self.folder_button.setToolTip(self.tr("Show the folder that the picture lies in"))
         self.folder_button.setAccessibleName(self.tr("Open its folder"))
@@ -87,14 +88,19 @@ class FailureBox(QWidget):
 def report_of(row: JobRow) -> str:
     """All that is known of a job, for a report: file, state or reason, technical detail."""
     failure = row.update.failure
-    told = _sentences(row) or [job_line(row.job, row.update)]
+    lines = _sentences(row) or [job_line(row.job, row.update)]
     detail = printable(failure.detail) if failure else ""
-    return "\n".join(filter(None, (printable(str(row.job.source)), *told, detail)))
+    return "\n".join(filter(None, (printable(str(row.job.source)), *lines, detail)))
+
+
+def tells_of(row: JobRow | None) -> bool:
+    """True if there is a failure or a warning of that job to tell."""
+    return bool(_sentences(row))
 
 
 def _sentences(row: JobRow | None) -> list[str]:
     if row is None:
         return []
     failure = row.update.failure
-    told = [failure.sentence] if failure else []
-    return [printable(sentence) for sentence in (*told, *row.update.warnings)]
+    sentences = [failure.sentence] if failure else []
+    return [told(sentence) for sentence in (*sentences, *row.update.warnings)]

@@ -65,8 +65,8 @@ class FolderPanel(QWidget):
         self._count = QLabel(self)
         self._count.setProperty("tone", "title")
         self.up_button = self._make_up_button()
-        self.recursive = QCheckBox("Sub-folders", self)
-        self.recursive.setToolTip("Show and colour the pictures in folders below as well")
+        self.recursive = QCheckBox(self.tr("Sub-folders"), self)
+        self.recursive.setToolTip(self.tr("Show and colour the pictures in folders below as well"))
         self._lay_out()
         self._connect()
         thumbnails.arrived.connect(self.pictures.repaint)
@@ -78,7 +78,7 @@ class FolderPanel(QWidget):
         self._place.show_text("" if folder is None else printable(str(folder)))
         self._place.setToolTip("" if folder is None else plain_tooltip(printable(str(folder))))
         self.up_button.setEnabled(folder is not None and folder.parent != folder)
-        self._count.setText("Looking…")
+        self._count.setText(self.tr("Looking…"))
         self.tree.setVisible(folder is not None)
         if folder is not None and (new_root or self.folders.root is None):
             self.folders.open_root(folder)
@@ -202,15 +202,15 @@ class FolderPanel(QWidget):
         tree.setIconSize(QSize(18, 18))
         tree.setIndentation(16)
         tree.setMinimumHeight(64)
-        tree.setAccessibleName("Folders")
+        tree.setAccessibleName(self.tr("Folders"))
         return tree
 
     def _make_up_button(self) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon("folder-up"))
         button.setIconSize(QSize(18, 18))
-        button.setToolTip("Open the folder above")
-        button.setAccessibleName("Open the folder above")
+        button.setToolTip(self.tr("Open the folder above"))
+        button.setAccessibleName(self.tr("Open the folder above"))
         button.setProperty("flat", True)
         button.setProperty("small", True)
         return button

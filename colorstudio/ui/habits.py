@@ -225,50 +225,55 @@ class Habits(QObject):
                 actions[name].setEnabled(enabled)
 
     def _fill_menus(self) -> None:
-        window, menus, tr = self._window, self.menus, self.tr
+        window, menus = self._window, self.menus
         studio, desk, panel = window.studio, window.studio.desk, window.folder_panel
         menus.fill(menus.file, [
-            MenuRow("open", tr("Open folder…"), window.choose_folder, "Ctrl+O", icon="folder-open"),
-            MenuRow("add", tr("Add pictures…"), window.choose_pictures, "Ctrl+Shift+O",
+            MenuRow("open", self.tr("Open folder…"), window.choose_folder, "Ctrl+O",
+                    icon="folder-open"),
+            MenuRow("add", self.tr("Add pictures…"), window.choose_pictures, "Ctrl+Shift+O",
                     icon="picture-add"),
         ])  # fmt: skip
         menus.file.addMenu(menus.recent)
         menus.fill(menus.file, [
-            MenuRow("samples", tr("Try the samples"), studio.try_samples, icon="samples"),
-            MenuRow("results", tr("Open the results"), window.open_results, "Ctrl+E", group=True),
-            MenuRow("settings", tr("Settings…"), self.choose_settings, "Ctrl+,", group=True),
-            MenuRow("quit", tr("Quit"), window.close, "Ctrl+Q", group=True),
+            MenuRow("samples", self.tr("Try the samples"), studio.try_samples, icon="samples"),
+            MenuRow("results", self.tr("Open the results"), window.open_results, "Ctrl+E",
+                    group=True),
+            MenuRow("settings", self.tr("Settings…"), self.choose_settings, "Ctrl+,", group=True),
+            MenuRow("quit", self.tr("Quit"), window.close, "Ctrl+Q", group=True),
         ])  # fmt: skip
         grid = panel.grid
         menus.fill(menus.edit, [
-            MenuRow("paste", tr("Paste"), self.paste, "Ctrl+V"),
-            MenuRow("select-all", tr("Select all"), self._select_all, "Ctrl+A", group=True),
-            MenuRow("only", tr("Queue only the selected"),
+            MenuRow("paste", self.tr("Paste"), self.paste, "Ctrl+V"),
+            MenuRow("select-all", self.tr("Select all"), self._select_all, "Ctrl+A", group=True),
+            MenuRow("only", self.tr("Queue only the selected"),
                     lambda: studio.queue_only(grid.chosen) if grid.chosen else None, "Ctrl+D"),
-            MenuRow("queue", tr("Add the selected to the queue"),
+            MenuRow("queue", self.tr("Add the selected to the queue"),
                     lambda: studio.add_pictures(grid.chosen), "Ctrl+Shift+D"),
         ])  # fmt: skip
         self._fill_view()
         menus.fill(menus.batch, [
-            MenuRow("colorize", tr("Colorize"), studio.colorize, "Ctrl+Return", icon="brush"),
-            MenuRow("try", tr("Try {count} first").format(count=_TRIED),
+            MenuRow("colorize", self.tr("Colorize"), studio.colorize, "Ctrl+Return", icon="brush"),
+            MenuRow("try", self.tr("Try {count} first").format(count=_TRIED),
                     lambda: studio.try_first(_TRIED), "Ctrl+T"),
-            MenuRow("pause", tr("Pause or go on"), studio.toggle_pause, "Ctrl+P", icon="pause"),
-            MenuRow("stop", tr("Stop"), desk.stop, "Esc", icon="stop"),
-            MenuRow("cancel-waiting", tr("Cancel what waits"), desk.cancel_waiting, group=True),
-            MenuRow("cancel-all", tr("Cancel all"), desk.cancel_all),
-            MenuRow("retry", tr("Retry what failed"), studio.retry_failed, "Ctrl+R", icon="retry"),
-            MenuRow("clear", tr("Clear what has ended"), desk.clear_finished, icon="clear"),
+            MenuRow("pause", self.tr("Pause or go on"), studio.toggle_pause, "Ctrl+P",
+                    icon="pause"),
+            MenuRow("stop", self.tr("Stop"), desk.stop, "Esc", icon="stop"),
+            MenuRow("cancel-waiting", self.tr("Cancel what waits"), desk.cancel_waiting,
+                    group=True),
+            MenuRow("cancel-all", self.tr("Cancel all"), desk.cancel_all),
+            MenuRow("retry", self.tr("Retry what failed"), studio.retry_failed, "Ctrl+R",
+                    icon="retry"),
+            MenuRow("clear", self.tr("Clear what has ended"), desk.clear_finished, icon="clear"),
         ])  # fmt: skip
         menus.fill(menus.help, [
-            MenuRow("shortcuts", tr("Keyboard shortcuts"), self.show_shortcuts, "F1"),
-            MenuRow("self-test", tr("Self-test…"), self.self_test, icon="device", group=True),
-            MenuRow("log", tr("Show the log…"), self.show_log),
-            MenuRow("about", tr("About Color Studio"), self.about, group=True),
+            MenuRow("shortcuts", self.tr("Keyboard shortcuts"), self.show_shortcuts, "F1"),
+            MenuRow("self-test", self.tr("Self-test…"), self.self_test, icon="device", group=True),
+            MenuRow("log", self.tr("Show the log…"), self.show_log),
+            MenuRow("about", self.tr("About Color Studio"), self.about, group=True),
         ])  # fmt: skip
 
     def _fill_view(self) -> None:
-        window, menus, tr = self._window, self.menus, self.tr
+        window, menus = self._window, self.menus
         panel, canvas, views = window.folder_panel, window.canvas_panel, window.canvas_panel.views
         rows = [
             MenuRow(f"view-{number}", choice.label, views.button(choice.value).click,
@@ -277,29 +282,30 @@ class Habits(QObject):
         ]  # fmt: skip
         menus.fill(menus.view, [
             *rows,
-            MenuRow("fit", tr("Fit the picture"), canvas.canvas.fit, shown_key="Home",
+            MenuRow("fit", self.tr("Fit the picture"), canvas.canvas.fit, shown_key="Home",
                     icon="fit", group=True),
-            MenuRow("pixels", tr("True pixels"), canvas.canvas.show_true_pixels,
+            MenuRow("pixels", self.tr("True pixels"), canvas.canvas.show_true_pixels,
                     shown_key="Ctrl+1", icon="actual-size"),
         ])  # fmt: skip
         menus.view.addSeparator()
-        states = (("", tr("All")), (PictureState.NOT_YET, tr("Not yet coloured")),
-                  (PictureState.DONE, tr("Done")), (PictureState.FAILED, tr("Failed")))  # fmt: skip
+        states = (("", self.tr("All")), (PictureState.NOT_YET, self.tr("Not yet coloured")),
+                  (PictureState.DONE, self.tr("Done")),
+                  (PictureState.FAILED, self.tr("Failed")))  # fmt: skip
         menus.choose(
-            tr("Show"),
+            self.tr("Show"),
             states,
             lambda v: panel.show_only(PictureState(v) if v else None),
             menus.view,
         )
-        orders = ((Sorting.NAME, tr("By name")), (Sorting.DATE, tr("Newest first")),
-                  (Sorting.SIZE, tr("Largest first")))  # fmt: skip
-        menus.choose(tr("Sort"), orders, lambda v: panel.sort_by(Sorting(v)), menus.view)
+        orders = ((Sorting.NAME, self.tr("By name")), (Sorting.DATE, self.tr("Newest first")),
+                  (Sorting.SIZE, self.tr("Largest first")))  # fmt: skip
+        menus.choose(self.tr("Sort"), orders, lambda v: panel.sort_by(Sorting(v)), menus.view)
         menus.view.addSeparator()
         for dock in window.findChildren(QDockWidget):
             menus.view.addAction(dock.toggleViewAction())
         menus.fill(menus.view, [
-            MenuRow("again", tr("Look again"), window.studio.look_again, "F5", group=True),
-            MenuRow("full-screen", tr("Full screen"), self._toggle_full_screen, "F11"),
+            MenuRow("again", self.tr("Look again"), window.studio.look_again, "F5", group=True),
+            MenuRow("full-screen", self.tr("Full screen"), self._toggle_full_screen, "F11"),
         ])  # fmt: skip
 
     def _select_all(self) -> None:

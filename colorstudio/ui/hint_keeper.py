@@ -13,6 +13,7 @@ from colorstudio.core.failures import (
     FailureKind,
     describe,
     printable,
+    worded,
 )
 from colorstudio.core.hints import HintSet, hints_path, load_hints
 from colorstudio.ui.errand_thread import ErrandThread
@@ -135,8 +136,12 @@ def _unreadable(target: Path) -> bool:
 def _unsaved_failure(picture: Path, error: OSError) -> Failure:
     cause = describe(error, hints_path(picture), writing=True)
     if cause.kind is FailureKind.DISK_FULL:
-        reason = "The disk is full: make room, they are saved with the next change."
+        reason = worded("The disk is full: make room, they are saved with the next change.")
     else:
-        reason = "Its folder takes no files: copy the picture to another one."
-    sentence = f"The hints of “{printable(picture.name)}” could not be saved beside it. {reason}"
+        reason = worded("Its folder takes no files: copy the picture to another one.")
+    sentence = worded(
+        "The hints of “{name}” could not be saved beside it. {reason}",
+        name=printable(picture.name),
+        reason=reason,
+    )
     return Failure(cause.kind, sentence, cause.detail)

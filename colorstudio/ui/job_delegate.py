@@ -125,7 +125,7 @@ class JobDelegate(QStyledItemDelegate):
             painter.setPen(QColor(theme.EDGE))
             painter.setBrush(QColor(theme.RAISED))
             painter.drawRoundedRect(box, 6, 6)
-            sign, color = action[0], theme.TEXT
+            sign, color = action, theme.TEXT
         elif row.state is JobState.DONE and row.update.warnings:
             sign, color = "failed", theme.WARNING
         elif row.state is JobState.QUEUED and row.job.skip:
@@ -156,13 +156,13 @@ def button_area(area: QRect) -> QRect:
     return box
 
 
-def action_of(state: JobState) -> tuple[str, str] | None:
-    """What a row's button does in that state: icon and words."""
+def action_of(state: JobState) -> str:
+    """The icon of what a row's button does in that state; "" where there is nothing to do."""
     if state in (JobState.QUEUED, JobState.RUNNING):
-        return "close", "Cancel"
+        return "close"
     if state in (JobState.FAILED, JobState.CANCELLED):
-        return "retry", "Try again"
-    return None
+        return "retry"
+    return ""
 
 
 def _line_color(row: JobRow) -> QColor:

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from colorstudio.core.failures import printable
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.icons import plain_tooltip
+from colorstudio.ui.sentences import told
 from colorstudio.ui.wording import job_line, name_of
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -164,7 +165,7 @@ class JobListModel(QAbstractListModel):
 
 def _tooltip(row: JobRow) -> str:
     if row.update.failure is not None:
-        return printable(row.update.failure.sentence)
+        return told(row.update.failure.sentence)
     if row.update.warnings:
-        return " ".join(printable(warning) for warning in row.update.warnings)
+        return " ".join(told(warning) for warning in row.update.warnings)
     return printable(f"{row.job.source}  →  {row.job.target}")

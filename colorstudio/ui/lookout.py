@@ -68,7 +68,7 @@ class Lookout(QObject):
 
     def _take_failure(self, folder: Path, failure: Failure) -> None:
         empty = failure.kind is FailureKind.NOTHING_TO_DO
-        reason = "No pictures here" if empty else "Can't be opened"
+        reason = self.tr("No pictures here") if empty else self.tr("Can't be opened")
         before = self._last
         gone = len(before.paths) if empty and before is not None else 0
         self._take(Listing(folder, (), reason=reason, changes=Changes(gone=gone) if gone else None))

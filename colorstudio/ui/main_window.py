@@ -38,12 +38,14 @@ from colorstudio.ui.notifier import Notifier
 from colorstudio.ui.palette_panel import PalettePanel
 from colorstudio.ui.palette_wiring import PaletteWiring, is_palette
 from colorstudio.ui.queue_panel import QueuePanel
+from colorstudio.ui.sentences import told
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.settings import SettingsStore
 from colorstudio.ui.status_strip import StatusStrip
 from colorstudio.ui.studio import Studio
 from colorstudio.ui.studio_errands import Listing, picture_suffixes
 from colorstudio.ui.style_tools import StyleTools, add_to_tool_bar
+from colorstudio.ui.tab_order import chain
 from colorstudio.ui.tool_bar import ToolBar
 from colorstudio.ui.wording import hints_copied, name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
@@ -92,6 +94,8 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self.habits = Habits(self, settings)
         self.habits.restore()
+        chain((self.tools, self.folder_panel, self.messages, self._pages, self.palette_panel,
+               self.queue_panel, self.style_tools.status_button, self.status.chip))  # fmt: skip
         self._show_wishes(self.studio.wishes)
         self.tools.show_desk(self.studio.desk)
         self._prepared = False
@@ -112,20 +116,21 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
-        chosen = QFileDialog.getExistingDirectory(self, "Open a folder of pictures")
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of pictures"))
         if chosen:
             self.studio.open_folder(Path(chosen))
 
     def choose_pictures(self) -> None:
         """Ask for pictures and put them in the queue."""
         patterns = " ".join(f"*{suffix}" for suffix in sorted(picture_suffixes()))
-        kinds = f"Pictures ({patterns});;All files (*)"
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Add pictures to the queue", "", kinds)
+        kinds = self.tr("Pictures ({patterns});;All files (*)").format(patterns=patterns)
+        title = self.tr("Add pictures to the queue")
+        chosen, _ = QFileDialog.getOpenFileNames(self, title, "", kinds)
         self.studio.add_pictures([Path(name) for name in chosen])
 
     def choose_output(self) -> None:
         """Ask where the results go."""
-        chosen = QFileDialog.getExistingDirectory(self, "Choose a folder for the results")
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder for the results"))
         if chosen:
             self.studio.set_output(Path(chosen))
 
@@ -158,7 +163,11 @@ class MainWindow(QMainWindow):
         elif paths:
             self.open(self.style_tools.import_files(paths))
         else:
-            self.tell(Failure(FailureKind.USAGE, NOT_A_FILE))
+            sentence = self.tr(
+                "Only files and folders of this computer can be dropped here. "
+                "Save the picture first, then drop its file."
+            )
+            self.tell(Failure(FailureKind.USAGE, sentence))
 
     # --- telling -------------------------------------------------------------------------------
 
@@ -195,10 +204,12 @@ class MainWindow(QMainWindow):
         box.setText(training)
         if self.studio.desk.running:
             left = pictures(view.total - view.ended)
-            box.setText(f"{left} still to be coloured. Stop and close?")
-            box.setInformativeText(" ".join(("Finished pictures are kept.", training)).strip())
-        stop = box.addButton("Stop and close", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
+            question = self.tr("{pictures} still to be coloured. Stop and close?")
+            box.setText(question.format(pictures=left))
+            kept = self.tr("Finished pictures are kept.")
+            box.setInformativeText(" ".join((kept, training)).strip())
+        stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is stop
 
@@ -217,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _listed(self, listing: Listing) -> None:
         if not listing.paths:
-            self.folder_panel.show_nothing(listing.reason or "No pictures here")
+            self.folder_panel.show_nothing(listing.reason or self.tr("No pictures here"))
             return
         self.folder_panel.show_pictures(listing.paths, listing.facts, listing.done)
         if listing.changes is not None:
@@ -235,7 +246,10 @@ class MainWindow(QMainWindow):
     def _show_styles(self, styles: list[Style]) -> None:
         self.tools.styles.show_styles(styles, self.studio.wishes.style)
         if not styles:
-            self._style_failed(Failure(FailureKind.BAD_STYLE, NO_STYLE))
+            sentence = self.tr(
+                "There is no style to colour with. Install Color Studio again, or import a style."
+            )
+            self._style_failed(Failure(FailureKind.BAD_STYLE, sentence))
 
     def _style_failed(self, failure: Failure) -> None:
         self.status.show_no_device(failure.sentence)
@@ -251,7 +265,7 @@ class MainWindow(QMainWindow):
         self.tools.show_desk(self.studio.desk)
 
     def _batch_ended(self, failure: Failure | None) -> None:
-        words = self.queue_panel.pace if failure is None else failure.sentence
+        words = self.queue_panel.pace if failure is None else told(failure.sentence)
         self.status.tell(words)
         self.notifier.tell("Color Studio", words)
 
@@ -343,14 +357,22 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
         areas = Qt.DockWidgetArea
-        left = self._dock("Pictures", self.folder_panel, areas.LeftDockWidgetArea, 252)
-        self._dock("Palette", self.palette_panel, areas.RightDockWidgetArea, 328)
-        right = self._dock("Queue", self.queue_panel, areas.RightDockWidgetArea, 328)
+        left = self._dock(
+            "Pictures", self.tr("Pictures"), self.folder_panel, areas.LeftDockWidgetArea, 252
+        )
+        self._dock(
+            "Palette", self.tr("Palette"), self.palette_panel, areas.RightDockWidgetArea, 328
+        )
+        right = self._dock(
+            "Queue", self.tr("Queue"), self.queue_panel, areas.RightDockWidgetArea, 328
+        )
         self.resizeDocks([left, right], [292, 360], Qt.Orientation.Horizontal)
 
-    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
+    def _dock(
+        self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea, width: int
+    ) -> QDockWidget:
         dock = QDockWidget(title, self)
-        dock.setObjectName(title)
+        dock.setObjectName(name)
         dock.setTitleBarWidget(QWidget(dock))  # the panels have headings of their own
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         dock.setWidget(panel)
@@ -358,13 +380,6 @@ class MainWindow(QMainWindow):
         self.addDockWidget(area, dock)
         dock.hide()
         return dock
-
-
-NOT_A_FILE = (
-    "Only files and folders of this computer can be dropped here. "
-    "Save the picture first, then drop its file."
-)
-NO_STYLE = "There is no style to colour with. Install Color Studio again, or import a style."
 
 
 def show_in_file_manager(place: Path) -> None:

@@ -1,5 +1,6 @@
 """The menu bar, built from rows: everything the window can do has a place and, mostly, a key."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,11 +92,16 @@ class Menus(QObject):
         found = []
         for menu in (self.file, self.edit, self.view, self.batch, self.help):
             rows = [pair for action in menu.actions() if (pair := _key_of(action))[0]]
-            found.append((menu.title().replace("&", ""), rows))
+            found.append((_plain(menu.title()), rows))
         return found
 
 
 def _key_of(action: QAction) -> tuple[str, str]:
     words, _, shown = action.text().partition("\t")
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or shown
-    return key, words.replace("&", "").rstrip("…")
+    return key, _plain(words).rstrip("…")
+
+
+def _plain(words: str) -> str:
+    """Words without the letter to press, which stands behind them in some languages: `(&F)`."""
+    return re.sub(r"\(&\w\)|&", "", words)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from colorstudio.core.failures import Failure, printable
+from colorstudio.core.failures import Failure
 from colorstudio.ui import theme
 from colorstudio.ui.icons import picture_of, plain_tooltip
 from colorstudio.ui.parts import flat_button
+from colorstudio.ui.sentences import told
 
 
 class MessageBar(QFrame):
@@ -30,16 +31,16 @@ class MessageBar(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.copy_button = self._button("copy", "Copy what happened, for a report")
+        self.copy_button = self._button("copy", self.tr("Copy what happened, for a report"))
         self.copy_button.clicked.connect(self._copy)
-        self.close_button = self._button("close", "Close this message")
+        self.close_button = self._button("close", self.tr("Close this message"))
         self.close_button.clicked.connect(self.hide)
         self._lay_out()
         self.hide()
 
     def tell(self, failure: Failure) -> None:
         """Show it; the same failure again changes nothing."""
-        sentence, detail = printable(failure.sentence), failure.detail
+        sentence, detail = told(failure.sentence), failure.detail
         self._text.setText(sentence)
         self._text.setToolTip(plain_tooltip(detail) if detail else "")
         self._report = "\n".join(filter(None, (sentence, detail)))

@@ -20,6 +20,7 @@ from colorstudio.core.failures import ColorStudioError, printable
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat, checked_pattern
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.icons import icon, plain_tooltip
+from colorstudio.ui.sentences import told
 from colorstudio.ui.session import OUTPUT_NAME, Wishes
 
 TYPING = 400  # milliseconds after the last key until the queue is planned anew
@@ -27,25 +28,25 @@ TYPING = 400  # milliseconds after the last key until the queue is planned anew
 
 def format_words() -> dict[OutputFormat, str]:
     """Each format as it is offered."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        OutputFormat.KEEP: tr("OutputBox", "Like the page"),
+        OutputFormat.KEEP: translate("OutputBox", "Like the page"),
         OutputFormat.PNG: "PNG",
         OutputFormat.JPEG: "JPEG",
         OutputFormat.WEBP: "WebP",
         OutputFormat.TIFF: "TIFF",
-        OutputFormat.PSD: tr("OutputBox", "PSD with layers"),
-        OutputFormat.ORA: tr("OutputBox", "ORA with layers"),
+        OutputFormat.PSD: translate("OutputBox", "PSD with layers"),
+        OutputFormat.ORA: translate("OutputBox", "ORA with layers"),
     }
 
 
 def existing_words() -> dict[Existing, str]:
     """What can be done about results that are there already."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Existing.SKIP: tr("OutputBox", "Skip"),
-        Existing.OVERWRITE: tr("OutputBox", "Replace"),
-        Existing.RENAME: tr("OutputBox", "Keep both"),
+        Existing.SKIP: translate("OutputBox", "Skip"),
+        Existing.OVERWRITE: translate("OutputBox", "Replace"),
+        Existing.RENAME: translate("OutputBox", "Keep both"),
     }
 
 
@@ -141,7 +142,7 @@ class OutputBox(QWidget):
         try:
             pattern = checked_pattern(self.pattern.text())
         except ColorStudioError as error:
-            wrong = error.failure.sentence
+            wrong = told(error.failure.sentence)
         tone = "bad" if wrong else "muted"
         if self._example.property("tone") != tone:
             self._example.setProperty("tone", tone)

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from colorstudio.core import places
@@ -47,7 +47,10 @@ def store_pasted(picture: QImage) -> Path:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]
-        sentence = "The picture in the clipboard can't be used. Save it to a file and open that."
+        sentence = QCoreApplication.translate(
+            "Pasting",
+            "The picture in the clipboard can't be used. Save it to a file and open that.",
+        )
         raise ColorStudioError(FailureKind.NOT_A_PICTURE, sentence)
     folder = places.home() / "pasted"
     target = folder / f"{time.strftime('Pasted %Y-%m-%d %H.%M.%S')}.png"

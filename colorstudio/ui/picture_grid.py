@@ -39,7 +39,7 @@ class PictureGrid(SteadyListView):
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.verticalScrollBar().setSingleStep(40)
-        self.setAccessibleName("Pictures")
+        self.setAccessibleName(self.tr("Pictures"))
 
     @property
     def chosen(self) -> list[Path]:
@@ -72,9 +72,12 @@ class PictureGrid(SteadyListView):
         chosen = self.chosen
         menu = QMenu(self)
         number = pictures(len(chosen))
-        only = QAction(icon("brush"), f"Queue only {number}", menu)
+        only = QAction(
+            icon("brush"), self.tr("Queue only {pictures}").format(pictures=number), menu
+        )
         only.triggered.connect(lambda: self.only_wanted.emit(chosen))
-        add = QAction(icon("picture-add"), f"Add {number} to the queue", menu)
+        words = self.tr("Add {pictures} to the queue").format(pictures=number)
+        add = QAction(icon("picture-add"), words, menu)
         add.triggered.connect(lambda: self.adding_wanted.emit(chosen))
         words = self.tr("Copy the hints in view to {pictures}").format(pictures=number)
         copy = QAction(icon("tool-dot"), words, menu)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from colorstudio.core.cancel import Cancelled, CancelSource
-from colorstudio.core.failures import ColorStudioError, Failure, describe
+from colorstudio.core.failures import ColorStudioError, Failure, describe, worded
 from colorstudio.core.modes import Mode
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.pictures import Pyramid, draft_of, pyramid_of
@@ -244,4 +244,6 @@ def _hints_beside(path: Path) -> tuple["HintSet", tuple[str, ...]]:
     try:
         return load_hints(beside), ()
     except ColorStudioError as error:
-        return HintSet(), (f"Coloured without hints. {error.failure.sentence}",)
+        return HintSet(), (
+            worded("Coloured without hints. {reason}", reason=error.failure.sentence),
+        )

@@ -22,7 +22,7 @@ class QueueList(SteadyListView):
         self.delegate = JobDelegate(thumbnails, self)
         self.setItemDelegate(self.delegate)
         self.verticalScrollBar().setSingleStep(30)
-        self.setAccessibleName("Queue")
+        self.setAccessibleName(self.tr("Queue"))
         self.setDragDropMode(QListView.DragDropMode.InternalMove)
         self.setDropIndicatorShown(True)
 

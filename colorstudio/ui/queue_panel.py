@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -20,20 +20,22 @@ from PySide6.QtWidgets import (
 from colorstudio.jobs.job import JobState
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.batch_progress import ProgressView
-from colorstudio.ui.failure_box import FailureBox, report_of
+from colorstudio.ui.failure_box import FailureBox, report_of, tells_of
 from colorstudio.ui.icons import icon
 from colorstudio.ui.job_list_model import JobRow
 from colorstudio.ui.output_box import OutputBox
 from colorstudio.ui.queue_list import QueueList
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.thumbnails import Thumbnails
-from colorstudio.ui.wording import counted, end_line, pictures, running_line
+from colorstudio.ui.wording import end_line, pictures, running_line, waiting_line
 
 _Offer = tuple[str, str, list[int], Callable[[list[int]], None]]  # icon, words, job ids, act
 _ENDINGS = (JobState.DONE, JobState.FAILED, JobState.SKIPPED, JobState.CANCELLED)
 _RETRIED = (JobState.FAILED, JobState.CANCELLED)
 _RESTING = tuple(state for state in JobState if state is not JobState.RUNNING)
 _BAR = 1000  # steps of the overall bar
+_ROOM_FOR_ALL = 560  # logical pixels of height
+_LEAST_LIST = 40
 _TRIED = 3  # pictures that are coloured to see if all is as wished
 
 
@@ -53,6 +55,7 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.list = QueueList(desk, thumbnails, self)
+        self.list.setMinimumHeight(_LEAST_LIST)
         self.failure_box = FailureBox(self)
         self.output = OutputBox(self)
         self.trial_button = QPushButton(self.tr("Try {count} first").format(count=_TRIED), self)
@@ -71,11 +74,11 @@ class QueuePanel(QWidget):
         keeping = self.bar.sizePolicy()
         keeping.setRetainSizeWhenHidden(True)  # nothing jumps when a batch starts
         self.bar.setSizePolicy(keeping)
-        self.cancel_button = QPushButton("Cancel all", self)
-        self.retry_button = QPushButton("Retry failed", self)
-        self.clear_button = QPushButton("Clear finished", self)
-        self.clear_button.setToolTip("Take pictures that have ended off the list")
-        self._nothing = QLabel("Pictures to colour are listed here.", self)
+        self.cancel_button = QPushButton(self.tr("Cancel all"), self)
+        self.retry_button = QPushButton(self.tr("Retry failed"), self)
+        self.clear_button = QPushButton(self.tr("Clear finished"), self)
+        self.clear_button.setToolTip(self.tr("Take pictures that have ended off the list"))
+        self._nothing = QLabel(self.tr("Pictures to colour are listed here."), self)
         self._nothing.setProperty("tone", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
@@ -99,7 +102,8 @@ class QueuePanel(QWidget):
         self._nothing.setVisible(total == 0)
         self.list.setVisible(total > 0)
         if desk.running:
-            self._count.setText(f"{view.ended:,} of {view.total:,}")
+            words = self.tr("{done} of {total}")
+            self._count.setText(words.format(done=f"{view.ended:,}", total=f"{view.total:,}"))
             self._pace.setText(self._pace_words(view))
             self.list.follow()
         else:
@@ -127,6 +131,11 @@ class QueuePanel(QWidget):
         return self.output.output_text
 
     # --- the artist's hand ---------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is told gives way, or comes back."""
+        super().resizeEvent(event)
+        self._make_room(told=not self.failure_box.isHidden())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the selected rows."""
@@ -159,9 +168,9 @@ class QueuePanel(QWidget):
             return [row.job.id for row in rows if fits(row.state)]
 
         return [
-            ("close", "Cancel", ids(lambda state: not state.ended), self._desk.cancel),
-            ("retry", "Try again", ids(_RETRIED.__contains__), self.retry_wanted.emit),
-            ("clear", "Remove", ids(_RESTING.__contains__), self.removal_wanted.emit),
+            ("close", self.tr("Cancel"), ids(lambda state: not state.ended), self._desk.cancel),
+            ("retry", self.tr("Try again"), ids(_RETRIED.__contains__), self.retry_wanted.emit),
+            ("clear", self.tr("Remove"), ids(_RESTING.__contains__), self.removal_wanted.emit),
             ("move-up", self.tr("Start first"), ids(_waits), self._start_first),
             ("move-down", self.tr("Start last"), ids(_waits), self._start_last),
             ("copy", self.tr("Copy details"), ids(bool), self._copy_details),
@@ -193,7 +202,7 @@ class QueuePanel(QWidget):
         desk = self._desk
         if desk.paused:
             return self.tr("Paused") if desk.resting else self.tr("Pausing after this picture…")
-        return "Stopping…" if desk.stopping else running_line(view, time.time())
+        return self.tr("Stopping…") if desk.stopping else running_line(view, time.time())
 
     def _remove_chosen(self) -> None:
         self.removal_wanted.emit([row.job.id for row in self.list.chosen])
@@ -215,16 +224,26 @@ class QueuePanel(QWidget):
     # --- inner workings ------------------------------------------------------------------------
 
     def _show_chosen(self) -> None:
-        self.failure_box.show_row(self.list.chosen_one)
+        row = self.list.chosen_one
+        if tells_of(row):
+            self._make_room(told=True)  # first: the window would grow, and stay so
+        self.failure_box.show_row(row)
+        self._make_room(told=tells_of(row))
+
+    def _make_room(self, *, told: bool) -> None:
+        """In a low window a failure is told where else it is said where results go."""
+        self.output.setVisible(not told or self.height() >= _ROOM_FOR_ALL)
 
     def _show_rest(self, total: int) -> None:
         ended = self._desk.progress
         counts = [ended.ended(s) for s in _ENDINGS]
-        self._count.setText(pictures(total) if total else "Queue")
+        self._count.setText(pictures(total) if total else self.tr("Queue"))
         if total and any(counts) and not self._desk.outlook.to_color:
             self._pace.setText(end_line(*counts))
         else:
-            self._pace.setText(_waiting_line(self._desk) if total else "Nothing to do yet")
+            outlook, nothing = self._desk.outlook, self.tr("Nothing to do yet")
+            waiting = waiting_line(outlook.to_color, outlook.to_skip)
+            self._pace.setText(waiting if total else nothing)
 
     def _color_bar(self) -> None:
         finished = not self._desk.running and self._desk.view().fraction == 1.0
@@ -241,7 +260,8 @@ class QueuePanel(QWidget):
         self.output.results_button.setEnabled(desk.count(JobState.DONE) > 0)
         self.cancel_button.setEnabled(desk.waiting + desk.count(JobState.RUNNING) > 0)
         self.retry_button.setEnabled(failed > 0)
-        self.retry_button.setText(f"Retry {failed:,} failed" if failed else "Retry failed")
+        retry = self.tr("Retry {count} failed").format(count=f"{failed:,}")
+        self.retry_button.setText(retry if failed else self.tr("Retry failed"))
         self.clear_button.setEnabled(over > 0)
         self.output.lock(desk.running)
         self.trial_button.setVisible(not desk.running and desk.outlook.to_color > _TRIED)
@@ -305,11 +325,3 @@ def _panel(parent: QWidget) -> QWidget:
 
 def _waits(state: JobState) -> bool:
     return state is JobState.QUEUED
-
-
-def _waiting_line(desk: BatchDesk) -> str:
-    outlook = desk.outlook
-    parts = [f"{outlook.to_color:,} to colour"] if outlook.to_color else []
-    if outlook.to_skip:
-        parts.append(f"{counted(outlook.to_skip, 'was', 'were')} coloured before")
-    return ", ".join(parts) or "Nothing to colour"

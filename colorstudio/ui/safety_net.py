@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from colorstudio.core.failures import Failure, FailureKind, printable
+from colorstudio.core.failures import Failure, FailureKind, printable, worded
 
 _log = logging.getLogger(__name__)
 
@@ -116,12 +116,16 @@ class SafetyNet(QObject):
 
     def _failure(self, error: BaseException) -> Failure:
         detail = printable(f"{type(error).__name__}: {error}")
-        where = f" It is noted in {printable(str(self._log_file))}." if self._log_file else ""
-        return Failure(
-            FailureKind.INTERNAL,
-            f"Something unexpected happened; your pictures are safe and you can go on.{where}",
-            detail,
+        sentence = worded(
+            "Something unexpected happened; your pictures are safe and you can go on."
         )
+        if self._log_file is not None:
+            sentence = worded(
+                "{sentence} It is noted in {file}.",
+                sentence=sentence,
+                file=printable(str(self._log_file)),
+            )
+        return Failure(FailureKind.INTERNAL, sentence, detail)
 
     def _tell(self, failure: Failure) -> None:
         if failure.detail not in self._told:  # a fault in a timer would tell it for ever

@@ -9,6 +9,7 @@ from PySide6.QtCore import QProcess, QProcessEnvironment, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from colorstudio.ui.icons import icon
+from colorstudio.ui.sentences import told
 from colorstudio.ui.text_dialog import TextDialog
 from colorstudio.ui.worker_thread import Equipment
 
@@ -31,6 +32,7 @@ class SelfTest(TextDialog):
     ) -> None:
         super().__init__("", parent)
         self.setWindowTitle(self.tr("Self-test"))
+        self.text.setAccessibleName(self.windowTitle())
         self._equipment = equipment
         self._command = command
         self._process = QProcess(self)
@@ -78,7 +80,7 @@ class SelfTest(TextDialog):
         heading = self.tr("Pictures are coloured on the {device}")
         good = self.tr("That is the fastest device that works here.")
         words = heading.format(device=equipment.provider)
-        self.show_text(words, equipment.reason or good, text)
+        self.show_text(words, told(equipment.reason) or good, text)
 
     def _ended(self) -> None:
         if self.testing:

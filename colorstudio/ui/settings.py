@@ -13,6 +13,7 @@ from typing import Any, Self
 from colorstudio.core import places
 from colorstudio.core.modes import Mode
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
+from colorstudio.ui.language import Language
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.theme import ThemeChoice
 
@@ -29,6 +30,7 @@ class Settings:
     Mode, or "" for found out per picture. geometry, docks: Qt's own bytes, as base64.
     """
 
+    language: str = Language.SYSTEM
     theme: str = ThemeChoice.SYSTEM
     device: str = "auto"
     output: str = ""
@@ -88,6 +90,7 @@ class Settings:
 
 
 _ALLOWED: dict[str, tuple[str, ...]] = {
+    "language": tuple(Language),
     "theme": tuple(ThemeChoice),
     "device": ("auto", "cuda", "cpu"),
     "mode": ("", *Mode),

@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from colorstudio.ui.language import OWN_NAMES, Language
 from colorstudio.ui.settings import Settings
 from colorstudio.ui.theme import ThemeChoice
+
+_WIDTH = 580  # logical pixels: most explanations on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +40,38 @@ class SettingRow:
 
 def setting_rows() -> Sequence[SettingRow]:
     """Everything that can be set, in order."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     themes = (
-        (ThemeChoice.SYSTEM.value, tr("Settings", "Like the system")),
-        (ThemeChoice.DARK.value, tr("Settings", "Dark")),
-        (ThemeChoice.LIGHT.value, tr("Settings", "Light")),
+        (ThemeChoice.SYSTEM.value, translate("Settings", "Like the system")),
+        (ThemeChoice.DARK.value, translate("Settings", "Dark")),
+        (ThemeChoice.LIGHT.value, translate("Settings", "Light")),
     )
     devices = (
-        ("auto", tr("Settings", "The fastest that works")),
-        ("cuda", tr("Settings", "Graphics card (CUDA)")),
-        ("cpu", tr("Settings", "Processor (CPU)")),
+        ("auto", translate("Settings", "The fastest that works")),
+        ("cuda", translate("Settings", "Graphics card (CUDA)")),
+        ("cpu", translate("Settings", "Processor (CPU)")),
+    )
+    languages = (
+        (Language.SYSTEM.value, translate("Settings", "Like the system")),
+        *((language.value, name) for language, name in OWN_NAMES.items()),
     )
     return (
-        SettingRow("theme", tr("Settings", "Look"),
-                   tr("Settings", "Neutral greys either way, so that colours can be judged."),
+        SettingRow("language", translate("Settings", "Language"),
+                   translate(
+                       "Settings", "The language of the window; it changes with the next start."),
+                   languages),
+        SettingRow("theme", translate("Settings", "Look"),
+                   translate(
+                       "Settings", "Neutral greys either way, so that colours can be judged."),
                    themes),
-        SettingRow("device", tr("Settings", "Device"),
-                   tr("Settings", "What pictures are coloured on, from the next batch on."),
+        SettingRow("device", translate("Settings", "Device"),
+                   translate("Settings", "What pictures are coloured on, from the next batch on."),
                    devices),
-        SettingRow("output", tr("Settings", "Results"),
-                   tr("Settings", "Empty: a folder “colorized” beside the pages.")),
-        SettingRow("notify", tr("Settings", "Tell me when a batch ends"),
-                   tr("Settings", "By a message of the desktop, unless this window is in front.")),
+        SettingRow("output", translate("Settings", "Results"),
+                   translate("Settings", "Empty: a folder “colorized” beside the pages.")),
+        SettingRow("notify", translate("Settings", "Tell me when a batch ends"),
+                   translate(
+                       "Settings", "By a message of the desktop, unless this window is in front.")),
     )  # fmt: skip
 
 
@@ -69,7 +82,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._before = settings
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(_WIDTH)
         self.controls: dict[str, QWidget] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -89,6 +102,7 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(20, 20, 20, 16)
         column.addLayout(grid)
         column.addSpacing(12)
+        column.addStretch(1)
         column.addWidget(self.buttons)
 
     @property

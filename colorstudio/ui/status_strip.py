@@ -8,6 +8,7 @@ from colorstudio.core.failures import printable
 from colorstudio.ui import theme
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.icons import picture_of, plain_tooltip
+from colorstudio.ui.sentences import told
 from colorstudio.ui.worker_thread import Equipment
 
 
@@ -37,21 +38,22 @@ class StatusStrip(QStatusBar):
         self._message.setContentsMargins(12, 0, 0, 0)
         self.addWidget(self._message, 1)
         self.addPermanentWidget(chip)
-        self._show("Device: getting ready…", "The style is being loaded", "FAINT")
+        self._show(self.tr("Device: getting ready…"), self.tr("The style is being loaded"), "FAINT")
 
     def tell(self, text: str) -> None:
         """Show that message until the next one."""
-        self._message.show_text(printable(text))
+        self._message.show_text(told(text))
 
     def show_equipment(self, equipment: Equipment) -> None:
         """The provider really in use; where it is a fallback, the tooltip says why."""
-        tip = equipment.reason or f"Pictures are coloured on the {equipment.provider}."
+        plain = self.tr("Pictures are coloured on the {device}.").format(device=equipment.provider)
+        tip = equipment.reason or plain
         role = "MUTED" if equipment.reason else "GOOD"
-        self._show(f"Device: {equipment.provider}", tip, role)
+        self._show(self.tr("Device: {device}").format(device=equipment.provider), tip, role)
 
     def show_no_device(self, reason: str) -> None:
         """No style could be loaded, and so no device is in use."""
-        self._show("Device: none in use", reason, "BAD")
+        self._show(self.tr("Device: none in use"), reason, "BAD")
 
     @property
     def chip(self) -> QWidget:
@@ -80,7 +82,7 @@ class StatusStrip(QStatusBar):
 
     def _show(self, text: str, tip: str, role: str) -> None:
         self._device.setText(printable(text))
-        self._chip.setToolTip(plain_tooltip(printable(tip)))
+        self._chip.setToolTip(plain_tooltip(told(tip)))
         self._role = role
         self.recolor()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from colorstudio.core.failures import ColorStudioError, Failure, FailureKind
+from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, worded
 from colorstudio.core.output_options import Existing
 from colorstudio.jobs.job import Job
 from colorstudio.styles.style import Style
@@ -183,10 +183,15 @@ def plan_groups(wishes: Wishes, first_id: int) -> Planned:
 
 def not_usable(others: Sequence[Path], *, nothing_else: bool) -> Failure:
     """Some of what was dropped is neither a folder nor a picture."""
-    first = name_of(others[0])
-    rest = f" and {len(others) - 1} more" if len(others) > 1 else ""
-    ending = "Drop pictures or a folder of pictures." if nothing_else else "The rest was opened."
-    sentence = f"“{first}”{rest}: not a kind of picture that is known here. {ending}"
+    first = worded("“{name}”", name=name_of(others[0]))
+    if len(others) > 1:
+        first = worded("{first} and {count} more", first=first, count=len(others) - 1)
+    ending = worded("The rest was opened.")
+    if nothing_else:
+        ending = worded("Drop pictures or a folder of pictures.")
+    sentence = worded(
+        "{first}: not a kind of picture that is known here. {ending}", first=first, ending=ending
+    )
     return Failure(FailureKind.NOT_A_PICTURE, sentence)
 
 
@@ -195,7 +200,13 @@ def places_failure(failures: Sequence[tuple[Path, Failure]]) -> Failure:
     path, first = failures[0]
     number = len(failures)
     if number == 1:
-        return Failure(first.kind, f"“{name_of(path)}”: {first.sentence}", first.detail)
-    sentence = f"{number} places were left out. The first, “{name_of(path)}”: {first.sentence}"
+        sentence = worded("“{name}”: {reason}", name=name_of(path), reason=first.sentence)
+        return Failure(first.kind, sentence, first.detail)
+    sentence = worded(
+        "{count} places were left out. The first, “{name}”: {reason}",
+        count=number,
+        name=name_of(path),
+        reason=first.sentence,
+    )
     detail = "\n".join(f"{path}: {failure.sentence}" for path, failure in failures)
     return Failure(first.kind, sentence, detail)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from colorstudio.core.failures import printable
@@ -19,10 +19,10 @@ class StylePicker(QComboBox):
         super().__init__(parent)
         self.setView(QListView(self))  # a plain list, which takes the theme
         self.setMinimumWidth(160)
-        self.setAccessibleName("Style")
-        self.setToolTip("The style that pictures are coloured in")
+        self.setAccessibleName(self.tr("Style"))
+        self.setToolTip(self.tr("The style that pictures are coloured in"))
         self.setEnabled(False)
-        self.setPlaceholderText("No style")
+        self.setPlaceholderText(self.tr("No style"))
         self.activated.connect(lambda row: self.picked.emit(self.itemData(row)))
 
     def show_styles(self, styles: Sequence[Style], current: str) -> None:
@@ -38,5 +38,6 @@ class StylePicker(QComboBox):
 
 def _about(style: Style) -> str:
     info = style.info
-    parts = [info.description, f"By {info.author}." if info.author else "", info.licence]
+    by = QCoreApplication.translate("StylePicker", "By {author}.").format(author=info.author)
+    parts = [info.description, by if info.author else "", info.licence]
     return printable("  ".join(part for part in parts if part))

@@ -180,7 +180,7 @@ def style_actions(
         translate("StyleTools", "Look at, import, pass on and compare styles"),
     )
     for icon_name, (text, tip), keys, act in (
-        ("train", train_words, "Ctrl+T", train),
+        ("train", train_words, "Ctrl+Shift+T", train),
         ("styles", styles_words, "Ctrl+Shift+S", manage),
     ):
         action = QAction(icon(icon_name), text, parent)
@@ -205,6 +205,7 @@ def add_to_tool_bar(tools: QToolBar, after: QWidget, actions: Sequence[QAction])
         if isinstance(button, QToolButton):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setAccessibleName(action.text())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 def _status_button(action: QAction, parent: QWidget) -> QToolButton:

@@ -97,6 +97,7 @@ class ShortcutList(QDialog):
         area = QScrollArea(self)
         area.setWidget(page)
         area.setWidgetResizable(True)
+        area.setAccessibleName(self.windowTitle())
         close = QPushButton(self.tr("Close"), self)
         close.setDefault(True)
         close.clicked.connect(self.accept)

@@ -1,7 +1,7 @@
 """The bar at the top: what to colour, how, and the one button that starts it."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from colorstudio.core.modes import Mode
@@ -10,41 +10,56 @@ from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.icons import icon
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.style_picker import StylePicker
-from colorstudio.ui.wording import pictures
+from colorstudio.ui.wording import mode_words, pictures
 from colorstudio.ui.worker_thread import Equipment
 
 NARROW = 1160  # logical pixels
 _ICON_AND_TEXT = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 
-MODE_CHOICES = (
-    Choice(None, "Auto", "Find out for each picture whether it is greyscale or line art"),
-    Choice(Mode.GREYSCALE, "Greyscale", "Keep the picture's light and dark exactly, add colour"),
-    Choice(Mode.LINEART, "Line art", "Keep the lines, paint the paper between them"),
-)
-_NO_LINE_ART = "This style can't paint line art. Choose another style for that."
+
+def mode_choices() -> tuple[Choice, ...]:
+    """The modes to choose from, each with what it does."""
+    translate = QCoreApplication.translate
+    return (
+        Choice(None, mode_words(None), translate(
+            "ToolBar", "Find out for each picture whether it is greyscale or line art")),
+        Choice(Mode.GREYSCALE, mode_words(Mode.GREYSCALE), translate(
+            "ToolBar", "Keep the picture's light and dark exactly, add colour")),
+        Choice(Mode.LINEART, mode_words(Mode.LINEART), translate(
+            "ToolBar", "Keep the lines, paint the paper between them")),
+    )  # fmt: skip
 
 
 class ToolBar(QToolBar):
     """Holds the controls; the window connects them, and the menus listen to the keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Tools", parent)
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Tools"))
         self.setObjectName("Tools")
         self._labels: list[QAction] = []
+        self._narrow = self._paused = False
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.open_button = _button("folder-open", "Open folder", "Open a folder  (Ctrl+O)")
-        self.add_button = _button("picture-add", "Add pictures", "Add to the queue  (Ctrl+Shift+O)")
+        self.open_button = _button(
+            "folder-open", self.tr("Open folder"), self.tr("Open a folder  (Ctrl+O)")
+        )
+        self.add_button = _button(
+            "picture-add", self.tr("Add pictures"), self.tr("Add to the queue  (Ctrl+Shift+O)")
+        )
         self.styles = StylePicker(self)
-        self.modes = SegmentedSwitch("Mode", MODE_CHOICES, self)
-        self.stop_button = QPushButton(icon("stop"), "Stop", self)
-        self.stop_button.setToolTip("Stop after the pictures being coloured  (Esc)")
+        self.modes = SegmentedSwitch(self.tr("Mode"), mode_choices(), self)
+        self.stop_button = QPushButton(icon("stop"), self.tr("Stop"), self)
+        self.stop_button.setAccessibleName(self.tr("Stop"))
+        self.stop_button.setToolTip(self.tr("Stop after the pictures being coloured  (Esc)"))
         self.pause_button = QPushButton(icon("pause"), self.tr("Pause"), self)
         self.pause_button.setToolTip(self.tr("Rest before the next picture, or go on  (Ctrl+P)"))
-        self.colorize_button = QPushButton("Colorize", self)
+        self.colorize_button = QPushButton(self.tr("Colorize"), self)
         self.colorize_button.setIcon(icon("brush", theme.ACCENT_TEXT))
-        self.colorize_button.setToolTip("Colour everything that waits in the queue  (Ctrl+Return)")
+        self.colorize_button.setToolTip(
+            self.tr("Colour everything that waits in the queue  (Ctrl+Return)")
+        )
         self.colorize_button.setProperty("primary", True)
         self.colorize_button.setMinimumWidth(200)
         for button in (self.pause_button, self.stop_button, self.colorize_button):
@@ -62,21 +77,28 @@ class ToolBar(QToolBar):
 
     def _show_paused(self, paused: bool) -> None:
         words = self.tr("Resume") if paused else self.tr("Pause")
-        if self.pause_button.text() != words:
-            self.pause_button.setText(words)
+        self.pause_button.setAccessibleName(words)
+        self.pause_button.setText("" if self._narrow else words)
+        if paused != self._paused:
+            self._paused = paused
             self.pause_button.setIcon(icon("resume" if paused else "pause"))
 
     def show_equipment(self, equipment: Equipment) -> None:
         """Grey out what the style lacks."""
         able = "lineart" in equipment.supports
+        lacking = self.tr("This style can't paint line art. Choose another style for that.")
         button = self.modes.button(Mode.LINEART)
         button.setEnabled(able)
-        choice = next(c for c in MODE_CHOICES if c.value is Mode.LINEART)
-        button.setToolTip(choice.tooltip if able else _NO_LINE_ART)
+        choice = next(c for c in self.modes.choices if c.value is Mode.LINEART)
+        button.setToolTip(choice.tooltip if able else lacking)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the words give way to the controls."""
-        narrow = event.size().width() < NARROW
+        narrow = self._narrow = event.size().width() < NARROW
+        self.stop_button.setText("" if narrow else self.stop_button.accessibleName())
+        self._show_paused(self._paused)
+        self.colorize_button.setIcon(QIcon() if narrow else icon("brush", theme.ACCENT_TEXT))
+        self.styles.setMinimumWidth(100 if narrow else 160)
         for button in (self.open_button, self.add_button):
             button.setToolButtonStyle(_ICON_ONLY if narrow else _ICON_AND_TEXT)
         for action in self._labels:
@@ -86,8 +108,8 @@ class ToolBar(QToolBar):
     def _lay_out(self) -> None:
         gap = QWidget(self)
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        for part in (self.open_button, self.add_button, None, "Style", self.styles, "Mode",
-                     self.modes, gap, self.pause_button, self.stop_button,
+        for part in (self.open_button, self.add_button, None, self.tr("Style"), self.styles,
+                     self.tr("Mode"), self.modes, gap, self.pause_button, self.stop_button,
                      self.colorize_button):  # fmt: skip
             if part is None:
                 self.addSeparator()
@@ -100,13 +122,19 @@ class ToolBar(QToolBar):
 
 
 def _start_words(desk: BatchDesk, left: int) -> str:
+    translate = QCoreApplication.translate
     if desk.paused:
-        return QCoreApplication.translate("ToolBar", "Paused")
+        return translate("ToolBar", "Paused")
+    if desk.stopping:
+        return translate("ToolBar", "Stopping…")
     if desk.running:
-        return "Stopping…" if desk.stopping else "Colouring…"
+        return translate("ToolBar", "Colouring…")
     if not left:
-        return "Colorize"
-    return f"Continue with {pictures(left)}" if desk.was_stopped else f"Colorize {pictures(left)}"
+        return translate("ToolBar", "Colorize")
+    words = translate("ToolBar", "Colorize {pictures}")
+    if desk.was_stopped:
+        words = translate("ToolBar", "Continue with {pictures}")
+    return words.format(pictures=pictures(left))
 
 
 def _button(icon_name: str, words: str, tooltip: str) -> QToolButton:

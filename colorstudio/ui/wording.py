@@ -1,25 +1,28 @@
 """The words for numbers and states; plain text, one line each."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from colorstudio.core.failures import printable
 from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.batch_progress import ProgressView
+from colorstudio.ui.sentences import told
 from colorstudio.ui.shelf import Mark, PictureState
 
-MODE_WORDS = {None: "Auto", Mode.GREYSCALE: "Greyscale", Mode.LINEART: "Line art"}
+translate = QCoreApplication.translate
 
-_STATE_WORDS = {
-    JobState.QUEUED: "Waiting",
-    JobState.DONE: "Done",
-    JobState.FAILED: "Failed",
-    JobState.SKIPPED: "Skipped: coloured before",
-    JobState.CANCELLED: "Cancelled",
-}
+
+def mode_words(mode: Mode | None) -> str:
+    """A mode's name; None: it is found out for each picture."""
+    if mode is None:
+        return translate("Wording", "Auto")
+    if mode is Mode.GREYSCALE:
+        return translate("Wording", "Greyscale")
+    return translate("Wording", "Line art")
 
 
 def name_of(path: Path) -> str:
@@ -27,37 +30,37 @@ def name_of(path: Path) -> str:
     return printable(path.name or str(path))
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """'1 picture', '12 pictures', '1,200 pictures'."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def pictures(number: int) -> str:
-    """'1 picture', '12 pictures'."""
-    return counted(number, "picture", "pictures")
+    """'1 picture', '12 pictures', '1,200 pictures'."""
+    if number == 1:
+        return translate("Wording", "1 picture")
+    return translate("Wording", "{count} pictures").format(count=f"{number:,}")
 
 
 def hints_copied(number: int) -> str:
     """'Hints copied to 3 pictures.'"""
-    words = QCoreApplication.translate("Wording", "Hints copied to {pictures}.")
+    words = translate("Wording", "Hints copied to {pictures}.")
     return words.format(pictures=pictures(number))
 
 
 def duration(seconds: float) -> str:
     """'0.4 s', '12 s', '3 min', '2 h 05 min': as exact as one can feel."""
     if seconds < 9.95:
-        return f"{seconds:.1f} s"
+        return translate("Wording", "{seconds} s").format(seconds=f"{seconds:.1f}")
     if seconds < 99.5:
-        return f"{seconds:.0f} s"
+        return translate("Wording", "{seconds} s").format(seconds=f"{seconds:.0f}")
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
+    if minutes < 60:
+        return translate("Wording", "{minutes} min").format(minutes=minutes)
+    hours = translate("Wording", "{hours} h {minutes} min")
+    return hours.format(hours=minutes // 60, minutes=f"{minutes % 60:02}")
 
 
 def rate(per_second: float) -> str:
     """'3.2 pictures/s', or '12 pictures/min' where a second is too short."""
     if per_second >= 0.95:
-        return f"{per_second:.1f} pictures/s"
-    return f"{per_second * 60:.1f} pictures/min"
+        return translate("Wording", "{rate} pictures/s").format(rate=f"{per_second:.1f}")
+    return translate("Wording", "{rate} pictures/min").format(rate=f"{per_second * 60:.1f}")
 
 
 def running_line(view: ProgressView, now: float) -> str:
@@ -66,64 +69,102 @@ def running_line(view: ProgressView, now: float) -> str:
     now: seconds since the epoch, for the time of day; a change of the clock changes nothing else.
     """
     if view.rate is None or view.left is None:
-        return "Starting…"
+        return translate("Wording", "Starting…")
     end = clock_time(now, view.left)
-    return f"{rate(view.rate)}  ·  {duration(view.left)} left  ·  until {end}"
+    left = translate("Wording", "{duration} left").format(duration=duration(view.left))
+    until = translate("Wording", "until {time}").format(time=end)
+    return "  ·  ".join((rate(view.rate), left, until))
 
 
 def clock_time(now: float, left: float) -> str:
     """The time of day in `left` seconds: '14:32', or 'Tue 03:10' if that is another day."""
     start, end = time.localtime(now), time.localtime(now + left)
     same_day = (start.tm_year, start.tm_yday) == (end.tm_year, end.tm_yday)
-    return time.strftime("%H:%M" if same_day else "%a %H:%M", end)
+    clock = time.strftime("%H:%M", end)
+    day = QLocale().dayName(end.tm_wday + 1, QLocale.FormatType.ShortFormat)
+    return clock if same_day else f"{day} {clock}"
 
 
 def job_line(job: Job, update: JobUpdate) -> str:
     """The second line of a job's row."""
     if update.failure is not None:
-        return printable(update.failure.sentence)
+        return told(update.failure.sentence)
     if update.state is JobState.QUEUED and job.skip:
-        return "Will be skipped: coloured before"
+        return translate("Wording", "Will be skipped: coloured before")
     if update.state is JobState.RUNNING:
         return _running_words(update.progress)
-    parts = [_STATE_WORDS[update.state]]
+    parts = [_state_words(update.state)]
     if update.state is JobState.DONE:
         if update.mode is not None:
-            parts.append(MODE_WORDS[update.mode])
+            parts.append(mode_words(update.mode))
         parts.append(duration(update.seconds))
-        parts.extend(["with a warning"] if update.warnings else [])
+        parts.extend([translate("Wording", "with a warning")] if update.warnings else [])
     return "  ·  ".join(parts)
+
+
+def _state_words(state: JobState) -> str:
+    return {
+        JobState.QUEUED: translate("Wording", "Waiting"),
+        JobState.DONE: translate("Wording", "Done"),
+        JobState.FAILED: translate("Wording", "Failed"),
+        JobState.SKIPPED: translate("Wording", "Skipped: coloured before"),
+        JobState.CANCELLED: translate("Wording", "Cancelled"),
+    }[state]
 
 
 def mark_line(mark: Mark) -> str:
     """'Done, line art': how far a picture has come."""
-    tr = QCoreApplication.translate
     states = {
-        PictureState.NOT_YET: tr("Wording", "Not coloured yet"),
-        PictureState.DONE: tr("Wording", "Done"),
-        PictureState.FAILED: tr("Wording", "Failed"),
+        PictureState.NOT_YET: translate("Wording", "Not coloured yet"),
+        PictureState.DONE: translate("Wording", "Done"),
+        PictureState.FAILED: translate("Wording", "Failed"),
     }
     words = states[mark.state]
-    return words if mark.mode is None else f"{words}, {MODE_WORDS[mark.mode].lower()}"
+    return words if mark.mode is None else f"{words}, {mode_words(mark.mode).lower()}"
 
 
 def _running_words(progress: float) -> str:
     if progress < 0.3:
-        return "Reading…"
-    return "Colouring…" if progress < 0.7 else "Writing…"
+        return translate("Wording", "Reading…")
+    return (
+        translate("Wording", "Colouring…") if progress < 0.7 else translate("Wording", "Writing…")
+    )
 
 
 def end_line(done: int, failed: int, skipped: int, cancelled: int) -> str:
     """How a batch ended, honestly: 'All done' only where nothing failed or was left."""
+    start = translate("Wording", "{pictures} coloured")
     if not failed and not cancelled:
-        start = f"All done: {pictures(done)} coloured" if done else "Nothing left to colour"
-    else:
-        start = f"{pictures(done)} coloured"
-    counts = ((failed, "failed"), (skipped, "skipped"), (cancelled, "cancelled"))
-    rest = [f"{number:,} {word}" for number, word in counts if number]
-    return ", ".join([start, *rest]) + "."
+        start = translate("Wording", "All done: {pictures} coloured")
+        start = start if done else translate("Wording", "Nothing left to colour")
+    counts = (
+        (failed, translate("Wording", "{count} failed")),
+        (skipped, translate("Wording", "{count} skipped")),
+        (cancelled, translate("Wording", "{count} cancelled")),
+    )
+    rest = [words.format(count=f"{number:,}") for number, words in counts if number]
+    return translate("Wording", "{parts}.").format(
+        parts=_listed([start.format(pictures=pictures(done)), *rest])
+    )
+
+
+def waiting_line(to_color: int, to_skip: int) -> str:
+    """'9 to colour, 3 were coloured before': what the next start would take on."""
+    parts = []
+    if to_color:
+        parts.append(translate("Wording", "{count} to colour").format(count=f"{to_color:,}"))
+    if to_skip == 1:
+        parts.append(translate("Wording", "1 was coloured before"))
+    elif to_skip:
+        words = translate("Wording", "{count} were coloured before")
+        parts.append(words.format(count=f"{to_skip:,}"))
+    return _listed(parts) or translate("Wording", "Nothing to colour")
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return translate("Wording", ", ", "between the parts of a line").join(parts)
 
 
 def size_line(width: int, height: int) -> str:
     """'1080 × 720 px'."""
-    return f"{width} × {height} px"
+    return translate("Wording", "{width} × {height} px").format(width=width, height=height)

@@ -15,6 +15,8 @@ from colorstudio.ui.my_style.training_run import TrainingRun
 _GREY, _LINES = theme.ACCENT_HOVER, theme.WARNING
 _LOSS_COLORS = {"chroma": "#74bd7b", "paint": "#e0b052", "d": "#8f8f8f", "g": "#b58ad9"}
 _OTHER = "#8f8f8f"
+_LEAST_SPAN = 0.2  # dB, or share of a mean: less is noise that would fill the plot
+_LEAST_STEPS = 10  # whole numbers on the axis from the first step on
 
 
 class Curves(QWidget):
@@ -76,7 +78,7 @@ class Curves(QWidget):
         parts += [(theme.GOOD, "○", self.tr("best so far"))]
         title = self.tr("Held-back pages, nearer to your colours than at the start by:")
         self._key.setText(f"{title}&nbsp;&nbsp; {_key(parts)}")
-        self._losses.setXRange(0, max(1, run.step, looks[-1].step), padding=0.02)
+        self._losses.setXRange(0, max(_LEAST_STEPS, run.step, looks[-1].step), padding=0.02)
         self._show_losses(run)
 
     @property
@@ -126,7 +128,10 @@ class Curves(QWidget):
             axis = plot.getAxis(side)
             axis.setPen(pg.mkPen(theme.EDGE))
             axis.setTextPen(pg.mkPen(theme.MUTED))
-        plot.getAxis("left").setWidth(56)
+        left = plot.getAxis("left")
+        left.setWidth(64)
+        left.enableAutoSIPrefix(False)  # 0.3 dB is no 300 dB (x0.001)
+        plot.setLimits(minYRange=_LEAST_SPAN)
         return plot
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.core.failures import Failure, FailureKind, from_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,10 @@ def event_of(line: str) -> dict[str, Any]:
 
 def folder_news(event: Mapping[str, Any]) -> FolderNews:
     """Of a `pictures` event."""
-    rows = tuple(LeftOutPicture(Path(r["path"]), r["reason"]) for r in event["left_out"])
+    rows = tuple(
+        LeftOutPicture(Path(r["path"]), from_wording(r["reason"], r.get("wording")))
+        for r in event["left_out"]
+    )
     return FolderNews(
         event["used"],
         event["held_back"],
@@ -127,7 +130,8 @@ def style_news(event: Mapping[str, Any]) -> StyleNews:
 def failure_of(event: Mapping[str, Any]) -> Failure:
     """Of a `failed` event."""
     row = event["failure"]
-    return Failure(FailureKind(row["kind"]), row["sentence"], row["detail"])
+    sentence = from_wording(row["sentence"], row.get("wording"))
+    return Failure(FailureKind(row["kind"]), sentence, row["detail"])
 
 
 def _by_mode(figures: Mapping[str, float]) -> dict[str, float]:

@@ -105,7 +105,7 @@ class PageStrip(QWidget):
         for widget in (self.previous, self._number, self.next):
             bar.addWidget(widget)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(8)
         column.addLayout(bar)
         column.addLayout(pictures, 1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from colorstudio.core.failures import Failure, FailureKind, printable
 from colorstudio.ui.my_style.news import FolderNews, StyleNews
 from colorstudio.ui.my_style.training_run import RunState, TrainingRun
+from colorstudio.ui.sentences import told
 
 translate = QCoreApplication.translate
 
@@ -114,7 +115,7 @@ def in_window_words(failure: Failure, *, saved: bool = False) -> str:
         return translate(
             "Training", "There is not enough memory. Close other programs, then try again."
         )
-    sentence = printable(failure.sentence)
+    sentence = told(failure.sentence)
     return sentence or translate(
         "Training", "The pictures could not be looked at. Try again, or choose another folder."
     )
@@ -242,4 +243,4 @@ def used_line(news: FolderNews) -> str:
 
 def left_out_reason(name: str, reason: str) -> str:
     """One row of what is left out."""
-    return f"{name}  ·  {printable(reason)}"
+    return f"{name}  ·  {told(reason)}"

@@ -11,6 +11,7 @@ from colorstudio.core.modes import Mode
 from colorstudio.styles.style import Style
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.picture_view import Lens, PictureView
+from colorstudio.ui.sentences import told
 from colorstudio.ui.style_manager.library_errands import Compared, compare
 from colorstudio.ui.wording import name_of
 
@@ -73,10 +74,10 @@ class Comparison(QDialog):
     def _show(self, compared: Compared) -> None:
         parts = zip(self.views, self.choices, compared.pictures, compared.failures, strict=True)
         for view, choice, image, failure in parts:
-            view.show_image(image, "" if failure is None else printable(failure.sentence))
+            view.show_image(image, "" if failure is None else told(failure.sentence))
             view.set_title(choice.currentText())
 
     def _fail(self, failure: Failure) -> None:
         for view, choice in zip(self.views, self.choices, strict=True):
-            view.show_image(None, printable(failure.sentence))
+            view.show_image(None, told(failure.sentence))
             view.set_title(choice.currentText())

@@ -24,6 +24,7 @@ from colorstudio.styles.style import MAX_NAME_LENGTH, Style
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.icons import icon
 from colorstudio.ui.message_bar import MessageBar
+from colorstudio.ui.sentences import told
 from colorstudio.ui.style_manager import library_errands as library
 from colorstudio.ui.style_manager.comparison import Comparison
 from colorstudio.ui.style_manager.details import SAMPLE_SIDE, StyleDetails
@@ -208,9 +209,9 @@ class StyleManager(QDialog):
     def _imported(self, taken: library.Taken) -> None:
         for failure in taken.failures[:1]:
             more = len(taken.failures) - 1
-            detail = "\n".join(other.sentence for other in taken.failures[1:])
+            detail = "\n".join(told(other.sentence) for other in taken.failures[1:])
             rest = self.tr("{more} more could not be imported.").format(more=more) if more else ""
-            sentence = f"{failure.sentence} {rest}".strip()
+            sentence = f"{told(failure.sentence)} {rest}".strip()
             self.messages.tell(Failure(failure.kind, sentence, failure.detail or detail))
         if taken.names:
             self._want(taken.names[-1])

@@ -1,0 +1,161 @@
+"""The window by keyboard alone, and as a screen reader tells it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAction, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
+from window_support import LONG, colorize, open_and_wait
+
+from colorstudio.ui.tab_order import reading_order
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls a widget. Of a combo box Qt itself tells the value here."""
+    if isinstance(widget, QComboBox):
+        return widget.accessibleName()
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def stops_of(top: QWidget) -> list[QWidget]:
+    """Where Tab leads, once round, from what has the focus."""
+    seen: list[QWidget] = []
+    while (here := QApplication.focusWidget()) is not None and here not in seen:
+        assert len(seen) < 200
+        seen.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    return [stop for stop in seen if stop is top or top.isAncestorOf(stop)]
+
+
+def wanted_of(top: QWidget) -> set[QWidget]:
+    """What can be used now, and so must be reached."""
+    return {
+        part
+        for part in top.findChildren(QWidget)
+        if part.isVisible() and part.isEnabled() and part.window() is top
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+
+
+def check(top: QWidget, first: QWidget) -> list[QWidget]:
+    """Tab reaches everything in `top`, and everything has a name; gives the stops in order."""
+    first.setFocus()
+    assert QApplication.focusWidget() is first
+    stops = stops_of(top)
+    assert wanted_of(top) - set(stops) == set()
+    assert [stop for stop in stops if not name_of(stop).strip()] == []
+    return stops
+
+
+@pytest.fixture
+def front(window, qtbot) -> Iterator[QWidget]:
+    """The window, in front and with the keyboard."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield window
+
+
+def test_the_empty_window(front):
+    page = front.empty_page
+    stops = check(front, page.open_button)
+    assert stops[:3] == [page.open_button, page.paste_button, page.samples_button]
+
+
+def test_the_window_at_work_is_gone_through_as_it_is_read(front, qtbot, pages):
+    (pages / "torn.png").write_bytes(b"torn")
+    open_and_wait(front, qtbot, pages, waiting=5)
+    colorize(front, qtbot)
+    rows = front.studio.desk.rows
+    failed = next(n for n, row in enumerate(rows.rows) if row.update.failure is not None)
+    front.queue_panel.list.setCurrentIndex(rows.index(failed))
+    qtbot.waitUntil(front.queue_panel.failure_box.isVisible)
+    stops = check(front, front.tools.open_button)
+    panels = (front.tools, front.folder_panel, front.canvas_panel, front.palette_panel,
+              front.queue_panel, front.status)  # fmt: skip
+    where = [next(n for n, panel in enumerate(panels) if panel.isAncestorOf(s)) for s in stops]
+    assert where == sorted(where) and len(set(where)) == len(panels)
+    bar = [stop for stop in stops if front.hint_wiring.bar.isAncestorOf(stop)]
+    across = [stop.mapTo(front, QPoint()).x() for stop in bar]
+    assert len(bar) >= 3 and across == sorted(across)
+
+
+def test_arrows_choose_among_joined_buttons(front, qtbot):
+    modes = front.tools.modes
+    auto, grey = (modes.button(choice.value) for choice in modes.choices[:2])
+    auto.setFocus()
+    QTest.keyClick(auto, Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is grey and grey.isChecked()
+    assert front.studio.wishes.mode is modes.choices[1].value
+
+
+@pytest.mark.parametrize("name", ["settings", "shortcuts", "about", "log", "self-test"])
+def test_the_dialogs_of_the_menus(front, qtbot, name):
+    front.habits.menus.actions[name].trigger()
+    dialog = next(d for d in front.findChildren(QDialog) if d.isVisible())
+    if name == "self-test":
+        qtbot.waitUntil(lambda: not dialog.testing, timeout=60_000)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    check(dialog, next(stop for stop in reading_order(dialog) if stop in wanted_of(dialog)))
+    dialog.close()
+
+
+@pytest.mark.parametrize("page", ["folder_page", "style_page", "live_page", "result_page"])
+def test_the_wizard(front, qtbot, page):
+    wizard = front.style_tools.wizard
+    wizard.show()
+    wizard.activateWindow()
+    qtbot.waitUntil(wizard.isActiveWindow)
+    wizard._pages.setCurrentWidget(getattr(wizard, page))
+    if page == "style_page":
+        wizard.style_page.advanced_button.click()
+    check(wizard, wizard.cancel_button)
+    wizard.hide()
+
+
+def test_the_style_manager(front, qtbot):
+    manager = front.style_tools.manager
+    for dialog in (manager, manager.comparison):
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        first = next(stop for stop in reading_order(dialog) if stop in wanted_of(dialog))
+        check(dialog, first)
+        dialog.hide()
+
+
+def test_no_key_means_two_things(front):
+    keys = Counter(
+        key
+        for action in {*front.findChildren(QAction), *front.actions()}
+        for key in {key.toString() for key in action.shortcuts()}
+    )
+    keys.update(shortcut.key().toString() for shortcut in front.findChildren(QShortcut))
+    assert {key for key, number in keys.items() if key and number > 1} == set()
+
+
+@pytest.mark.parametrize("size", [(960, 600), (1440, 900)])
+def test_nothing_is_cut_in_a_small_window(front, qtbot, pages, size):
+    (pages / "torn.png").write_bytes(b"torn")
+    front.resize(*size)
+    open_and_wait(front, qtbot, pages, waiting=5)
+    start = front.tools.colorize_button
+    words = start.fontMetrics().horizontalAdvance(start.text())
+    assert start.isVisible() and words <= start.width()
+    colorize(front, qtbot)
+    rows = front.studio.desk.rows
+    failed = next(n for n, row in enumerate(rows.rows) if row.update.failure is not None)
+    front.queue_panel.list.setCurrentIndex(rows.index(failed))
+    panel = front.queue_panel
+    qtbot.waitUntil(panel.failure_box.isVisible)
+    inside = QRect(QPoint(), front.size())
+
+    def is_whole(widget: QWidget) -> bool:
+        return inside.contains(QRect(widget.mapTo(front, QPoint()), widget.size()))
+
+    qtbot.waitUntil(lambda: is_whole(panel.clear_button), timeout=LONG)
+    assert is_whole(panel.failure_box) and is_whole(front.status.chip)
+    assert panel.output.isVisible() == (size[1] == 900)
