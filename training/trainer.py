@@ -181,10 +181,20 @@ class Trainer:
             for group in optimizer.param_groups:
                 group["lr"] = base * rate
         batch = self._crew.part(self._batches(self.step))
+        statistics = self._statistics()
         losses = self._crew.mean(self.recipe.step(batch, self.step))
+        if not all(math.isfinite(value) for value in losses.values()):
+            # The recipe lets no such gradient reach a weight, but batch norms have seen the batch.
+            for buffer, kept in statistics:
+                buffer.copy_(kept)
         self.step += 1
         self._take_losses(losses)
         self.average.update(self.recipe.generator)
+
+    def _statistics(self) -> list[tuple[Tensor, Tensor]]:
+        """What a step changes beside weights, each with a copy of how it stands now."""
+        both = (self.recipe.generator, self.recipe.discriminator)
+        return [(buffer, buffer.clone()) for network in both for buffer in network.buffers()]
 
     def _networks(self) -> tuple[nn.Module, nn.Module, nn.Module]:
         return self.average.network, self.recipe.generator, self.recipe.discriminator

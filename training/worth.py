@@ -1,5 +1,6 @@
 """Whether a folder's pages tell anything about each other's colours, before anything is trained."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -13,6 +14,7 @@ from training.networks import StudioGenerator
 from training.pictures import PictureStore
 from training.recipes import StudioRecipe
 from training.samples import spread
+from training.stopping import Stopped
 from training.validation import ValidationSet
 
 LEAST_GAIN = 0.25
@@ -26,10 +28,12 @@ def worth_remembering(
     store: PictureStore,
     weights: dict[str, Tensor],
     device: torch.device,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Colour each page with the palettes of the others, and without, by the weights of a style.
 
     Every page judges, for none is told its own: two held-back ones alone may be an exception.
+    Raises Stopped when should_stop says so.
     """
     if len(pages.numbers) < 2:
         return False
@@ -39,9 +43,10 @@ def worth_remembering(
     gains = []
     for number in spread(pages.numbers.tolist(), _MOST_PAGES):
         page = ValidationSet(store, [number], multiple=32, paints_lines=False, device=device)
-        plain = page.figures(network, StudioRecipe.paint)
-        helped = page.figures(network, partial(_paint_told, told[[number]]))
-        assert plain is not None and helped is not None, "nobody asks it to stop"
+        plain = page.figures(network, StudioRecipe.paint, should_stop)
+        helped = page.figures(network, partial(_paint_told, told[[number]]), should_stop)
+        if plain is None or helped is None:
+            raise Stopped
         gains.append(helped.greyscale - plain.greyscale)
     return float(np.mean(gains)) > LEAST_GAIN
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import functools
 import io
 import sys
 from dataclasses import dataclass
@@ -10,11 +11,17 @@ from pathlib import Path
 import onnxruntime as ort
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.small_files import read_within
+from colorstudio.styles.checks import MAX_GENERATOR_BYTES
 
 DEVICES = ("auto", "cuda", "cpu")
 
 CUDA, CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
 _DRIVERS = ("nvcuda.dll",) if sys.platform == "win32" else ("libcuda.so.1", "libcuda.so")
+
+MOST_MEMORY = 2 << 30
+"""Bytes that all sessions on the CPU may have together. The bundled style takes 0.1 GiB at its
+working size; a style that asks for more is refused it, and the artist's machine goes on."""
 
 _FATAL_ONLY = 4  # onnxruntime's log level: its fallback noise is told better by the reason
 
@@ -45,7 +52,8 @@ def open_session(generator: Path, device: str) -> tuple[ort.InferenceSession, Pr
         )
     if device == "cpu":
         return _on_cpu(generator), ProviderReport("CPU", device)
-    reason = why_no_cuda()
+    # A card that gave up is tried again when somebody asks for it by name, or at the next start.
+    reason = (_given_up if device == "auto" else "") or why_no_cuda()
     if not reason:
         try:
             return _on_cuda(generator), ProviderReport("CUDA", device)
@@ -57,9 +65,31 @@ def open_session(generator: Path, device: str) -> tuple[ort.InferenceSession, Pr
 def on_cpu_after(
     failure: Exception, generator: Path, wanted: str
 ) -> tuple[ort.InferenceSession, ProviderReport]:
-    """A CPU session to go on with when CUDA gave up in the middle of the work."""
-    reason = f"The graphics card gave up in the middle of the work ({_first_line(failure)})."
-    return _on_cpu(generator), ProviderReport("CPU", wanted, reason)
+    """A CPU session to go on with when CUDA gave up in the middle of the work.
+
+    Sessions for "auto" leave the card alone from now on.
+    """
+    global _given_up
+    what = "ran out of memory" if memory_was_refused(failure) else "gave up"
+    _given_up = (
+        f"The graphics card {what} in the middle of the work ({_first_line(failure)}). "
+        "It is tried again at the next start."
+    )
+    return _on_cpu(generator), ProviderReport("CPU", wanted, _given_up)
+
+
+def plain_session(generator: Path) -> ort.InferenceSession:
+    """A session on the CPU that takes the file as it is: loading it computes nothing."""
+    return _on_cpu(generator, ort.GraphOptimizationLevel.ORT_DISABLE_ALL)
+
+
+def memory_was_refused(error: BaseException) -> bool:
+    """Whether a session or a run failed for lack of memory, be it the card's or the machine's.
+
+    onnxruntime has no exception of its own for this, so its words are looked at.
+    """
+    words = str(error).lower()
+    return isinstance(error, MemoryError) or any(sign in words for sign in _MEMORY_SIGNS)
 
 
 def why_no_cuda() -> str:
@@ -69,6 +99,17 @@ def why_no_cuda() -> str:
     if not any(_loads(name) for name in _DRIVERS):
         return "No NVIDIA graphics driver was found."
     return ""
+
+
+_MEMORY_SIGNS = (
+    "failed to allocate",
+    "out of memory",
+    "available memory",
+    "bad_alloc",
+    "alloc_failed",
+)
+
+_given_up = ""  # why the card is not used any more in this process
 
 
 class _NotInUse(Exception):
@@ -92,9 +133,12 @@ def _on_cuda(generator: Path) -> ort.InferenceSession:
     return session
 
 
-def _on_cpu(generator: Path) -> ort.InferenceSession:
+def _on_cpu(
+    generator: Path,
+    optimisation: ort.GraphOptimizationLevel = ort.GraphOptimizationLevel.ORT_ENABLE_ALL,
+) -> ort.InferenceSession:
     try:
-        return _session(generator, [CPU])
+        return _session(generator, [CPU], optimisation)
     except Exception as error:
         raise ColorStudioError(
             FailureKind.BAD_STYLE,
@@ -104,11 +148,40 @@ def _on_cpu(generator: Path) -> ort.InferenceSession:
         ) from error
 
 
-def _session(generator: Path, providers: list[str]) -> ort.InferenceSession:
+def _session(
+    generator: Path,
+    providers: list[str],
+    optimisation: ort.GraphOptimizationLevel = ort.GraphOptimizationLevel.ORT_ENABLE_ALL,
+) -> ort.InferenceSession:
+    _bound_memory()
     options = ort.SessionOptions()
     options.log_severity_level = _FATAL_ONLY
+    options.graph_optimization_level = optimisation
+    options.add_session_config_entry("session.use_env_allocators", "1")
     # Given as bytes, a file can't pull in others from beside it.
-    return ort.InferenceSession(generator.read_bytes(), options, providers=providers)
+    return ort.InferenceSession(
+        read_within(generator, MAX_GENERATOR_BYTES), options, providers=providers
+    )
+
+
+@functools.cache
+def _bound_memory() -> None:
+    """Once in a process: one store of memory with an upper end for all sessions on the CPU."""
+    kind = ort.OrtMemoryInfo(
+        "Cpu", ort.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, ort.OrtMemType.DEFAULT
+    )
+    own = -1  # onnxruntime's own value
+    ort.create_and_register_allocator(
+        kind,
+        ort.OrtArenaCfg(
+            {
+                "max_mem": MOST_MEMORY,
+                "arena_extend_strategy": own,
+                "initial_chunk_size_bytes": own,
+                "max_dead_bytes_per_chunk": own,
+            }
+        ),
+    )
 
 
 def _loads(library: str) -> bool:

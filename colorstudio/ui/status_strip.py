@@ -37,6 +37,7 @@ class StatusStrip(QStatusBar):
         self._message.setContentsMargins(12, 0, 0, 0)
         self.addWidget(self._message, 1)
         self.addPermanentWidget(chip)
+        self._provider = ""
         self._show("Device: getting ready…", "The style is being loaded", "FAINT")
 
     def tell(self, text: str) -> None:
@@ -44,7 +45,13 @@ class StatusStrip(QStatusBar):
         self._message.show_text(printable(text))
 
     def show_equipment(self, equipment: Equipment) -> None:
-        """The provider really in use; where it is a fallback, the tooltip says why."""
+        """The provider really in use; where it is a fallback, the tooltip says why.
+
+        A card that gives up in the middle of the work is told in words, too.
+        """
+        if self._provider not in ("", equipment.provider) and equipment.reason:
+            self.tell(equipment.reason)
+        self._provider = equipment.provider
         tip = equipment.reason or f"Pictures are coloured on the {equipment.provider}."
         role = "MUTED" if equipment.reason else "GOOD"
         self._show(f"Device: {equipment.provider}", tip, role)
