@@ -29,12 +29,14 @@ def read_within(path: Path, most: int = MOST_OWN_BYTES) -> bytes:
     Raises OSError: what the disk says, TooLargeError, and NoFileError for what is not even opened:
     a pipe may never answer, and a device may act.
     """
-    kind = os.stat(path).st_mode
-    if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+    facts = os.stat(path)
+    if not (stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode)):
         raise NoFileError(errno.ENODEV, "no ordinary file", str(path))
-    with path.open("rb") as file:
-        data = file.read(most + 1)
-    if len(data) > most:
+    data = b""
+    if facts.st_size <= most:
+        with path.open("rb") as file:
+            data = file.read(most + 1)  # it may grow meanwhile
+    if max(len(data), facts.st_size) > most:
         raise TooLargeError(errno.EFBIG, f"more than {most} bytes", str(path))
     return data
 
