@@ -28,7 +28,7 @@ from training.classic import ClassicGenerator
 from training.export import StyleFacts, export_style
 from training.networks import StudioGenerator
 from training.pictures import PictureStore, find_pictures, scan_folder
-from training.trainer import MOST_BAD_STEPS, Trainer, all_finite
+from training.trainer import Trainer, all_finite
 
 pytestmark = pytest.mark.timeout(600)  # processes that load torch, on a busy machine
 
@@ -55,10 +55,15 @@ def poisoned(batch: Batch, field: str, value: float) -> Batch:
 
 
 @pytest.mark.reliability("R41")
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e30])
 @pytest.mark.parametrize(
-    ("recipe", "field"),
-    [("classic", "chroma"), ("classic", "luma"), ("studio", "chroma"), ("studio", "hints")],
+    ("recipe", "field", "value"),
+    [
+        ("classic", "chroma", float("nan")),
+        ("classic", "chroma", float("inf")),
+        ("classic", "luma", 1e30),  # the losses stay numbers, the batch norms do not
+        ("studio", "chroma", float("nan")),
+        ("studio", "hints", float("inf")),
+    ],
 )
 def test_a_poisoned_batch_is_skipped_and_the_run_comes_to_its_end(
     store: PictureStore, tmp_path: Path, recipe: str, field: str, value: float
@@ -67,36 +72,35 @@ def test_a_poisoned_batch_is_skipped_and_the_run_comes_to_its_end(
 
     def draw(step: int) -> Batch:
         batch = clean(step)
-        return poisoned(batch, field, value) if step == 2 else batch
+        return poisoned(batch, field, value) if step == 1 else batch
 
-    trainer = Trainer(options(recipe, 6), tmp_path, draw, CPU, listeners=[ear])
+    trainer = Trainer(options(recipe, 4), tmp_path, draw, CPU, listeners=[ear])
     trainer.run()
-    assert trainer.step == 6 and ear.saves[-1] == 6
+    assert trainer.step == 4 and ear.saves[-1] == 4
     kept = load_checkpoint(tmp_path)
-    assert kept.facts["step"] == 6
+    assert kept.facts["step"] == 4
     assert all(bool(torch.isfinite(tensor).all()) for tensor in kept.tensors.values())
     assert all(np.isfinite(list(news.losses.values())).all() for news in ear.news)
 
 
 @pytest.mark.reliability("R41")
-def test_a_poisoned_gradient_changes_no_weight(
-    store: PictureStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_poisoned_gradient_changes_no_weight(store: PictureStore, tmp_path: Path) -> None:
     trainer = Trainer(options("studio", 5), tmp_path, batches(store).batch, CPU)
     weight = trainer.recipe.generator.head.weight
     hook = weight.register_hook(lambda gradient: gradient * float("nan"))
     before = [p.detach().clone() for p in trainer.recipe.generator.parameters()]
     trainer.run(lambda: trainer.step >= 2)
-    after = trainer.recipe.generator.parameters()
+    after = list(trainer.recipe.generator.parameters())
     assert all(torch.equal(a, b) for a, b in zip(before, after, strict=True))
+    head = weight.detach().clone()
     hook.remove()
     trainer.run(lambda: trainer.step >= 3)
-    assert not torch.equal(before[0], next(trainer.recipe.generator.parameters()))
+    assert not torch.equal(head, weight)
 
 
 @pytest.mark.reliability("R41")
 def test_numbers_that_stay_bad_end_the_run_with_the_last_good_state_kept(
-    store: PictureStore, tmp_path: Path
+    store: PictureStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As after an overflow of half-precision numbers: from some step on there is only inf."""
     clean = batches(store, "classic").batch
@@ -104,11 +108,12 @@ def test_numbers_that_stay_bad_end_the_run_with_the_last_good_state_kept(
     def draw(step: int) -> Batch:
         return clean(step) if step < 4 else poisoned(clean(step), "chroma", float("inf"))
 
+    monkeypatch.setattr("training.trainer.MOST_BAD_STEPS", 3)
     trainer = Trainer(options("classic", 99), tmp_path, draw, CPU)
     with pytest.raises(ColorStudioError, match="last good state is kept") as caught:
         trainer.run()
     assert caught.value.failure.kind is FailureKind.BAD_NUMBERS
-    assert trainer.step == 4 + MOST_BAD_STEPS
+    assert trainer.step == 4 + 3
     kept = load_checkpoint(tmp_path)
     assert all(bool(torch.isfinite(tensor).all()) for tensor in kept.tensors.values())
 

@@ -1,6 +1,6 @@
 """A training that is killed again and again, and what is left of it: run as a process of its own.
 
-    python tests/training_victim.py PAGES RUN KILLS SEED
+    python tests/training_victim.py PAGES RUN STEPS KILLS SEED
 
 Torch is loaded once; each life of the training is a fork of this process that goes on from what
 lies in RUN, and is killed by SIGKILL: in turn at a random moment, and inside a save, at one of the
@@ -30,14 +30,14 @@ from training.options import TrainOptions  # noqa: E402
 from training.pictures import PictureStore, find_pictures  # noqa: E402
 from training.trainer import StepNews, Trainer  # noqa: E402
 
-STEPS, EVERY = 48, 3
+EVERY = 3
 
 SAVE_STEPS = ("half written", "written", "under its name", "between renames")
 """Where inside a save a process is killed."""
 
 
-def settings() -> TrainOptions:
-    row = options("classic", STEPS).to_dict() | {"batch_size": 2, "snapshot_every": EVERY}
+def settings(steps: int) -> TrainOptions:
+    row = options("classic", steps).to_dict() | {"batch_size": 2, "snapshot_every": EVERY}
     return TrainOptions.from_dict(row)
 
 
@@ -57,10 +57,10 @@ class Diary:
     def snapshots(self, pictures: object, step: int) -> None: ...
 
 
-def life(store: PictureStore, run: Path) -> None:
+def life(store: PictureStore, run: Path, steps: int) -> None:
     """Train from what there is to the end."""
     draw = batches(store, "classic").batch
-    trainer = Trainer(settings(), run, draw, CPU, listeners=[Diary(run / "diary.txt")])
+    trainer = Trainer(settings(steps), run, draw, CPU, listeners=[Diary(run / "diary.txt")])
     if has_checkpoint(run):
         trainer.resume()
     trainer.run()
@@ -133,7 +133,15 @@ def last_step(run: Path) -> int:
     return int(json.loads(whole[-1])[0]) if whole else 0
 
 
-def main(pages: Path, run: Path, kills: int, seed: int) -> dict[str, object]:
+def wait_for_step(run: Path, step: int, child: int) -> None:
+    """Until the child has come to that step, or to its end (it is not waited for here)."""
+    while last_step(run) < step:
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            return
+        time.sleep(0.005)
+
+
+def main(pages: Path, run: Path, steps: int, kills: int, seed: int) -> dict[str, object]:
     run.mkdir(parents=True, exist_ok=True)
     store, chance = PictureStore(find_pictures(pages)), random.Random(seed)
     lost, inside, at_random, lives = [], 0, 0, 0
@@ -143,16 +151,17 @@ def main(pages: Path, run: Path, kills: int, seed: int) -> dict[str, object]:
         kept, place = kept_step(run), ""
         if inside < at_random or (inside + at_random == kills - 1 and inside < kills // 2):
             place = SAVE_STEPS[inside % len(SAVE_STEPS)]
-        saves, moment = chance.randrange(2), chance.uniform(0.05, 0.6)
+        saves = chance.randrange(2)
 
         def one_life(place: str = place, saves: int = saves) -> None:
             if place:
                 deadly(place, saves)
-            life(store, run)
+            life(store, run, steps)
 
         child = forked(one_life)
         if not place:
-            time.sleep(moment)
+            wait_for_step(run, kept + chance.randrange(2 * EVERY), child)
+            time.sleep(chance.uniform(0, 0.1))
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
@@ -168,7 +177,7 @@ def main(pages: Path, run: Path, kills: int, seed: int) -> dict[str, object]:
     unbroken = run.with_name("unbroken")
     unbroken.mkdir()
     for place in (run, unbroken):
-        _, status = os.waitpid(forked(lambda place=place: life(store, place)), 0)
+        _, status = os.waitpid(forked(lambda place=place: life(store, place, steps)), 0)
         assert os.waitstatus_to_exitcode(status) == 0, f"{place.name} did not come to its end"
     return {
         "step": kept_step(run),
@@ -188,5 +197,5 @@ def losses_in(run: Path) -> dict[int, dict[str, float]]:
 
 
 if __name__ == "__main__":
-    PAGES, RUN, KILLS, SEED = sys.argv[1:]
-    print(json.dumps(main(Path(PAGES), Path(RUN), int(KILLS), int(SEED))))
+    PAGES, RUN = map(Path, sys.argv[1:3])
+    print(json.dumps(main(PAGES, RUN, *map(int, sys.argv[3:]))))
