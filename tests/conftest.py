@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 from tiny_style import make_tiny_style
 from window_support import draw_line_art, draw_shades
@@ -92,3 +94,25 @@ def queue_panel(qtbot: QtBot, desk: "BatchDesk") -> "Iterator[QueuePanel]":
     yield made
     thumbnails.leave()
     assert thumbnails.wait(QDeadlineTimer(5000))
+
+
+@pytest.fixture
+def command_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home and bundled styles of the test's own: nothing of this computer's is touched."""
+    from colorstudio.core import places
+
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(places, "resources", lambda: tmp_path / "resources")
+    make_tiny_style(tmp_path / "resources" / "styles" / "starter", name="starter")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def grey_pages(tmp_path: Path) -> Path:
+    """A folder of three greyscale pages, one of them in a sub-folder."""
+    folder = tmp_path / "pages"
+    (folder / "chapter 2").mkdir(parents=True)
+    ramp = np.tile(np.linspace(20, 235, 48, dtype=np.uint8), (32, 1))
+    for name in ("one.png", "two.jpg", "chapter 2/線画 é.png"):
+        Image.fromarray(ramp).save(folder / name)
+    return folder

@@ -8,51 +8,28 @@ import time
 import zipfile
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
+from cli_support import colorize, objects
 from PIL import Image
-from tiny_style import make_tiny_style
 
-from colorstudio.cli import main, parser
+from colorstudio.cli import parser
 from colorstudio.cli.interrupt import interruptible
 from colorstudio.cli.progress import ProgressBar
 from colorstudio.cli.report import Report
-from colorstudio.core import places
 from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing, OutputFormat
 from colorstudio.jobs.job import JobState, JobUpdate
 from colorstudio.jobs.planning import plan_batch
 
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home and bundled styles of the test's own: nothing of this computer's is touched."""
-    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(places, "resources", lambda: tmp_path / "resources")
-    make_tiny_style(tmp_path / "resources" / "styles" / "starter", name="starter")
-    return tmp_path / "home"
+pytestmark = pytest.mark.usefixtures("command_home")
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> Path:
-    """A folder of three greyscale pages, one of them in a sub-folder."""
-    folder = tmp_path / "pages"
-    (folder / "chapter 2").mkdir(parents=True)
-    ramp = np.tile(np.linspace(20, 235, 48, dtype=np.uint8), (32, 1))
-    for name in ("one.png", "two.jpg", "chapter 2/線画 é.png"):
-        Image.fromarray(ramp).save(folder / name)
-    return folder
-
-
-def colorize(*arguments: object) -> int:
-    return main(["colorize", *map(str, arguments)])
-
-
-def objects(text: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in text.splitlines()]
+def pages(grey_pages: Path) -> Path:
+    return grey_pages
 
 
 # --- colorize ------------------------------------------------------------------------------------
@@ -259,160 +236,6 @@ def test_a_closed_terminal_stops_a_batch_unless_nohup_was_asked_for() -> None:
     finally:
         signal.signal(signal.SIGHUP, former)
     assert stopped == [True, False]
-
-
-# --- wrong input ---------------------------------------------------------------------------------
-
-
-REFUSALS: dict[str, list[str]] = {
-    "a missing folder": ["nowhere", "-o", "out"],
-    "an empty folder": ["empty", "-o", "out"],
-    "no output": ["pages"],
-    "an output that is a file": ["pages", "-o", "file"],
-    "an output under a file": ["pages", "-o", "file/out"],
-    "output = input": ["pages", "-o", "pages"],
-    "an unknown style": ["pages", "-o", "out", "--style", "nothing"],
-    "a style that is none": ["pages", "-o", "out", "--style", "./empty"],
-    "a broken style": ["pages", "-o", "out", "--style", "./broken"],
-    "broken hints": ["pages", "-o", "out", "--hints", "file"],
-    "missing hints": ["pages", "-o", "out", "--hints", "nowhere.json"],
-    "a palette that is none": ["pages", "-o", "out", "--palette", "file"],
-    "a grey palette": ["pages", "-o", "out", "--palette", "pages/one.png"],
-    "a palette for a style that takes none": [
-        *("pages", "-o", "out", "--style", "./classic", "--palette", "pages/one.png")
-    ],
-    "flats beyond 1": ["pages", "-o", "out", "--flat", "1.2"],
-    "flats below 0": ["pages", "-o", "out", "--flat=-1"],
-    "flats that are no number": ["pages", "-o", "out", "--flat", "nan"],
-    "flats in words": ["pages", "-o", "out", "--flat", "much"],
-    "flats of a greyscale page": ["pages", "-o", "out", "--flat", "1", "--mode", "greyscale"],
-    "palette only without a palette": ["pages", "-o", "out", "--palette-only", "--flat", "1"],
-    "palette only without flats": [
-        *("pages", "-o", "out", "--palette", "two.hex", "--palette-only")
-    ],
-    "exact colours in a JPEG": [
-        *("pages", "-o", "out", "--palette", "two.hex", "--palette-only", "--flat", "1"),
-        *("--format", "jpeg"),
-    ],
-    "a palette file without a colour": ["pages", "-o", "out", "--palette", "none.gpl"],
-    "an unknown mode": ["pages", "-o", "out", "--mode", "sepia"],
-    "an unknown option": ["pages", "-o", "out", "--faster"],
-}
-
-
-@pytest.mark.parametrize("what", REFUSALS)
-def test_wrong_input_ends_in_one_sentence(
-    what: str,
-    pages: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture,
-) -> None:
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "file").write_text("{")
-    (tmp_path / "two.hex").write_text("d04030\n2040d0\n")
-    (tmp_path / "none.gpl").write_text("GIMP Palette\n")
-    make_tiny_style(tmp_path / "classic", full=False)
-    make_tiny_style(tmp_path / "broken")
-    (tmp_path / "broken" / "generator.onnx").write_bytes(b"no")
-    monkeypatch.chdir(tmp_path)
-    before = sorted(pages.rglob("*"))
-    assert colorize(*REFUSALS[what], "--json") == 2
-    told = capsys.readouterr()
-    assert told.out == "" and len(told.err.splitlines()) == 1
-    assert told.err.endswith(".\n")
-    assert sorted(pages.rglob("*")) == before
-    assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize("option", ["--hints", "--palette"])
-@pytest.mark.parametrize("name", ["notes.txt", "nowhere.txt"])
-def test_a_wrong_file_is_told_by_its_name(
-    option: str, name: str, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
-) -> None:
-    (tmp_path / "notes.txt").write_text("milk")
-    assert colorize(pages, "-o", tmp_path / "out", option, tmp_path / name) == 2
-    assert f"“{name}”" in capsys.readouterr().err
-
-
-def test_an_unknown_command_is_told(capsys: pytest.CaptureFixture) -> None:
-    assert main(["colorise"]) == 2
-    told = capsys.readouterr()
-    assert "colorise" in told.err and "--help" in told.err and len(told.err.splitlines()) == 1
-    assert main(["--faster"]) == 2
-
-
-def test_what_nobody_foresaw_ends_in_a_sentence_and_a_log(
-    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
-) -> None:
-    def fail(*_arguments: object, **_options: object) -> None:
-        raise ZeroDivisionError("surprise")
-
-    monkeypatch.setattr("colorstudio.cli.colorize.plan_batch", fail)
-    assert colorize(pages, "-o", tmp_path / "out") == 2
-    told = capsys.readouterr().err
-    assert "Traceback" not in told and len(told.splitlines()) == 1
-    log = places.log_folder() / "colorstudio.log"
-    assert str(log) in told and "surprise" in log.read_text()
-    assert "Traceback" in log.read_text()
-
-
-# --- styles and doctor ---------------------------------------------------------------------------
-
-
-def test_styles_are_listed_shown_given_away_and_taken_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert main(["styles", "export", "starter"]) == 0
-    assert (tmp_path / "starter.colorstyle").is_file()
-    assert main(["styles", "export", "starter"]) == 2  # never overwrites
-    assert main(["styles", "import", "starter.colorstyle"]) == 2  # the name is taken
-    assert main(["styles", "import", "starter.colorstyle", "--name", "My ink"]) == 0
-    capsys.readouterr()
-
-    assert main(["styles", "list", "--json"]) == 0
-    assert [o["name"] for o in objects(capsys.readouterr().out)] == ["starter", "My ink"]
-    assert main(["styles", "show", "my ink", "--json"]) == 0
-    (shown,) = objects(capsys.readouterr().out)
-    assert shown["name"] == "My ink" and "luma" in shown["inputs"] and not shown["bundled"]
-
-    assert main(["styles", "remove", "my ink"]) == 0
-    for wrong in (["remove", "starter"], ["remove", "My ink"], ["show", "x"], ["import", "x"], []):
-        capsys.readouterr()
-        assert main(["styles", *wrong]) == 2
-        assert len(capsys.readouterr().err.splitlines()) == 1
-
-
-def test_broken_styles_are_listed_with_the_reason(
-    own_home: Path, capsys: pytest.CaptureFixture
-) -> None:
-    (own_home / "styles" / "torn").mkdir(parents=True)
-    exchanged = make_tiny_style(own_home / "styles" / "exchanged", name="exchanged")
-    (exchanged / "generator.onnx").write_bytes(b"no")
-    assert main(["styles", "list"]) == 1
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 3 and "torn" in lines[1] and "exchanged" in lines[2]
-
-
-def test_doctor_tells_what_a_bug_report_needs(capsys: pytest.CaptureFixture) -> None:
-    assert main(["doctor", "--json"]) == 0
-    (found,) = objects(capsys.readouterr().out)
-    assert found["versions"]["python"].startswith("3.")
-    assert found["device"]["in use"] in ("CPU", "CUDA")
-    assert "CPUExecutionProvider" in found["device"]["listed"]
-    assert found["styles"] == {"starter": "bundled"}
-
-
-def test_doctor_never_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
-) -> None:
-    (tmp_path / "resources" / "styles" / "starter" / "style.json").write_text("{")
-    monkeypatch.setenv("COLORSTUDIO_HOME", "/proc/nowhere")
-    monkeypatch.setenv("PATH", "")
-    assert main(["doctor"]) == 0
-    told = capsys.readouterr()
-    assert "can't be written" in told.out and "can't be used" in told.out and told.err == ""
 
 
 # --- small things --------------------------------------------------------------------------------

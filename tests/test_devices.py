@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 from PIL import Image
-from test_training import batches, options
+from training_support import batches, options
 
 from colorstudio.core.failures import ColorStudioError
 from training.checkpoints import load_checkpoint

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from test_training import options, shaken
+from training_support import options, shaken
 
 from colorstudio.core.palette import masses_of, palette_of_colors, palettes_of_masses
 from colorstudio.styles.library import StyleLibrary

@@ -1,39 +1,25 @@
 """Training: batches, runs that resume, weights that stay numbers, and styles that come out."""
 
-import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
+from training_support import CPU, Ear, batches, options
 
 from colorstudio.core.failures import ColorStudioError, FailureKind
-from colorstudio.core.mode import Mode
 from colorstudio.core.palette import PALETTE_SIZE, palette_of, palettes
 from colorstudio.core.yuv import chroma_of, luma_of, offsets_of
-from colorstudio.inference.colorizer import Colorizer
-from colorstudio.styles.style import load_style
 from training.batches import BatchMaker, into_gamut
 from training.checkpoints import BEFORE, LAST, load_checkpoint
 from training.classic import ClassicDiscriminator, ClassicGenerator
-from training.export import StyleFacts, export_style, weights_of
 from training.networks import GeneratorConfig, PatchDiscriminator, StudioGenerator
-from training.options import CLASSIC_DEFAULTS, TrainOptions
+from training.options import TrainOptions
 from training.pictures import PictureStore, find_pictures
 from training.procedural import draw_scene
 from training.recipes import RECIPES
-from training.trainer import MOST_BAD_STEPS, StepNews, Trainer
-
-Network = TypeVar("Network", bound=torch.nn.Module)
-
-CPU = torch.device("cpu")
+from training.trainer import MOST_BAD_STEPS, Trainer
 
 
 @pytest.fixture(scope="module")
@@ -58,40 +44,6 @@ def store(folder: Path) -> PictureStore:
     return PictureStore(find_pictures(folder))
 
 
-def batches(store: PictureStore, recipe: str = "studio", crop: int = 32) -> BatchMaker:
-    kind = RECIPES[recipe]
-    return BatchMaker(
-        store,
-        batch_size=4,
-        crop=crop,
-        seed=3,
-        device=CPU,
-        mix=kind.mix,
-        multiple=kind.multiple,
-    )
-
-
-def options(recipe: str, steps: int) -> TrainOptions:
-    row = CLASSIC_DEFAULTS.to_dict() | {"recipe": recipe, "batch_size": 4, "size": 32}
-    return TrainOptions.from_dict(row | {"steps": steps, "snapshot_every": 3})
-
-
-class Ear:
-    """Hears of a run and remembers."""
-
-    def __init__(self) -> None:
-        self.news: list[StepNews] = []
-        self.saves: list[int] = []
-
-    def stepped(self, news: StepNews) -> None:
-        self.news.append(news)
-
-    def saved(self, checkpoint: Path, step: int) -> None:
-        self.saves.append(step)
-
-    def snapshots(self, pictures: object, step: int) -> None: ...
-
-
 # The training folder
 
 
@@ -107,6 +59,20 @@ def test_real_line_art_is_used_where_a_picture_has_it(store):
     names = [picture.path.name for picture in store.used]
     assert [names[i] for i in np.flatnonzero(store.has_lines)] == ["pair.color.png"]
     assert (store.canvases[256][names.index("pair.color.png"), 3] < 100).any()
+
+
+def test_a_second_store_takes_over_what_the_first_one_decoded(folder, tmp_path):
+    first = PictureStore(find_pictures(folder), tmp_path)
+    written = (tmp_path / "level-256.npy").stat().st_mtime_ns
+    second = PictureStore(find_pictures(folder), tmp_path)
+    assert (tmp_path / "level-256.npy").stat().st_mtime_ns == written
+    assert np.array_equal(second.canvases[256], first.canvases[256])
+    assert np.array_equal(second.sizes[384], first.sizes[384])
+    assert [row.reason for row in second.left_out] == [row.reason for row in first.left_out]
+    (tmp_path / "index.json").write_text('{"fingerprint": 3')
+    assert len(PictureStore(find_pictures(folder), tmp_path)) == len(first)
+    fewer = PictureStore(find_pictures(folder)[:3], tmp_path)
+    assert len(fewer.canvases[256]) == len(fewer) <= 3
 
 
 # Batches
@@ -271,157 +237,3 @@ def test_one_bad_batch_changes_no_weight(store, tmp_path):
     trainer.recipe.step(batch, 0)
     after = trainer.recipe.generator.parameters()
     assert all(torch.equal(a, b) for a, b in zip(before, after, strict=True))
-
-
-# Styles
-
-
-def shaken(generator: Network) -> Network:
-    """The generator with every weight moved a little, as training would."""
-    torch.manual_seed(1)
-    for parameter in generator.parameters():
-        parameter.data += 0.02 * torch.randn_like(parameter)
-    return generator
-
-
-@pytest.mark.parametrize("network", [StudioGenerator, ClassicGenerator])
-def test_an_exported_style_paints_as_torch_does(tmp_path, network):
-    generator = shaken(network())
-    difference = export_style(generator, tmp_path, StyleFacts("new", "studio"))
-    assert difference < 1e-5
-    assert load_style(tmp_path).info.multiple == generator.multiple
-    colored = Colorizer(tmp_path).colorize(np.full((70, 50), 90, np.uint8))
-    assert colored.shape == (70, 50, 3)
-
-
-def test_a_studio_styles_weights_come_back_to_start_from(tmp_path):
-    generator = shaken(StudioGenerator())
-    export_style(generator, tmp_path, StyleFacts("new", "studio"))
-    weights = weights_of(load_style(tmp_path))
-    assert all(torch.equal(weights[name], t) for name, t in generator.state_dict().items())
-    export_style(ClassicGenerator(), tmp_path, StyleFacts("other", "classic"))
-    with pytest.raises(ColorStudioError, match="another recipe"):
-        weights_of(load_style(tmp_path))
-
-
-def test_weights_that_are_no_numbers_become_no_style(tmp_path):
-    generator = ClassicGenerator()
-    generator.head.bias.data.fill_(float("inf"))
-    with pytest.raises(ColorStudioError, match="no usable numbers"):
-        export_style(generator, tmp_path, StyleFacts("new", "classic"))
-    assert not list(tmp_path.iterdir())
-
-
-# The command
-
-
-def run_train(home: Path, *arguments: str, **kwargs: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "colorstudio", "train", *arguments]
-    return subprocess.run(
-        command,
-        env=os.environ | {"COLORSTUDIO_HOME": str(home)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        **kwargs,
-    )
-
-
-def test_train_turns_a_folder_into_a_style_that_colours(folder, tmp_path):
-    small = ("--recipe", "classic", "--steps", "4", "--batch-size", "2", "--size", "32")
-    done = run_train(tmp_path, str(folder), "--name", "My hand", *small, "--snapshot-every", "2")
-    assert done.returncode == 0, done.stderr
-    assert "“My hand” is ready: 6 pictures, 4 steps" in done.stdout
-    assert "Largest difference between ONNX and torch" in done.stdout
-    assert "left out: grey.png: Without colour." in done.stderr
-    (style,) = (tmp_path / "styles").iterdir()
-    colored = Colorizer(style).colorize(np.full((40, 40), 128, np.uint8))
-    assert colored.shape == (40, 40, 3)
-    assert len(list((tmp_path / "runs").glob("My_hand-*/snapshots/*.png"))) == 2
-    taken = run_train(tmp_path, str(folder), "--name", "my hand", *small)
-    assert taken.returncode == 2 and "already" in taken.stderr
-    more = run_train(tmp_path, str(folder), "--name", "My hand", "--resume", "--steps", "2")
-    assert "6 pictures, 6 steps" in more.stdout, more.stderr
-    other = ("--recipe", "studio", "--resume", "--steps", "2")
-    refused = run_train(tmp_path, str(folder), "--name", "My hand", *other)
-    assert refused.returncode == 2 and "classic recipe" in refused.stderr
-
-
-def test_a_folder_without_colour_is_refused_and_no_style_is_made(tmp_path):
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    Image.new("L", (80, 80), 100).save(pages / "grey.png")
-    refused = run_train(tmp_path, str(pages), "--name", "none", "--recipe", "classic")
-    assert refused.returncode == 2
-    assert "no colour picture to learn from" in refused.stderr
-    assert "Traceback" not in refused.stderr
-    assert not (tmp_path / "styles").exists()
-
-
-@pytest.mark.parametrize("name", ["A/B", "  ", "x" * 65, "two\nlines"])
-def test_a_name_that_no_style_can_have_is_refused_before_the_training(folder, tmp_path, name):
-    refused = run_train(tmp_path, str(folder), "--name", name, "--recipe", "classic")
-    assert refused.returncode == 2
-    assert "can't be the name of a style" in refused.stderr
-    assert not (tmp_path / "runs").exists()
-
-
-def test_a_missing_standard_input_does_not_end_a_run(folder, tmp_path):
-    small = ("--recipe", "classic", "--steps", "3", "--batch-size", "2", "--size", "32", "--json")
-    done = run_train(tmp_path, str(folder), "--name", "unattended", *small)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1])["event"] == "style"
-
-
-@pytest.mark.parametrize("way", ["interrupt", "closed input"])
-def test_a_stopped_run_saves_and_can_go_on(folder, tmp_path, way):
-    command = [sys.executable, "-m", "colorstudio", "train", str(folder), "--name", "night"]
-    numbers = ["--recipe", "classic", "--steps", "9999", "--batch-size", "2", "--size", "32"]
-    run = subprocess.Popen(
-        [*command, *numbers, "--json", "--snapshot-every", "2"],
-        env=os.environ | {"COLORSTUDIO_HOME": str(tmp_path)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert run.stdin is not None and run.stdout is not None
-    while json.loads(run.stdout.readline())["event"] != "checkpoint":
-        pass
-    asked = time.monotonic()
-    if way == "interrupt":
-        run.send_signal(signal.SIGINT)
-    else:
-        run.stdin.close()
-    events = [json.loads(line) for line in run.stdout]
-    assert run.wait(timeout=60) == 130
-    assert time.monotonic() - asked < 30
-    assert events[-1]["event"] == "stopped"
-    checkpoint = load_checkpoint(next((tmp_path / "runs").iterdir()))
-    assert str(checkpoint.facts["step"]) in events[-1]["sentence"]
-    run.stdin.close()
-    run.stdout.close()
-    assert not (tmp_path / "styles").exists() or not list((tmp_path / "styles").iterdir())
-    again = run_train(tmp_path, str(folder), "--name", "night", "--recipe", "classic")
-    assert again.returncode == 2 and "There is an earlier run" in again.stderr
-    assert load_checkpoint(next((tmp_path / "runs").iterdir())).facts == checkpoint.facts
-
-
-def test_modes_of_a_style_follow_its_recipe(tmp_path):
-    export_style(ClassicGenerator(), tmp_path, StyleFacts("c", "classic"))
-    assert "lineart" not in Colorizer(tmp_path).supports
-    assert Mode.LINEART.value == "lineart"
-
-
-def test_a_second_store_takes_over_what_the_first_one_decoded(folder, tmp_path):
-    first = PictureStore(find_pictures(folder), tmp_path)
-    written = (tmp_path / "level-256.npy").stat().st_mtime_ns
-    second = PictureStore(find_pictures(folder), tmp_path)
-    assert (tmp_path / "level-256.npy").stat().st_mtime_ns == written
-    assert np.array_equal(second.canvases[256], first.canvases[256])
-    assert np.array_equal(second.sizes[384], first.sizes[384])
-    assert [row.reason for row in second.left_out] == [row.reason for row in first.left_out]
-    (tmp_path / "index.json").write_text('{"fingerprint": 3')
-    assert len(PictureStore(find_pictures(folder), tmp_path)) == len(first)
-    fewer = PictureStore(find_pictures(folder)[:3], tmp_path)
-    assert len(fewer.canvases[256]) == len(fewer) <= 3

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from test_training import CPU, Ear, batches, options
+from training_support import CPU, Ear, batches, options
 
 from colorstudio.core.failures import FailureKind
 from colorstudio.ui.my_style import journal

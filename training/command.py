@@ -6,6 +6,7 @@ from pathlib import Path
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe, wording_of
 from training.options import Order, TrainOptions, defaults_for
+from training.stopping import StopRequest
 from training.talk import Talk
 
 DEFAULT_MINUTES = 10.0
@@ -72,10 +73,11 @@ def run_train(arguments: argparse.Namespace) -> int:
 
 
 def _train(arguments: argparse.Namespace) -> int:
-    from training.run import resumed_options, train
-
     if not arguments.name:
         raise ColorStudioError(FailureKind.USAGE, "Give the new style a name with --name.")
+    stop = StopRequest(watch_input=arguments.json, at_once=True)
+    from training.run import resumed_options, train  # torch takes its time
+
     known = {field.name for field in fields(TrainOptions)}
     typed = {k: v for k, v in vars(arguments).items() if k in known and v is not None}
     if arguments.resume:
@@ -95,7 +97,8 @@ def _train(arguments: argparse.Namespace) -> int:
             credits=tuple(arguments.credits),
             resume=arguments.resume,
             json_lines=arguments.json,
-        )
+        ),
+        stop,
     )
 
 

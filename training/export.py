@@ -1,6 +1,5 @@
 """From trained weights to a style: ONNX export, its check against torch, and the description."""
 
-import hashlib
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,10 +18,11 @@ from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.request import ColorRequest
-from colorstudio.core.writing import atomic_path
+from colorstudio.core.small_files import read_within
+from colorstudio.core.writing import atomic_path, write_bytes_atomic
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.inference.generator import Generator
-from colorstudio.styles.checks import check_style
+from colorstudio.styles.checks import MAX_GENERATOR_BYTES, check_style, fingerprint
 from colorstudio.styles.style import (
     DESCRIPTION_FILE,
     GENERATOR_FILE,
@@ -75,12 +75,13 @@ def export_style(network: nn.Module, folder: Path, facts: StyleFacts) -> float:
     assert isinstance(network, StudioGenerator | ClassicGenerator)
     network = network.cpu().eval()
     generator = folder / GENERATOR_FILE
-    _export(network, generator)
+    with atomic_path(generator) as beside:
+        _export(network, beside)
     info = StyleInfo(
         name=facts.name,
         working_size=WORKING_SIZE,
         multiple=network.multiple,
-        sha256=hashlib.sha256(generator.read_bytes()).hexdigest(),
+        sha256=fingerprint(generator),
         palette_size=PALETTE_SIZE if isinstance(network, StudioGenerator) else 0,
         hints="spread" if isinstance(network, StudioGenerator) else "dots",
         description=facts.description,
@@ -107,7 +108,7 @@ def export_style(network: nn.Module, folder: Path, facts: StyleFacts) -> float:
 
 def write_description(folder: Path, info: StyleInfo) -> None:
     """Write style.json."""
-    (folder / DESCRIPTION_FILE).write_text(info.to_json(), encoding="utf-8")
+    write_bytes_atomic(folder / DESCRIPTION_FILE, info.to_json().encode())
 
 
 def write_sample(folder: Path, page: Artwork) -> None:
@@ -129,7 +130,9 @@ def weights_of(style: Style) -> dict[str, Tensor]:
     do not fit the recipe's generator.
     """
     check_style(style)
-    stored = onnx.load_model(str(style.generator), load_external_data=False).graph.initializer
+    stored = onnx.load_model_from_string(
+        read_within(style.generator, MAX_GENERATOR_BYTES)
+    ).graph.initializer
     found = {
         tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in stored
     }

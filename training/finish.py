@@ -9,7 +9,8 @@ import numpy as np
 from torch import nn
 
 from colorstudio.core.artwork import Artwork
-from colorstudio.core.failures import printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.small_files import read_within
 from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style
@@ -44,11 +45,18 @@ def remember_origin(run_folder: Path, start: Style | None, closeness: float | No
 
 def origin_of(run_folder: Path) -> dict[str, Any] | None:
     """Name, licence and credits of the style a run started from; None for one from scratch."""
-    path = run_folder / _ORIGIN
-    if not path.is_file():
+    try:
+        origin = json.loads(read_within(run_folder / _ORIGIN))
+        return {**origin, "name": str(origin["name"]), "licence": str(origin["licence"])}
+    except FileNotFoundError:
         return None
-    origin: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return origin
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ColorStudioError(
+            FailureKind.DAMAGED,
+            "What the training started from can't be read any more, so the credits owed to it "
+            f"would be lost. Delete its folder and start again: {printable(str(run_folder))}",
+            str(error),
+        ) from error
 
 
 def add_style(
@@ -77,7 +85,11 @@ def add_style(
     facts = _facts(order, trainer, choice, origin, report)
     with library.staging() as stage:
         difference = export_style(trainer.average.network, stage, facts)
+        if should_stop():
+            return False
         write_sample(stage, _page_to_show(folder))
+        if should_stop():
+            return False
         if choice is not None and remember_all(
             trainer.average.network, folder, (origin or {}).get("remembers")
         ):

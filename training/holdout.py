@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from colorstudio.core.small_files import read_within
 from colorstudio.core.writing import write_bytes_atomic
 from training.pictures import LEVELS, PictureStore
 
@@ -52,7 +53,7 @@ def remember(store: PictureStore, numbers: Sequence[int], seed: int, run_folder:
 
 def _remembered(run_folder: Path) -> set[str]:
     try:
-        return set(json.loads((run_folder / _LIST).read_text(encoding="utf-8")))
+        return set(json.loads(read_within(run_folder / _LIST)))
     except (OSError, ValueError, TypeError):
         return set()
 

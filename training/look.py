@@ -10,11 +10,10 @@ from colorstudio.core.failures import ColorStudioError, FailureKind, describe
 from training.folder_report import look_at
 from training.holdout import held_back
 from training.pictures import PictureStore, scan_folder
-from training.stopping import Stopped, StopRequest
+from training.stopping import INTERRUPTED, Stopped, StopRequest
 from training.talk import Talk
 
 _PAUSE = 0.1
-INTERRUPTED = 130
 
 
 class Decoding:

@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork, as_rgb
-from colorstudio.core.failures import ColorStudioError, printable, worded
+from colorstudio.core.failures import describe, printable, worded
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.scan import find_artworks
+from colorstudio.core.small_files import read_within
 from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.core.yuv import chroma_of
 from training.pairs import paired
@@ -32,6 +33,7 @@ LEVELS = (384, 256, 176)
 """Long sides, in pixels, in which each picture is kept: far, near and whole view."""
 
 _INDEX = "index.json"
+MOST_INDEX_BYTES = 256 << 20  # a few hundred bytes for each of a million pictures
 
 SMALLEST_SIDE = 48
 GREYEST = 0.02
@@ -98,7 +100,7 @@ class PictureStore:
     def _take_over(self, pictures: Sequence[TrainingPicture], folder: Path) -> bool:
         """Use what an earlier store left in the folder, if it is of these very pictures."""
         try:
-            index = json.loads((folder / _INDEX).read_text(encoding="utf-8"))
+            index = json.loads(read_within(folder / _INDEX, MOST_INDEX_BYTES))
             if index["fingerprint"] != _fingerprint(pictures):
                 return False
             self.canvases = {
@@ -131,10 +133,10 @@ class PictureStore:
         try:
             colour = on_white(read_artwork(picture.path))
             lines = None if picture.lines is None else on_white(read_artwork(picture.lines))
-        except ColorStudioError as error:
-            self.left_out.append(LeftOut(picture.path, error.failure.sentence))
+            reason = why_unusable(colour) or self._why_repeated(colour)
+        except Exception as error:  # one picture, whatever it is, must not end the training
+            self.left_out.append(LeftOut(picture.path, describe(error, picture.path).sentence))
             return
-        reason = why_unusable(colour) or self._why_repeated(colour)
         if reason:
             self.left_out.append(LeftOut(picture.path, reason))
             return

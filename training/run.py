@@ -11,6 +11,7 @@ from torch import Tensor
 
 from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.writing import remove_leftovers
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style, checked_name
 from training.batches import OWN_STYLE_MIX, BatchMaker, Mix
@@ -29,29 +30,29 @@ from training.options import Order, TrainOptions
 from training.pictures import PictureStore, TrainingPicture, scan_folder
 from training.recipes import RECIPES
 from training.snapshots import SnapshotPainter
-from training.stopping import Stopped, StopRequest
+from training.stopping import INTERRUPTED, NOTHING_CHANGED, Stopped, StopRequest
 from training.trainer import Listener, Trainer
 from training.validation import ValidationSet
 from training.worth import best_closeness
 
-INTERRUPTED = 130
 SMALLEST_CROP = 32
 
 
-def train(order: Order) -> int:
+def train(order: Order, stop: StopRequest) -> int:
     """Train on a folder and add the style to the library; gives the exit status.
 
-    Raises ColorStudioError, before anything is changed, when the name is taken or unfit, an
-    earlier run would be lost, nothing usable is found, or the style to start from does not fit;
-    later when the disk refuses, with what was saved kept.
+    stop: how the run is asked to end; from here on it does so in good order. Raises
+    ColorStudioError, before anything is changed, when the name is taken or unfit, an earlier run
+    would be lost, nothing usable is found, or the style to start from does not fit; later when the
+    disk refuses, with what was saved kept.
     """
-    stop = StopRequest(watch_input=order.json_lines)
     talk = JsonLines() if order.json_lines else None
+    stop.in_good_order()
     crew = join(order.device)
     try:
         return _train(order, crew, stop, talk)
     except Stopped:
-        say(talk, "stopped", "Stopped before the training began; nothing was changed.")
+        say(talk, "stopped", NOTHING_CHANGED)
         return INTERRUPTED
     except OSError as error:
         raise not_saved(error, run_folder_of(order.name)) from error
@@ -73,6 +74,9 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
         talk.say("run", name=order.name, folder=str(run_folder), device=crew.device.type)
     folder, closeness = _folder(order, run_folder, crew, stop, talk, weights)
     memory = None if closeness is None else remembered(folder.to_learn_from, closeness)
+    if crew.leads:
+        for place in (run_folder, run_folder / "pages", run_folder / "snapshots"):
+            remove_leftovers(place)  # of a run that was killed while it wrote
     if crew.leads and not order.resume:
         remember_origin(run_folder, start, closeness)
     judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None

@@ -181,10 +181,21 @@ class Trainer:
             for group in optimizer.param_groups:
                 group["lr"] = base * rate
         batch = self._crew.part(self._batches(self.step))
+        statistics = self._statistics()
         losses = self._crew.mean(self.recipe.step(batch, self.step))
+        fine = all(math.isfinite(value) for value in losses.values())
+        if not (fine and _finite_together([buffer for buffer, _ in statistics])):
+            # The recipe lets no bad gradient reach a weight, but batch norms have seen the batch.
+            for buffer, kept in statistics:
+                buffer.copy_(kept)
         self.step += 1
         self._take_losses(losses)
         self.average.update(self.recipe.generator)
+
+    def _statistics(self) -> list[tuple[Tensor, Tensor]]:
+        """What a step changes beside weights, each with a copy of how it stands now."""
+        both = (self.recipe.generator, self.recipe.discriminator)
+        return [(buffer, buffer.clone()) for network in both for buffer in network.buffers()]
 
     def _networks(self) -> tuple[nn.Module, nn.Module, nn.Module]:
         return self.average.network, self.recipe.generator, self.recipe.discriminator
@@ -290,6 +301,13 @@ def _no_numbers(detail: str) -> ColorStudioError:
         "The training ran into numbers that are none and was stopped. The last good state is "
         "kept; go on from it with --resume and smaller learning rates.",
         detail,
+    )
+
+
+def _finite_together(tensors: Sequence[Tensor]) -> bool:
+    """Whether all are numbers, by one look at their sum: a card is asked only once."""
+    return not tensors or bool(
+        torch.isfinite(torch.stack([t.float().sum() for t in tensors]).sum())
     )
 
 

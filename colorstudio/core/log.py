@@ -12,13 +12,22 @@ from colorstudio.core.places import log_folder
 FILE_NAME = "colorstudio.log"
 MAX_BYTES = 2_000_000
 KEPT_FILES = 3
+MOST_CHARACTERS = 20_000
+"""Of one event: an exception may hold a whole file, and one event alone must not fill the log."""
+
+LINE_BREAK = " ⏎ "
+"""Stands in an event for the line breaks of its traceback: one event is one line."""
 
 
 class _OneLine(logging.Formatter):
-    """Names of files may hold line breaks and escape codes; a traceback keeps its own lines."""
+    """One line an event; names of files may hold line breaks and escape codes."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return "\n".join(printable(line) for line in super().format(record).splitlines())
+        line = LINE_BREAK.join(printable(line) for line in super().format(record).splitlines())
+        if len(line) <= MOST_CHARACTERS:
+            return line
+        half = MOST_CHARACTERS // 2  # the end of a traceback says most
+        return f"{line[:half]} … {line[-half:]}"
 
 
 @contextmanager
@@ -42,6 +51,12 @@ def log_to_file() -> Iterator[Path | None]:
         root.removeHandler(handler)
         logging.captureWarnings(False)
         handler.close()
+
+
+def open_log() -> Path | None:
+    """The log that is being written; None where there is none."""
+    kept = (h for h in logging.getLogger().handlers if isinstance(h, RotatingFileHandler))
+    return next((Path(handler.baseFilename) for handler in kept), None)
 
 
 def _handler() -> RotatingFileHandler | None:

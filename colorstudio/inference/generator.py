@@ -7,28 +7,31 @@ from typing import Literal
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
-from onnxruntime.capi import onnxruntime_pybind11_state as ort_state
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
-from colorstudio.inference.providers import ProviderReport, on_cpu_after, open_session
+from colorstudio.inference.providers import (
+    ProviderReport,
+    memory_was_refused,
+    on_cpu_after,
+    open_session,
+    plain_session,
+)
 from colorstudio.styles.checks import check_style
 from colorstudio.styles.style import Style, unfit
 
 Planes = NDArray[np.float32]
 
-# onnxruntime's own exceptions share no base of their own; RuntimeError covers the others.
-_RUN_FAILURES = (
-    RuntimeError,
-    ort_state.Fail,
-    ort_state.RuntimeException,
-    ort_state.InvalidArgument,
-    ort_state.EPFail,
-)
-
 TRIAL_SIDE = 64
-TRIAL_SECONDS = 5.0
+TRIAL_SECONDS = 3.0
 RUN_SECONDS = 120.0
 """A run at working size takes far less than a second; one that does not end is stopped."""
+
+BLACK = 1 / 255
+"""Paint that is darker than this everywhere is no paint …"""
+PAPER = 0.25
+"""… where the page has anything lighter than this to paint on."""
+
+_tried: set[str] = set()  # sha256 of generators that have come through a trial in this process
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,16 +45,20 @@ class Painted:
 class Generator:
     """One style's generator on one provider. Safe to use from several threads.
 
-    Raises ColorStudioError: BAD_STYLE when the file does not fit or fails its trial run,
-    BAD_NUMBERS when a later run gives other than finite numbers of the right shape.
+    Raises ColorStudioError: BAD_STYLE when the file does not fit or fails its trial run; of a
+    later run BAD_NUMBERS when it gives other than finite numbers of the right shape or paints
+    everything black, OUT_OF_MEMORY, and BAD_STYLE when it fails or does not end.
     """
 
     def __init__(self, style: Style, device: str) -> None:
         self.style = style
         self.facts = check_style(style)
-        self._session, self.provider = open_session(style.generator, device)
         self._renewal = threading.Lock()
+        if not style.bundled and style.info.sha256 not in _tried:
+            self._try_as_it_stands()
+        self._session, self.provider = open_session(style.generator, device)
         self._try_out()
+        _tried.add(style.info.sha256)
 
     def paint(
         self, luma: Planes, hints: Planes | None, palette: Planes | None, line_art: bool
@@ -78,18 +85,24 @@ class Generator:
         if "mode" in wanted:
             inputs["mode"] = np.array([line_art], np.float32)
         outputs = self._run(inputs, seconds)
-        return _checked(outputs, inputs["luma"].shape[2:], luma.shape, info.name)
+        painted = _checked(outputs, inputs["luma"].shape[2:], luma.shape, info.name)
+        if line_art and painted.paint_luma is not None and _is_blackout(painted.paint_luma, luma):
+            raise _bad_numbers(info.name, "paint_luma is black everywhere")
+        return painted
 
     def _run(self, inputs: dict[str, Planes], seconds: float) -> dict[str, Planes]:
         names = sorted(self.facts.outputs)
         session, provider = self._session, self.provider
         try:
-            values = _run_in_time(session, names, inputs, seconds)
-        except _RUN_FAILURES as error:
-            if provider.name == "CPU":
-                raise
-            session = self._renewed(provider, error)
-            values = _run_in_time(session, names, inputs, seconds)
+            try:
+                values = _run_in_time(session, names, inputs, seconds)
+            except Exception as error:  # onnxruntime's own exceptions share no base
+                if provider.name == "CPU":
+                    raise
+                session = self._renewed(provider, error)
+                values = _run_in_time(session, names, inputs, seconds)
+        except Exception as error:
+            raise _failed_run(self.style.info.name, error) from error
         return dict(zip(names, values, strict=True))
 
     def _renewed(self, broken: ProviderReport, error: Exception) -> ort.InferenceSession:
@@ -101,6 +114,16 @@ class Generator:
                 )
             return self._session
 
+    def _try_as_it_stands(self) -> None:
+        """A trial without optimisation, before the session that is meant to work.
+
+        While a session is made, onnxruntime works out all that depends on no input, which nothing
+        can stop. Here that is part of a run, and a run can be stopped.
+        """
+        session = plain_session(self.style.generator)
+        self._session, self.provider = session, ProviderReport("CPU", "cpu")
+        self._try_out()
+
     def _try_out(self) -> None:
         """Run once on a small ramp: what only shows in a run shows before the artist's pages."""
         # A card's first run also loads libraries and picks kernels, which takes its time.
@@ -110,37 +133,75 @@ class Generator:
             for line_art in (False, True):
                 self._paint(ramp, None, None, line_art, seconds)
         except ColorStudioError as error:
-            raise self._refused(
-                worded(
-                    "it gives no usable colours ({reason})",
-                    reason=printable(error.failure.detail)[:200],
-                )
-            ) from error
-        except _RUN_FAILURES as error:
-            raise self._refused(
-                worded(
-                    "its generator fails in a trial run ({reason})",
-                    reason=printable(str(error))[:200],
-                )
-            ) from error
+            raise self._refused(error) from error
 
-    def _refused(self, why: str) -> ColorStudioError:
-        return unfit(self.style.info.name, why)
+    def _refused(self, error: ColorStudioError) -> ColorStudioError:
+        name, failure = self.style.info.name, error.failure
+        if failure.kind is FailureKind.BAD_NUMBERS:
+            reason = printable(failure.detail)[:200]
+            return unfit(name, worded("it gives no usable colours ({reason})", reason=reason))
+        if failure.kind is FailureKind.OUT_OF_MEMORY:
+            why = worded("its generator asks for far too much memory")
+            return unfit(name, why, failure.detail)
+        if isinstance(error.__cause__, _Overdue):
+            reason = printable(failure.detail)[:200]
+            why = worded("its generator fails in a trial run ({reason})", reason=reason)
+        else:
+            why = worded("its generator fails in a trial run")
+        return unfit(name, why, failure.detail)
+
+
+class _Overdue(Exception):
+    """A run did not come to its end in time and was stopped."""
 
 
 def _run_in_time(
     session: ort.InferenceSession, names: list[str], inputs: dict[str, Planes], seconds: float
 ) -> list[Planes]:
-    """Run, and stop a run that does not come to an end."""
+    """Run, and stop a run that does not come to an end. Raises _Overdue, or what the run raises."""
     options = ort.RunOptions()
     options.log_severity_level = 4
-    alarm = threading.Timer(seconds, lambda: setattr(options, "terminate", True))
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        options.terminate = True
+
+    alarm = threading.Timer(seconds, stop)
     alarm.daemon = True
     alarm.start()
     try:
         return list(session.run(names, inputs, options))
+    except Exception as error:
+        if late.is_set():
+            raise _Overdue(f"no end within {seconds:g} seconds") from error
+        raise
     finally:
         alarm.cancel()
+
+
+def _failed_run(name: str, error: Exception) -> ColorStudioError:
+    """A run that gave nothing, as a sentence. The detail is one line."""
+    style, detail = f"The style “{printable(name)}”", printable(str(error).strip())[:300]
+    if memory_was_refused(error):
+        return ColorStudioError(
+            FailureKind.OUT_OF_MEMORY,
+            f"{style} needs more memory for this picture than there is. Close other programs, or "
+            "use another style.",
+            detail or "not enough memory",
+        )
+    why = "did not come to an end and was stopped" if isinstance(error, _Overdue) else "failed"
+    return ColorStudioError(
+        FailureKind.BAD_STYLE,
+        f"{style} {why} with this picture, so nothing was written. Try again with --device cpu, "
+        "or with another style.",
+        detail,
+    )
+
+
+def _is_blackout(paint: Planes, luma: Planes) -> bool:
+    """Whether paper, which is there, was painted black all over: a black page has no paper."""
+    return bool(paint.max() < BLACK and luma.max() > PAPER)
 
 
 def _padded(planes: Planes, multiple: int, fill: Literal["edge", "constant"]) -> Planes:

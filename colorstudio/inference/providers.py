@@ -4,17 +4,25 @@ import contextlib
 import ctypes
 import io
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 import onnxruntime as ort
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
+from colorstudio.core.small_files import read_within
+from colorstudio.styles.checks import MAX_GENERATOR_BYTES
 
 DEVICES = ("auto", "cuda", "cpu")
 
 CUDA, CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
 _DRIVERS = ("nvcuda.dll",) if sys.platform == "win32" else ("libcuda.so.1", "libcuda.so")
+
+MOST_MEMORY = 2 << 30
+"""Bytes that all sessions on the CPU may have together. The bundled style takes 21 MiB beside its
+weights at its working size, and 77 MiB at 1024 × 1024; what asks for more than this is refused it,
+and the artist's machine goes on."""
 
 _FATAL_ONLY = 4  # onnxruntime's log level: its fallback noise is told better by the reason
 
@@ -48,7 +56,8 @@ def open_session(generator: Path, device: str) -> tuple[ort.InferenceSession, Pr
         )
     if device == "cpu":
         return _on_cpu(generator), ProviderReport("CPU", device)
-    reason = why_no_cuda()
+    # A card that gave up is tried again when somebody asks for it by name, or at the next start.
+    reason = (_given_up if device == "auto" else "") or why_no_cuda()
     if not reason:
         try:
             return _on_cuda(generator), ProviderReport("CUDA", device)
@@ -60,12 +69,38 @@ def open_session(generator: Path, device: str) -> tuple[ort.InferenceSession, Pr
 def on_cpu_after(
     failure: Exception, generator: Path, wanted: str
 ) -> tuple[ort.InferenceSession, ProviderReport]:
-    """A CPU session to go on with when CUDA gave up in the middle of the work."""
-    reason = worded(
-        "The graphics card gave up in the middle of the work ({reason}).",
-        reason=_first_line(failure),
-    )
-    return _on_cpu(generator), ProviderReport("CPU", wanted, reason)
+    """A CPU session to go on with when CUDA gave up in the middle of the work.
+
+    Sessions for "auto" leave the card alone from now on.
+    """
+    global _given_up
+    if memory_was_refused(failure):
+        _given_up = worded(
+            "The graphics card ran out of memory in the middle of the work ({reason}). "
+            "It is tried again at the next start.",
+            reason=_first_line(failure),
+        )
+    else:
+        _given_up = worded(
+            "The graphics card gave up in the middle of the work ({reason}). "
+            "It is tried again at the next start.",
+            reason=_first_line(failure),
+        )
+    return _on_cpu(generator), ProviderReport("CPU", wanted, _given_up)
+
+
+def plain_session(generator: Path) -> ort.InferenceSession:
+    """A session on the CPU that takes the file as it is: loading it computes nothing."""
+    return _on_cpu(generator, ort.GraphOptimizationLevel.ORT_DISABLE_ALL)
+
+
+def memory_was_refused(error: BaseException) -> bool:
+    """Whether a session or a run failed for lack of memory, be it the card's or the machine's.
+
+    onnxruntime has no exception of its own for this, so its words are looked at.
+    """
+    words = str(error).lower()
+    return isinstance(error, MemoryError) or any(sign in words for sign in _MEMORY_SIGNS)
 
 
 def why_no_cuda() -> str:
@@ -75,6 +110,17 @@ def why_no_cuda() -> str:
     if not any(_loads(name) for name in _DRIVERS):
         return worded("No NVIDIA graphics driver was found.")
     return ""
+
+
+_MEMORY_SIGNS = (
+    "failed to allocate",
+    "out of memory",
+    "available memory",
+    "bad_alloc",
+    "alloc_failed",
+)
+
+_given_up = ""  # why the card is not used any more in this process
 
 
 class _NotInUse(Exception):
@@ -108,9 +154,12 @@ def _on_cuda(generator: Path) -> ort.InferenceSession:
     return session
 
 
-def _on_cpu(generator: Path) -> ort.InferenceSession:
+def _on_cpu(
+    generator: Path,
+    optimisation: ort.GraphOptimizationLevel = ort.GraphOptimizationLevel.ORT_ENABLE_ALL,
+) -> ort.InferenceSession:
     try:
-        return _session(generator, [CPU])
+        return _session(generator, [CPU], optimisation)
     except Exception as error:
         raise ColorStudioError(
             FailureKind.BAD_STYLE,
@@ -123,11 +172,46 @@ def _on_cpu(generator: Path) -> ort.InferenceSession:
         ) from error
 
 
-def _session(generator: Path, providers: list[str]) -> ort.InferenceSession:
+def _session(
+    generator: Path,
+    providers: list[str],
+    optimisation: ort.GraphOptimizationLevel = ort.GraphOptimizationLevel.ORT_ENABLE_ALL,
+) -> ort.InferenceSession:
+    _bound_memory()
     options = ort.SessionOptions()
     options.log_severity_level = _FATAL_ONLY
+    options.graph_optimization_level = optimisation
+    options.add_session_config_entry("session.use_env_allocators", "1")
     # Given as bytes, a file can't pull in others from beside it.
-    return ort.InferenceSession(generator.read_bytes(), options, providers=providers)
+    return ort.InferenceSession(
+        read_within(generator, MAX_GENERATOR_BYTES), options, providers=providers
+    )
+
+
+_bounding = threading.Lock()
+_bounded = False
+
+
+def _bound_memory() -> None:
+    """Once in a process: one store of memory with an upper end for all sessions on the CPU."""
+    global _bounded
+    with _bounding:
+        if _bounded:
+            return
+        _bounded = True
+        kind = ort.OrtMemoryInfo(
+            "Cpu", ort.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, ort.OrtMemType.DEFAULT
+        )
+        own = -1  # onnxruntime's own value
+        limits = {
+            "max_mem": MOST_MEMORY,
+            "arena_extend_strategy": own,
+            "initial_chunk_size_bytes": own,
+            "max_dead_bytes_per_chunk": own,
+        }
+        # Another program that uses this one as a library may have made a store already.
+        with contextlib.suppress(Exception):
+            ort.create_and_register_allocator(kind, ort.OrtArenaCfg(limits))
 
 
 def _loads(library: str) -> bool:

@@ -6,7 +6,6 @@ found by the trial run of `inference`.
 
 import hashlib
 import math
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ import onnx
 from onnx import AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto
 
 from colorstudio.core.failures import ColorStudioError, describe, worded
+from colorstudio.core.small_files import NoFileError, TooLargeError, read_within
 from colorstudio.styles.style import Style, unfit
 
 MAX_GENERATOR_BYTES = 64 << 20
@@ -102,15 +102,12 @@ def fingerprint(path: Path) -> str:
 
 def _parse(path: Path, name: str) -> ModelProto:
     try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode):
-            raise unfit(name, worded("its generator is no ordinary file"))
-        if facts.st_size > MAX_GENERATOR_BYTES:
-            raise unfit(
-                name,
-                worded("its generator is larger than {most} MiB", most=MAX_GENERATOR_BYTES >> 20),
-            )
-        data = path.read_bytes()
+        data = read_within(path, MAX_GENERATOR_BYTES)
+    except NoFileError as error:
+        raise unfit(name, worded("its generator is no ordinary file")) from error
+    except TooLargeError as error:
+        most = MAX_GENERATOR_BYTES >> 20
+        raise unfit(name, worded("its generator is larger than {most} MiB", most=most)) from error
     except OSError as error:
         failure = describe(error, path)
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error

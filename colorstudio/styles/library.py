@@ -20,14 +20,16 @@ from colorstudio.core.failures import (
     printable,
     worded,
 )
+from colorstudio.core.small_files import read_small
 from colorstudio.core.writing import write_bytes_atomic
-from colorstudio.styles.checks import check_style
+from colorstudio.styles.checks import MAX_GENERATOR_BYTES, check_style
 from colorstudio.styles.style import (
     DESCRIPTION_FILE,
     GENERATOR_FILE,
     SAMPLE_FILES,
     Style,
     load_style,
+    unfit,
 )
 
 STYLE_FILES = (GENERATOR_FILE, DESCRIPTION_FILE, *SAMPLE_FILES, "CREDITS.txt", "LICENSE")
@@ -95,7 +97,10 @@ class StyleLibrary:
         with self.staging() as stage:
             for file in STYLE_FILES:
                 if (folder / file).is_file():
-                    shutil.copyfile(folder / file, stage / file)
+                    data = read_small(folder / file, MAX_GENERATOR_BYTES)
+                    if data is None:
+                        raise unfit(folder.name, f"its {file} is far too large")
+                    (stage / file).write_bytes(data)
             return self.adopt(stage, name=name)
 
     def remove(self, name: str) -> None:
@@ -260,7 +265,7 @@ def _in_folder(folder: Path) -> Style | None:
 
 
 def _renamed(style: Style, name: str) -> Style:
-    (style.folder / DESCRIPTION_FILE).write_text(_description_under(style, name), encoding="utf-8")
+    write_bytes_atomic(style.folder / DESCRIPTION_FILE, _description_under(style, name).encode())
     return load_style(style.folder)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, worded
+from colorstudio.core.small_files import TooLargeError, read_within
 
 FORMAT_VERSION = 1
 GENERATOR_FILE = "generator.onnx"
@@ -112,9 +113,11 @@ def load_style(folder: Path, *, bundled: bool = False) -> Style:
     try:
         if not file.is_file():
             raise unfit(folder.name, worded("it has no {file}", file=DESCRIPTION_FILE))
-        if file.stat().st_size > MAX_DESCRIPTION_BYTES:
-            raise unfit(folder.name, worded("its {file} is far too large", file=DESCRIPTION_FILE))
-        text = file.read_bytes().decode("utf-8-sig")  # some editors put a mark at the start
+        # "-sig": some editors put a mark at the start
+        text = read_within(file, MAX_DESCRIPTION_BYTES).decode("utf-8-sig")
+    except TooLargeError as error:
+        too_large = worded("its {file} is far too large", file=DESCRIPTION_FILE)
+        raise unfit(folder.name, too_large) from error
     except UnicodeDecodeError as error:
         raise unfit(
             folder.name, worded("its {file} is no text", file=DESCRIPTION_FILE), str(error)

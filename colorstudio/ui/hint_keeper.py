@@ -97,9 +97,17 @@ class HintKeeper(QObject):
         self._written(dict.fromkeys(self._writing, failure))
 
 
+_swept: set[Path] = set()  # folders that were looked through
+
+
 def write_all(hints: dict[Path, HintSet]) -> dict[Path, Failure]:
     """Write the hints of several pictures; gives those that could not be written, and why."""
+    from colorstudio.core.writing import remove_leftovers  # pillow comes with it
+
     failures = {}
+    for folder in {picture.parent for picture in hints} - _swept:
+        _swept.add(folder)
+        remove_leftovers(folder)  # what a killed program left
     for picture, its in hints.items():
         try:
             write_hints(picture, its)

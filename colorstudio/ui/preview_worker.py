@@ -193,6 +193,7 @@ class PreviewThread(QThread):
         token = self._stop.token
         token.raise_if_cancelled()
         colorizer = self._equip(wish.style)
+        before = colorizer.provider
         started = time.monotonic()
         request = wish.coloring.request(wish.mode, first.hints)
 
@@ -202,6 +203,8 @@ class PreviewThread(QThread):
 
         colored = colorizer.colorize_artwork(opened.prepared, request, token, show_draft)
         seconds = time.monotonic() - started
+        if colorizer.provider is not before:  # the card gave up
+            self.equipped.emit(equipment_of(wish.style, colorizer))
         token.raise_if_cancelled()
         return replace(
             first,

@@ -13,6 +13,7 @@ from typing import Any, Self
 from colorstudio.core import places
 from colorstudio.core.modes import Mode
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
+from colorstudio.core.small_files import read_within
 from colorstudio.ui.language import Language
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.theme import ThemeChoice
@@ -105,15 +106,19 @@ class SettingsStore:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or places.settings_file()
         self._writing = threading.Lock()
+        self._swept = False
         self.value = self._read()
 
     def save(self) -> None:
         """Write what is remembered. Never raises: settings are no reason to lose work."""
         data = json.dumps(asdict(self.value), ensure_ascii=False, indent=2).encode()
-        from colorstudio.core.writing import write_bytes_atomic
+        from colorstudio.core.writing import remove_leftovers, write_bytes_atomic
 
         try:
             with self._writing:
+                if not self._swept:  # what a killed program left
+                    remove_leftovers(self._path.parent)
+                    self._swept = True
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 write_bytes_atomic(self._path, data)
         except OSError as error:
@@ -121,7 +126,7 @@ class SettingsStore:
 
     def _read(self) -> Settings:
         try:
-            values = json.loads(self._path.read_bytes())
+            values = json.loads(read_within(self._path))
             if not isinstance(values, dict):
                 raise ValueError("no settings in it")
             return Settings.from_dict(values)

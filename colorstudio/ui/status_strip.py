@@ -38,6 +38,7 @@ class StatusStrip(QStatusBar):
         self._message.setContentsMargins(12, 0, 0, 0)
         self.addWidget(self._message, 1)
         self.addPermanentWidget(chip)
+        self._provider = ""
         self._show(self.tr("Device: getting ready…"), self.tr("The style is being loaded"), "FAINT")
 
     def tell(self, text: str) -> None:
@@ -45,7 +46,13 @@ class StatusStrip(QStatusBar):
         self._message.show_text(told(text))
 
     def show_equipment(self, equipment: Equipment) -> None:
-        """The provider really in use; where it is a fallback, the tooltip says why."""
+        """The provider really in use; where it is a fallback, the tooltip says why.
+
+        A card that gives up in the middle of the work is told in words, too.
+        """
+        if self._provider not in ("", equipment.provider) and equipment.reason:
+            self.tell(equipment.reason)
+        self._provider = equipment.provider
         plain = self.tr("Pictures are coloured on the {device}.").format(device=equipment.provider)
         tip = equipment.reason or plain
         role = "MUTED" if equipment.reason else "GOOD"

@@ -78,6 +78,8 @@ class BatchThread(QThread):
         self._style = ""
         self._most: int | None = None
         self._stop = CancelSource()
+        self._colorizer: Colorizer | None = None  # of the batch that is running
+        self._told: Equipment | None = None
 
     def work_off(self, style: str, most: int | None = None) -> None:
         """Start on the queue with that style; nothing happens if a batch is running.
@@ -106,7 +108,9 @@ class BatchThread(QThread):
         token = self._stop.token
         try:
             colorizer = self._source.get(self._style)
-            self.equipped.emit(equipment_of(self._style, colorizer))
+            self._told = equipment_of(self._style, colorizer)
+            self.equipped.emit(self._told)
+            self._colorizer = colorizer
             from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
 
             wish = self.coloring.request()
@@ -116,7 +120,18 @@ class BatchThread(QThread):
         except Exception as error:  # the window must live, and say what happened
             self.failure = describe(error)
             _log.exception("the batch ended early")
+        finally:
+            self._colorizer = None
 
     def _report(self, update: JobUpdate) -> None:
+        self._tell_other_equipment()
         if self.updates.put(update):
             self.updates_waiting.emit()
+
+    def _tell_other_equipment(self) -> None:
+        """A card can give up in the middle of a batch; updates come one at a time."""
+        if self._colorizer is not None:
+            equipment = equipment_of(self._style, self._colorizer)
+            if equipment != self._told:
+                self._told = equipment
+                self.equipped.emit(equipment)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from colorstudio.core import places
+from colorstudio.core.small_files import read_within
 from colorstudio.ui.my_style.order import TrainingOrder
 from colorstudio.ui.my_style.training_run import TrainingRun
 
@@ -39,7 +40,7 @@ def unfinished_of(run: TrainingRun) -> Unfinished:
 def read_unfinished() -> list[Unfinished]:
     """The list, newest last; what can't be read counts as nothing."""
     try:
-        rows = json.loads(journal_file().read_text(encoding="utf-8"))
+        rows = json.loads(read_within(journal_file()))
         return [_entry(row) for row in rows]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []

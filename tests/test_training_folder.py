@@ -1,0 +1,143 @@
+"""The training folder: told truly, with pages held back to judge by."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from training_support import CPU, draw_pages
+
+from training.batches import BatchMaker
+from training.folder_report import MIXED, FolderReport, look_at, mixedness
+from training.holdout import held_back, remember
+from training.pictures import PictureStore, find_pictures, scan_folder
+from training.procedural import draw_scene
+from training.recipes import ClassicRecipe
+from training.twins import TwinFinder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six drawn pages of different sizes."""
+    return draw_pages(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path) -> PictureStore:
+    return PictureStore(find_pictures(folder))
+
+
+# The folder
+
+
+def test_a_picture_saved_twice_is_used_once_and_the_report_names_the_other(tmp_path):
+    page = Image.fromarray(draw_scene(3, 200, 160).colour)
+    page.save(tmp_path / "a.png")
+    page.resize((120, 150)).save(tmp_path / "b.jpg", quality=70)
+    Image.fromarray(np.array(page)[:, :, ::-1]).save(tmp_path / "other colours.png")
+    Image.fromarray(draw_scene(4, 200, 160).colour).save(tmp_path / "other page.png")
+    store = PictureStore(find_pictures(tmp_path))
+    assert [(row.path.name, row.reason) for row in store.left_out] == [
+        ("b.jpg", "Nearly the same picture as “a.png”.")
+    ]
+    assert len(store) == 3
+
+
+def test_flat_pictures_of_other_colours_are_no_twins():
+    finder = TwinFinder()
+    finder.remember(Path("red"), np.full((60, 60, 3), (200, 30, 30), np.uint8))
+    assert finder.twin_of(np.full((60, 60, 3), (30, 30, 200), np.uint8)) is None
+    assert finder.twin_of(np.full((90, 60, 3), (201, 30, 30), np.uint8)) == Path("red")
+
+
+def test_line_art_is_found_by_name_in_any_format_and_in_folders(tmp_path):
+    names = [
+        *("x.color.jpg", "x.line.png", "y.colour.png", "Y.line.png", "alone.line.png"),
+        *("line/1.png", "color/1.webp", "book/lines/a/2.png", "book/colours/a/2.png"),
+    ]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (60, 60), "red").save(tmp_path / name)
+    found = {
+        str(p.path.relative_to(tmp_path)): p.lines and str(p.lines.relative_to(tmp_path))
+        for p in find_pictures(tmp_path)
+    }
+    assert found == {
+        "x.color.jpg": "x.line.png",
+        "color/1.webp": "line/1.png",
+        "book/colours/a/2.png": "book/lines/a/2.png",
+        "y.colour.png": None,
+        "Y.line.png": None,
+        "alone.line.png": None,
+    }
+
+
+def test_what_cannot_even_be_looked_at_is_told_too(folder, tmp_path):
+    shutil.copy(folder / "page 0.png", tmp_path / "page.png")
+    (tmp_path / "link.png").symlink_to(tmp_path / "nowhere.png")
+    pictures, unread = scan_folder(tmp_path)
+    assert len(pictures) == 1
+    report = look_at(PictureStore(pictures), [], unread)
+    assert [row.path.name for row in report.left_out] == ["link.png"]
+    assert "can't be held back" in report.notes[0]
+
+
+def test_few_pictures_are_told_and_enough_are_not(store):
+    assert "6 pictures are few" in look_at(store, [0]).notes[0]
+    assert FolderReport(12, 2, (), mixed=False).notes == []
+
+
+def striped(folder: Path, hues: list[int]) -> PictureStore:
+    """Pages whose shapes differ and whose colour is one hue each, 0..255."""
+    chance = np.random.default_rng(5)
+    folder.mkdir()
+    for number, hue in enumerate(hues):
+        value = np.repeat(np.repeat(chance.integers(60, 250, (8, 8)), 16, 0), 16, 1)
+        hsv = np.dstack([np.full_like(value, hue), np.full_like(value, 180), value])
+        page = Image.fromarray(hsv.astype(np.uint8), "HSV").convert("RGB")
+        page.save(folder / f"{number}.png")
+    return PictureStore(find_pictures(folder))
+
+
+def test_a_mixed_folder_is_told_from_one_of_a_single_palette(tmp_path):
+    one_palette = striped(tmp_path / "one", [20, 22, 25, 18, 21, 24, 20, 23, 19, 21])
+    mixed = striped(tmp_path / "mixed", [0, 25, 50, 80, 105, 130, 155, 180, 205, 230])
+    assert mixedness(one_palette) < MIXED < mixedness(mixed)
+    assert "differ much" in look_at(mixed, [0]).notes[0]
+    assert not look_at(one_palette, [0]).mixed
+
+
+# Pages held back
+
+
+def test_a_fifth_is_held_back_always_the_same_and_none_of_one(store, folder, tmp_path):
+    held = held_back(store, seed=1)
+    assert len(held) == 1 and held == held_back(store, seed=1)
+    assert len({tuple(held_back(store, seed)) for seed in range(9)}) > 1
+    shutil.copy(folder / "page 0.png", tmp_path)
+    assert held_back(PictureStore(find_pictures(tmp_path)), seed=1) == []
+
+
+def test_held_back_pages_are_in_no_batch(tmp_path):
+    for number, colour in enumerate(["red", "green", "green", "green"]):
+        page = Image.new("RGB", (100 + 9 * number, 100), colour)
+        page.paste("white", (10, 10, 40, 30 + 20 * number))
+        page.save(tmp_path / f"{number}.png")
+    store = PictureStore(find_pictures(tmp_path))
+    maker = BatchMaker(
+        store.without([0]), batch_size=8, crop=32, seed=1, device=CPU, mix=ClassicRecipe.mix
+    )
+    assert all((maker.batch(step).chroma[:, 1] <= 0.01).all() for step in range(12))
+
+
+def test_a_resumed_run_holds_back_what_it_held_back_before(store, folder, tmp_path):
+    held = held_back(store, seed=2)
+    remember(store, held, 2, tmp_path)
+    more = tmp_path / "more"
+    shutil.copytree(folder, more)
+    for seed in range(30, 36):
+        Image.fromarray(draw_scene(seed, 140, 128).colour).save(more / f"a {seed}.png")
+    grown = PictureStore(find_pictures(more))
+    names = [grown.used[number].path.name for number in held_back(grown, 2, tmp_path)]
+    assert names == [store.used[number].path.name for number in held]
