@@ -60,6 +60,7 @@ def test_a_batch_that_ended_leaves_nothing_behind(folder):
     assert Journal(folder).interrupted() == []
 
 
+@pytest.mark.reliability("R16")
 def test_a_killed_program_leaves_a_batch_that_can_be_gone_on_with(folder, page):
     program = holder(folder, page)
     journal = Journal(folder)
@@ -71,6 +72,7 @@ def test_a_killed_program_leaves_a_batch_that_can_be_gone_on_with(folder, page):
     assert journal.interrupted() == []
 
 
+@pytest.mark.reliability("R23")
 def test_two_programs_never_have_the_same_picture_in_hand(folder, page):
     program = holder(folder, page)
     journal = Journal(folder)
@@ -79,6 +81,7 @@ def test_two_programs_never_have_the_same_picture_in_hand(folder, page):
     assert journal.claim(*page) is Claim.MINE  # at once, without waiting for anything
 
 
+@pytest.mark.reliability("R34")
 def test_a_picture_that_programs_keep_dying_of_is_left_out_until_it_changes(folder, page):
     for _ in range(CRASHES_ALLOWED):
         kill(holder(folder, page))
@@ -97,6 +100,7 @@ def test_an_ended_picture_was_no_crash(folder, page):
         journal.close()
 
 
+@pytest.mark.reliability("R18")
 def test_results_are_outdated_when_source_or_settings_change(folder, page):
     source, target = page
     journal = Journal(folder)
@@ -108,6 +112,7 @@ def test_results_are_outdated_when_source_or_settings_change(folder, page):
     assert journal.outdated(source, target, "starter 1")
 
 
+@pytest.mark.reliability("R19")
 def test_a_result_that_somebody_changed_is_never_replaced(folder, page):
     source, target = page
     journal = Journal(folder)
@@ -120,6 +125,7 @@ def test_a_result_that_somebody_changed_is_never_replaced(folder, page):
     assert not journal.outdated(source, other, "starter 2")
 
 
+@pytest.mark.reliability("R25")
 @pytest.mark.parametrize("spoilt", [b"no database at all" * 100, b"\0" * 5000])
 def test_a_damaged_journal_is_set_aside(folder, spoilt):
     folder.mkdir()
@@ -129,6 +135,7 @@ def test_a_damaged_journal_is_set_aside(folder, spoilt):
     assert (folder / "journal.sqlite3.bad").read_bytes() == spoilt
 
 
+@pytest.mark.reliability("R23")
 def test_dead_programs_leave_no_locks(folder, page):
     kill(holder(folder, page))
     journal = Journal(folder)
@@ -137,6 +144,7 @@ def test_dead_programs_leave_no_locks(folder, page):
     assert list(folder.glob("*.lock")) == []
 
 
+@pytest.mark.reliability("R23")
 @pytest.mark.skipif(not hasattr(os, "kill"), reason="signals")
 def test_a_program_that_is_stopped_and_not_dead_keeps_its_picture(folder, page):
     program = holder(folder, page)
