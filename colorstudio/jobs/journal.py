@@ -77,8 +77,11 @@ class Journal:
         self._lock_of_program = FileLock(self._lock_path(self.program))
         self._lock_of_program.acquire()  # the system lets it go when the program ends, however
         self._lock = threading.Lock()
-        self._connection = self._opened()
-        self._mourn()
+        try:
+            self._connection = self._opened()
+        except BaseException:
+            self._lock_of_program.release()
+            raise
 
     def close(self) -> None:
         """Let go of the file; what was begun and not ended counts as interrupted from here on."""
@@ -156,30 +159,38 @@ class Journal:
     def _opened(self) -> sqlite3.Connection:
         path = self._folder / "journal.sqlite3"
         try:
-            return _connected(path)
-        except sqlite3.DatabaseError:
-            _log.warning("The journal is damaged and was set aside")
+            return self._begun(path)
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            if _is_refusal(error):
+                raise
+            _log.warning("The journal is damaged and was set aside: %s", error)
             for suffix in ("", "-wal", "-shm"):
                 spoilt = path.with_name(path.name + suffix)
                 if spoilt.exists():
                     spoilt.replace(spoilt.with_name(spoilt.name + ".bad"))
-            return _connected(path)
+            return self._begun(path)
+
+    def _begun(self, path: Path) -> sqlite3.Connection:
+        """The journal, looked through once: what is damaged is found now and not later."""
+        connection = _connected(path)
+        try:
+            self._mourn(connection)
+            for row in connection.execute("SELECT asked, id, program, total, ended FROM batches"):
+                json.loads(row[0])
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction. A disk that refuses it costs the journal's help, not the picture."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        with self._lock, _transaction(self._connection) as connection:
+            yield connection
 
-    def _mourn(self) -> None:
+    def _mourn(self, connection: sqlite3.Connection) -> None:
         """Count what dead programs had in hand as crashes, and clear up after them."""
-        with self._writing() as journal:
+        with _transaction(connection) as journal:
             for target, program, source in journal.execute("SELECT * FROM claims").fetchall():
                 if self._lives(program):
                     continue
@@ -223,6 +234,37 @@ def fingerprint(path: Path) -> str:
     except OSError:
         return ""
     return f"{facts.st_size} {facts.st_mtime_ns}"
+
+
+def _is_refusal(error: Exception) -> bool:
+    """True if the disk refused, or another program is at it: the journal itself may be whole."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSALS
+
+
+_REFUSALS = {
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""Result codes (sqlite.org/rescode.html) that say nothing against the file's contents."""
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has ended some by itself
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -312,7 +312,10 @@ class _Pipeline:
 
     def _failure_of(self, error: Exception, flight: _Flight, writing: bool) -> Failure:
         job = flight.job
-        failure = describe_storing(error, job.target) if writing else describe(error, job.source)
+        if writing:
+            failure = describe_storing(error, job.target, flight.colored, flight.artwork)
+        else:
+            failure = describe(error, job.source)
         if failure.kind is FailureKind.INTERNAL:
             _log.error("Unexpected with %s", ascii(str(job.source)), exc_info=error)
         if writing and concerns_whole_batch(failure, job.target.parent):

@@ -1,5 +1,7 @@
 """Storing results: output folders, and which failures concern more than one picture."""
 
+import contextlib
+import io
 import shutil
 import tempfile
 import threading
@@ -7,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from colorstudio.core.artwork import Artwork
+from colorstudio.core.encoding import FORMAT_OF_SUFFIX, encode
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe, printable
 from colorstudio.core.layer_files import write_layers
 from colorstudio.core.request import Colored
@@ -52,17 +55,57 @@ def store(target: Path, colored: Colored, source: Artwork, folders: OutputFolder
         write_layers(target, colored.layers)
 
 
-def describe_storing(error: BaseException, target: Path) -> Failure:
-    """The failure of a write; a full disk is told with the room that is left."""
+def describe_storing(
+    error: BaseException,
+    target: Path,
+    colored: Colored | None = None,
+    source: Artwork | None = None,
+) -> Failure:
+    """The failure of a write; a full disk is told with the room needed and the room left.
+
+    colored, source: what was to be written, as `store` got it, if it is still known.
+    """
     failure = describe(error, target, writing=True)
     if failure.kind is not FailureKind.DISK_FULL:
         return failure
-    room = _free_megabytes(target.parent)
+    needed = ""
+    if colored is not None:
+        with contextlib.suppress(Exception):  # a figure less, and never a failure more
+            needed = f"{_megabytes_needed(target, colored, source)} MB needed, "
     sentence = (
-        f"The disk is full: {room} MB free where “{printable(target.name)}” was to go. "
-        "Make room, then start again; finished pictures are kept."
+        f"The disk is full: {needed}{_free_megabytes(target.parent)} MB free where "
+        f"“{printable(target.name)}” was to go. Make room, then start again; finished pictures "
+        "are kept."
     )
     return replace(failure, sentence=sentence)
+
+
+def _megabytes_needed(target: Path, colored: Colored, source: Artwork | None) -> int:
+    """What the file would take, rounded up: found by encoding it into nothing.
+
+    Layered files are taken at what their planes have unpacked, which is the most they take.
+    """
+    layers, format_name = colored.layers, FORMAT_OF_SUFFIX.get(target.suffix.lower())
+    if layers is None and format_name is not None:
+        nowhere = _Nowhere()
+        encode(colored.artwork, format_name, nowhere, source)
+        size = nowhere.size
+    else:
+        planes = 1 if layers is None else 4  # merged, lines, colour, flats
+        size = planes * 4 * colored.artwork.width * colored.artwork.height
+    return -(-size // _MB)
+
+
+class _Nowhere(io.BytesIO):
+    """A file of which nothing is kept but its size."""
+
+    size = 0
+
+    def write(self, data: object) -> int:
+        length = memoryview(data).nbytes  # type: ignore[arg-type]
+        self.seek(length, io.SEEK_CUR)
+        self.size = max(self.size, self.tell())
+        return length
 
 
 def concerns_whole_batch(failure: Failure, folder: Path) -> bool:
