@@ -121,25 +121,25 @@ class Journal:
         """Before a picture is coloured: say so, and hear whether it may be."""
         with self._writing() as journal:
             sql = "SELECT times FROM crashes WHERE source = ? AND file = ?"
-            died = journal.execute(sql, (str(source), fingerprint(source))).fetchone()
+            died = journal.execute(sql, (_stored(source), fingerprint(source))).fetchone()
             if died is not None and died[0] >= CRASHES_ALLOWED:
                 return Claim.FATAL
             sql = "SELECT program FROM claims WHERE target = ?"
-            held = journal.execute(sql, (str(target),)).fetchone()
+            held = journal.execute(sql, (_stored(target),)).fetchone()
             if held is not None and held[0] != self.program and self._lives(held[0]):
                 return Claim.OTHERS
-            row = (str(target), self.program, str(source))
+            row = (_stored(target), self.program, _stored(source))
             journal.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", row)
             return Claim.MINE
 
     def release(self, batch: int, source: Path, target: Path, settings: str | None) -> None:
         """After a picture has ended. settings: what it was coloured with, None if it was not."""
         with self._writing() as journal:
-            journal.execute("DELETE FROM claims WHERE target = ?", (str(target),))
-            journal.execute("DELETE FROM crashes WHERE source = ?", (str(source),))
+            journal.execute("DELETE FROM claims WHERE target = ?", (_stored(target),))
+            journal.execute("DELETE FROM crashes WHERE source = ?", (_stored(source),))
             journal.execute("UPDATE batches SET ended = ended + 1 WHERE id = ?", (batch,))
             if settings is not None:
-                row = (str(target), fingerprint(target), fingerprint(source), settings)
+                row = (_stored(target), fingerprint(target), fingerprint(source), settings)
                 journal.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", row)
 
     def outdated(self, source: Path, target: Path, settings: str) -> bool:
@@ -149,7 +149,7 @@ class Journal:
         """
         with self._lock:
             sql = "SELECT file, source, settings FROM results WHERE target = ?"
-            row = self._connection.execute(sql, (str(target),)).fetchone()
+            row = self._connection.execute(sql, (_stored(target),)).fetchone()
         if row is None or row[0] != fingerprint(target):
             return False
         return (row[1], row[2]) != (fingerprint(source), settings)
@@ -195,7 +195,7 @@ class Journal:
                 if self._lives(program):
                     continue
                 journal.execute("DELETE FROM claims WHERE target = ?", (target,))
-                file = fingerprint(Path(source))
+                file = fingerprint(Path(os.fsdecode(source)))
                 sql = (
                     "INSERT INTO crashes VALUES (?, ?, 1) ON CONFLICT (source) DO UPDATE SET "
                     "times = CASE WHEN file = excluded.file THEN times + 1 ELSE 1 END, "
@@ -234,6 +234,15 @@ def fingerprint(path: Path) -> str:
     except OSError:
         return ""
     return f"{facts.st_size} {facts.st_mtime_ns}"
+
+
+def _stored(path: Path) -> str | bytes:
+    """A path as SQLite takes it: a name that is no valid text goes in as its bytes."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return str(path)
 
 
 def _is_refusal(error: Exception) -> bool:

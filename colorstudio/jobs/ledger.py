@@ -3,7 +3,6 @@
 import hashlib
 import json
 import logging
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -101,5 +100,5 @@ def _digest(*parts: str) -> str:
 def _unless_it_fails() -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except Exception as error:  # whatever is wrong with it, it is no reason to lose a picture
         _log.warning("The journal could not be kept: %s", error)

@@ -246,10 +246,10 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _hints_beside(path: Path) -> tuple["HintSet", tuple[str, ...]]:
     """The hints that the batch would use too; broken ones cost the hints, not the picture."""
-    from colorstudio.core.hints import HintSet, hints_path, load_hints
+    from colorstudio.core.hints import HintSet, hints_beside, load_hints
 
-    beside = hints_path(path)
-    if not beside.is_file():
+    beside = hints_beside(path)
+    if beside is None:
         return HintSet(), ()
     try:
         return load_hints(beside), ()
