@@ -85,6 +85,8 @@ class Generator:
         session, provider = self._session, self.provider
         try:
             values = _run_in_time(session, names, inputs, seconds)
+        except TimeoutError as error:
+            raise _endless(self.style.info.name, seconds) from error
         except _RUN_FAILURES as error:
             if provider.name == "CPU":
                 raise
@@ -121,7 +123,7 @@ class Generator:
 def _run_in_time(
     session: ort.InferenceSession, names: list[str], inputs: dict[str, Planes], seconds: float
 ) -> list[Planes]:
-    """Run, and stop a run that does not come to an end."""
+    """Run, and stop a run that does not come to an end: that is a TimeoutError."""
     options = ort.RunOptions()
     options.log_severity_level = 4
     alarm = threading.Timer(seconds, lambda: setattr(options, "terminate", True))
@@ -129,6 +131,10 @@ def _run_in_time(
     alarm.start()
     try:
         return list(session.run(names, inputs, options))
+    except _RUN_FAILURES as error:
+        if options.terminate:
+            raise TimeoutError(str(error)) from error
+        raise
     finally:
         alarm.cancel()
 
@@ -154,6 +160,14 @@ def _checked(
     paint = outputs.get("paint_luma")
     paint_luma = None if paint is None else np.clip(paint[0, 0, :height, :width] + 0.5, 0, 1)
     return Painted(chroma, paint_luma)
+
+
+def _endless(name: str, seconds: float) -> ColorStudioError:
+    return ColorStudioError(
+        FailureKind.BAD_STYLE,
+        f"The style “{printable(name)}” did not come to an end within {seconds:.0f} s, so it was "
+        "stopped and nothing was written. Try another style.",
+    )
 
 
 def _bad_numbers(name: str, detail: str) -> ColorStudioError:

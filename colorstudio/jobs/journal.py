@@ -50,6 +50,7 @@ class Claim(Enum):
     MINE = "mine"
     OTHERS = "others"  # another running program colours it
     FATAL = "fatal"  # the program keeps dying of it
+    MADE = "made"  # another running program has coloured it meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,19 @@ class Journal:
 
     # --- pictures ------------------------------------------------------------------------------
 
-    def claim(self, source: Path, target: Path) -> Claim:
-        """Before a picture is coloured: say so, and hear whether it may be."""
+    def latest(self) -> int:
+        """The number of the newest result, for `claim`."""
+        with self._lock:
+            row = self._connection.execute("SELECT MAX(rowid) FROM results").fetchone()
+        return row[0] or 0
+
+    def claim(
+        self, source: Path, target: Path, settings: str = "", since: int | None = None
+    ) -> Claim:
+        """Before a picture is coloured: say so, and hear whether it may be.
+
+        since: results newer than that, made with the same settings, need not be made again.
+        """
         with self._writing() as journal:
             sql = "SELECT times FROM crashes WHERE source = ? AND file = ?"
             died = journal.execute(sql, (_stored(source), fingerprint(source))).fetchone()
@@ -128,6 +140,11 @@ class Journal:
             held = journal.execute(sql, (_stored(target),)).fetchone()
             if held is not None and held[0] != self.program and self._lives(held[0]):
                 return Claim.OTHERS
+            if since is not None:
+                sql = "SELECT file, source, settings FROM results WHERE target = ? AND rowid > ?"
+                made = journal.execute(sql, (_stored(target), since)).fetchone()
+                if made == (fingerprint(target), fingerprint(source), settings):
+                    return Claim.MADE
             row = (_stored(target), self.program, _stored(source))
             journal.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", row)
             return Claim.MINE

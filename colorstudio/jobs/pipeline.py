@@ -317,7 +317,7 @@ class _Pipeline:
             failure = describe(error, job.source)
         if failure.kind is FailureKind.INTERNAL:
             _log.error("Unexpected with %s", ascii(str(job.source)), exc_info=error)
-        if writing and concerns_whole_batch(failure, job.target.parent):
+        if writing and concerns_whole_batch(failure, job.target.parent, self._folders):
             self._stop_reason = self._stop_reason or failure
             self._stop.cancel()
         return failure

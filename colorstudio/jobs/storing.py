@@ -3,6 +3,7 @@
 import contextlib
 import io
 import shutil
+import stat
 import tempfile
 import threading
 from dataclasses import replace
@@ -22,7 +23,7 @@ class OutputFolders:
     """Makes output folders when they are first needed, and notices when one vanishes."""
 
     def __init__(self) -> None:
-        self._seen: set[Path] = set()
+        self._seen: dict[Path, int] = {}  # folder → the disk that it lay on
         self._lock = threading.Lock()
 
     def prepare(self, folder: Path) -> None:
@@ -32,15 +33,31 @@ class OutputFolders:
         ColorStudioError (CANNOT_WRITE) for a folder that vanished.
         """
         with self._lock:
-            line = (folder, *folder.parents)
-            if any(place in self._seen and not place.is_dir() for place in line):
+            if self.gone(folder):
                 raise ColorStudioError(
                     FailureKind.CANNOT_WRITE,
                     f"The output folder “{printable(folder.name)}” is gone. "
                     "Connect its drive again or choose another folder, then start again.",
                 )
             folder.mkdir(parents=True, exist_ok=True)
-            self._seen.update(line)
+            self._seen.update((place, _disk_of(place)) for place in (folder, *folder.parents))
+
+    def gone(self, folder: Path) -> bool:
+        """True for a folder that was there before and is no longer, or lies on another disk."""
+        line = (folder, *folder.parents)
+        return any(self._seen.get(place, _disk_of(place)) != _disk_of(place) for place in line)
+
+
+def _disk_of(folder: Path) -> int:
+    """A number for the disk that holds a folder; -1 for a folder that is not there.
+
+    Where a drive was mounted an empty folder of the system's own disk may come to light.
+    """
+    try:
+        status = folder.stat()
+    except OSError:
+        return -1
+    return status.st_dev if stat.S_ISDIR(status.st_mode) else -1
 
 
 def store(target: Path, colored: Colored, source: Artwork, folders: OutputFolders) -> None:
@@ -108,12 +125,12 @@ class _Nowhere(io.BytesIO):
         return length
 
 
-def concerns_whole_batch(failure: Failure, folder: Path) -> bool:
+def concerns_whole_batch(failure: Failure, folder: Path, folders: OutputFolders) -> bool:
     """True if no other picture could be stored in folder either, so going on is pointless."""
     if failure.kind is FailureKind.DISK_FULL:
         return True
     concerning = (FailureKind.CANNOT_WRITE, FailureKind.NO_PERMISSION, FailureKind.NOT_FOUND)
-    return failure.kind in concerning and not can_store_in(folder)
+    return failure.kind in concerning and (folders.gone(folder) or not can_store_in(folder))
 
 
 def can_store_in(folder: Path) -> bool:
