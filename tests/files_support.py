@@ -1,6 +1,7 @@
 """Small real picture files for the tests, some of them as odd as what artists have on disk."""
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -12,8 +13,9 @@ from PIL import Image, ImageCms
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.reading import read_artwork
 
-ODD_FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "odd"
-"""A folder of hostile pictures with a MANIFEST.csv, which may lie beside the repository."""
+_BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data" / "odd"
+ODD_FOLDER = Path(os.environ.get("COLORSTUDIO_ODD_PICTURES") or _BESIDE)
+"""A folder of hostile pictures with a MANIFEST.csv; it may lie beside the repository."""
 
 
 def ramp(height: int = 40, width: int = 60) -> NDArray[np.uint8]:

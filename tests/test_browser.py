@@ -198,6 +198,7 @@ def test_pictures_from_several_places_are_sorted_too(window, qtbot, pages, tmp_p
     qtbot.waitUntil(lambda: shown(window) == ["big.png", "page 1.png"], timeout=LONG)
 
 
+@pytest.mark.reliability("R24")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("count", [2000, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_thousands_of_pictures_are_opened_filtered_sorted_and_followed(

@@ -52,6 +52,7 @@ def test_sub_folders_are_kept(pages: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "chapter 2" / "線画 é.png").is_file()
 
 
+@pytest.mark.reliability("I1")
 def test_originals_stay_as_they_were(pages: Path, tmp_path: Path) -> None:
     before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in pages.rglob("*.*")}
     colorize(pages, "-r", "-o", pages / "colorized")
@@ -90,6 +91,7 @@ def test_nothing_is_said_of_luma_where_no_result_is_lossless(
     assert "changed luma" not in capsys.readouterr().out
 
 
+@pytest.mark.reliability("R20")
 def test_what_a_full_disk_left_undone_is_told_as_json_with_the_reason(
     pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
@@ -104,6 +106,7 @@ def test_what_a_full_disk_left_undone_is_told_as_json_with_the_reason(
     assert (summary["failed"], summary["cancelled"]) == (1, 1)
 
 
+@pytest.mark.reliability("I3")
 def test_failures_are_told_once_with_name_and_sentence(
     pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
@@ -125,6 +128,7 @@ def test_quiet_says_only_what_went_wrong(
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 
+@pytest.mark.reliability("R19")
 def test_a_second_run_skips_and_rename_keeps_both(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     colorize(pages, "-o", out, "--quiet")
@@ -143,6 +147,7 @@ def test_a_finished_folder_may_be_read_only(pages: Path, tmp_path: Path) -> None
     (tmp_path / "out").chmod(0o700)
 
 
+@pytest.mark.reliability("R12")
 @pytest.mark.parametrize(("fmt", "name"), [("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WEBP")])
 def test_the_format_asked_for_is_the_format_written(
     fmt: str, name: str, pages: Path, tmp_path: Path
@@ -223,6 +228,7 @@ def test_with_palette_only_the_paper_has_nothing_but_the_palette_s_values(
     assert found <= {(208, 64, 48), (32, 64, 208)}
 
 
+@pytest.mark.reliability("R26")
 @pytest.mark.skipif(os.name == "nt", reason="Windows closes no terminal by a signal")
 def test_a_closed_terminal_stops_a_batch_unless_nohup_was_asked_for() -> None:
     former = signal.getsignal(signal.SIGHUP)
@@ -247,6 +253,7 @@ def test_the_choices_are_those_of_the_engine() -> None:
     assert tuple(Existing) == parser.EXISTING
 
 
+@pytest.mark.reliability("R35")
 def test_the_bar_tells_rate_and_time_left_and_never_nonsense(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

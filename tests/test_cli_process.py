@@ -62,6 +62,7 @@ def start(*arguments: object, home: Path, **options: Any) -> subprocess.Popen:
     )
 
 
+@pytest.mark.reliability("R26", "I4")
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_batch_stops_soon_and_leaves_only_whole_pictures(
@@ -87,6 +88,7 @@ def test_an_interrupted_batch_stops_soon_and_leaves_only_whole_pictures(
         Image.open(path).load()
 
 
+@pytest.mark.reliability("I4")
 def test_a_reader_that_goes_away_costs_nothing(pages: Path, tmp_path: Path, own_home: Path) -> None:
     process = start("colorize", pages, "-o", tmp_path / "out", home=own_home)
     assert process.stdout is not None and process.stderr is not None
@@ -97,6 +99,7 @@ def test_a_reader_that_goes_away_costs_nothing(pages: Path, tmp_path: Path, own_
     assert errors == b"" and len(list((tmp_path / "out").iterdir())) == 2
 
 
+@pytest.mark.reliability("R11")
 def test_any_name_can_be_shown_on_an_ascii_terminal(
     pages: Path, tmp_path: Path, own_home: Path
 ) -> None:

@@ -53,6 +53,7 @@ REFUSALS: dict[str, list[str]] = {
 }
 
 
+@pytest.mark.reliability("I4")
 @pytest.mark.parametrize("what", REFUSALS)
 def test_wrong_input_ends_in_one_sentence(
     what: str,
@@ -95,6 +96,7 @@ def test_an_unknown_command_is_told(capsys: pytest.CaptureFixture) -> None:
     assert main(["--faster"]) == 2
 
 
+@pytest.mark.reliability("I4")
 def test_what_nobody_foresaw_ends_in_a_sentence_and_a_log(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:

@@ -61,6 +61,7 @@ def test_a_mode_can_be_forced(tiny):
     assert as_grey.artwork.pixels[lines() == 255].min() == 255  # no colour fits in white
 
 
+@pytest.mark.reliability("R06")
 def test_transparency_is_kept_and_ink_on_transparency_gets_opaque_paint(tiny):
     alpha = np.tile(np.linspace(0, 255, 120).astype(np.uint8), (90, 1))
     kept = tiny.colorize_artwork(Artwork(ramp(), alpha), ColorRequest()).artwork
@@ -109,6 +110,7 @@ def test_pictures_come_back_as_what_they_came_as(tiny):
     assert np.abs(luma_of(np.asarray(tiny.colorize(deep))) - ramp()).max() <= 1
 
 
+@pytest.mark.reliability("R09")
 @pytest.mark.parametrize("size", [(1, 1), (1, 5000), (5000, 1), (2, 3), (33, 31), (1200, 40)])
 def test_every_size_comes_back_at_its_own_size(tiny, size):
     pixels = np.full(size, 128, np.uint8)

@@ -135,6 +135,7 @@ def test_white_lines_on_black_are_line_art():
     assert (reading.mode, reading.ink) == (Mode.LINEART, Ink.WHITE_ON_BLACK)
 
 
+@pytest.mark.reliability("R06")
 def test_black_lines_on_transparency_are_line_art():
     lines = line_page()
     reading = read_mode(Artwork(np.zeros_like(lines), 255 - lines))

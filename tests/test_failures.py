@@ -40,6 +40,7 @@ def test_errors_of_the_system_become_sentences(
     assert "text of the system" in failure.detail
 
 
+@pytest.mark.reliability("R30")
 def test_lack_of_memory_names_the_picture() -> None:
     failure = describe(MemoryError(), Path("books/page.png"))
     assert failure.kind is FailureKind.OUT_OF_MEMORY
@@ -66,6 +67,7 @@ def test_a_failure_survives_the_way_between_processes() -> None:
     assert pickle.loads(pickle.dumps(error)).failure == error.failure
 
 
+@pytest.mark.reliability("R11")
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

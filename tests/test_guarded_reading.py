@@ -69,6 +69,7 @@ def test_a_failure_keeps_its_sentence(reader, tmp_path):
     assert guarded.value.failure == refused.value.failure
 
 
+@pytest.mark.reliability("R33", "R34")
 @pytest.mark.parametrize(
     ("name", "kind", "words"),
     [
@@ -93,11 +94,13 @@ def test_what_harms_the_reader_costs_itself_and_the_next_one_is_read(
     assert reader.artwork(page(tmp_path, "good"), PIXELS).width == 24
 
 
+@pytest.mark.reliability("R34")
 def test_a_crash_that_was_bad_luck_is_tried_once_more(reader, tmp_path):
     assert reader.artwork(page(tmp_path, "once"), PIXELS).width == 24
     assert (tmp_path / "once.tried").exists()
 
 
+@pytest.mark.reliability("R28")
 def test_a_stop_does_not_wait_for_a_slow_file(tmp_path):
     reader, stop = GuardedReader(fragile, picture_seconds=500), CancelSource()
     try:
@@ -109,6 +112,7 @@ def test_a_stop_does_not_wait_for_a_slow_file(tmp_path):
         reader.close()
 
 
+@pytest.mark.reliability("I2")
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /dev/shm")
 def test_nothing_is_left_in_shared_memory(tmp_path):
     before = set(os.listdir("/dev/shm"))
@@ -121,6 +125,7 @@ def test_nothing_is_left_in_shared_memory(tmp_path):
     assert set(os.listdir("/dev/shm")) <= before
 
 
+@pytest.mark.reliability("R34")
 def test_in_a_batch_the_one_picture_fails_and_the_others_are_coloured(reader, tmp_path):
     batch = Batch(tmp_path).draw(3)
     page(tmp_path, "abort")
@@ -130,6 +135,7 @@ def test_in_a_batch_the_one_picture_fails_and_the_others_are_coloured(reader, tm
     assert len(batch.written()) == 3
 
 
+@pytest.mark.reliability("R34")
 def test_a_reader_that_was_lost_between_two_pictures_is_replaced(tmp_path):
     reader = GuardedReader()
     try:

@@ -36,6 +36,7 @@ def test_settings_come_back_as_they_were_saved(tmp_path):
     assert SettingsStore(tmp_path / "home" / "settings.json").value == store.value
 
 
+@pytest.mark.reliability("R25")
 @pytest.mark.parametrize("text", ["", "{", "[1]", "\0\0", '"a"', "[" * 100_000])
 def test_a_broken_file_is_set_aside_and_the_defaults_count(tmp_path, text):
     path = tmp_path / "settings.json"

@@ -51,6 +51,7 @@ def test_a_picture_without_hints_has_no_file(keeper, qtbot, tmp_path):
         assert hints_path(page).exists() == bool(hints)
 
 
+@pytest.mark.reliability("R25")
 def test_a_broken_file_in_the_way_is_set_aside(keeper, qtbot, tmp_path):
     page = tmp_path / "page.png"
     hints_path(page).write_text("{ torn")
@@ -60,6 +61,7 @@ def test_a_broken_file_in_the_way_is_set_aside(keeper, qtbot, tmp_path):
     assert hints_path(page).with_name("page.hints.json" + SET_ASIDE).read_text() == "{ torn"
 
 
+@pytest.mark.reliability("R21")
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder's rights")
 def test_a_folder_that_takes_no_files_is_told_and_the_hints_are_not_lost(keeper, qtbot, tmp_path):
     page, told = tmp_path / "page.png", []

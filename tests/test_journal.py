@@ -1,13 +1,18 @@
 """The journal: what survives a program that ends without a word."""
 
+import contextlib
 import os
+import random
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from mangled import mangled
 
+from colorstudio.jobs import journal as journal_module
 from colorstudio.jobs.journal import CRASHES_ALLOWED, Claim, Journal
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -60,6 +65,7 @@ def test_a_batch_that_ended_leaves_nothing_behind(folder):
     assert Journal(folder).interrupted() == []
 
 
+@pytest.mark.reliability("R16")
 def test_a_killed_program_leaves_a_batch_that_can_be_gone_on_with(folder, page):
     program = holder(folder, page)
     journal = Journal(folder)
@@ -71,6 +77,7 @@ def test_a_killed_program_leaves_a_batch_that_can_be_gone_on_with(folder, page):
     assert journal.interrupted() == []
 
 
+@pytest.mark.reliability("R23")
 def test_two_programs_never_have_the_same_picture_in_hand(folder, page):
     program = holder(folder, page)
     journal = Journal(folder)
@@ -79,6 +86,7 @@ def test_two_programs_never_have_the_same_picture_in_hand(folder, page):
     assert journal.claim(*page) is Claim.MINE  # at once, without waiting for anything
 
 
+@pytest.mark.reliability("R34")
 def test_a_picture_that_programs_keep_dying_of_is_left_out_until_it_changes(folder, page):
     for _ in range(CRASHES_ALLOWED):
         kill(holder(folder, page))
@@ -97,6 +105,7 @@ def test_an_ended_picture_was_no_crash(folder, page):
         journal.close()
 
 
+@pytest.mark.reliability("R18")
 def test_results_are_outdated_when_source_or_settings_change(folder, page):
     source, target = page
     journal = Journal(folder)
@@ -108,6 +117,7 @@ def test_results_are_outdated_when_source_or_settings_change(folder, page):
     assert journal.outdated(source, target, "starter 1")
 
 
+@pytest.mark.reliability("R19")
 def test_a_result_that_somebody_changed_is_never_replaced(folder, page):
     source, target = page
     journal = Journal(folder)
@@ -120,6 +130,7 @@ def test_a_result_that_somebody_changed_is_never_replaced(folder, page):
     assert not journal.outdated(source, other, "starter 2")
 
 
+@pytest.mark.reliability("R25")
 @pytest.mark.parametrize("spoilt", [b"no database at all" * 100, b"\0" * 5000])
 def test_a_damaged_journal_is_set_aside(folder, spoilt):
     folder.mkdir()
@@ -129,6 +140,85 @@ def test_a_damaged_journal_is_set_aside(folder, spoilt):
     assert (folder / "journal.sqlite3.bad").read_bytes() == spoilt
 
 
+@pytest.mark.reliability("R25")
+def test_a_journal_of_another_make_is_set_aside(folder):
+    folder.mkdir()
+    connection = sqlite3.connect(folder / "journal.sqlite3")
+    connection.execute("CREATE TABLE claims (target, program)")
+    connection.execute("CREATE TABLE batches (id INTEGER PRIMARY KEY, program, asked, total, news)")
+    connection.commit()
+    connection.close()
+    journal = Journal(folder)
+    journal.end(journal.begin(ASKED, 1))
+    assert (folder / "journal.sqlite3.bad").exists()
+
+
+@pytest.mark.reliability("R25")
+@pytest.mark.parametrize("count", [25, pytest.param(400, marks=pytest.mark.slow)])
+def test_a_spoilt_journal_is_read_or_set_aside_and_work_goes_on(
+    folder, page, count, record_property
+):
+    journal = Journal(folder)
+    for number in range(40):
+        source = page[0].with_name(f"{number}.png")
+        source.write_bytes(b"ink")
+        journal.claim(source, page[1].with_name(source.name))
+    journal.begin(ASKED, 7)
+    journal.close()
+    whole = (folder / "journal.sqlite3").read_bytes()
+    chance, aside = random.Random(count), 0
+    for _ in range(count):
+        for path in folder.iterdir():
+            path.unlink()
+        (folder / "journal.sqlite3").write_bytes(mangled(whole, chance, [whole]))
+        journal = Journal(folder)
+        with contextlib.suppress(sqlite3.Error):  # damage that only shows when it is used
+            journal.interrupted()
+            journal.claim(*page)
+            journal.release(journal.begin(ASKED, 1), *page, "starter")
+        journal.close()
+        aside += (folder / "journal.sqlite3.bad").exists()
+    record_property("times", count)
+    record_property("journals set aside", aside)
+
+
+@pytest.mark.reliability("R20", "R25")
+def test_a_disk_that_refuses_is_no_reason_to_throw_the_journal_away(folder, monkeypatch):
+    journal = Journal(folder)
+    journal.begin(ASKED, 5)
+    journal.close()
+
+    def refusing(path):
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_module, "_connected", refusing)
+        with pytest.raises(sqlite3.OperationalError):
+            Journal(folder)
+    (left,) = Journal(folder).interrupted()
+    assert left.total == 5 and not list(folder.glob("*.bad"))
+
+
+@pytest.mark.reliability("R11")
+def test_names_that_are_no_valid_text_are_kept(folder, tmp_path):
+    source = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe.png"))
+    target = source.with_name("🎨.png")
+    source.write_bytes(b"ink")
+    target.write_bytes(b"colour")
+    journal = Journal(folder)
+    assert journal.claim(source, target) is Claim.MINE
+    journal.release(journal.begin(ASKED, 1), source, target, "starter 1")
+    assert journal.outdated(source, target, "starter 2")
+    assert journal.claim(source, target) is Claim.MINE  # and the program dies
+    journal._connection.close()
+    journal._lock_of_program.release()
+    again = Journal(folder)
+    assert again._connection.execute("SELECT times FROM crashes").fetchone() == (1,)
+
+
+@pytest.mark.reliability("R23")
 def test_dead_programs_leave_no_locks(folder, page):
     kill(holder(folder, page))
     journal = Journal(folder)
@@ -137,6 +227,7 @@ def test_dead_programs_leave_no_locks(folder, page):
     assert list(folder.glob("*.lock")) == []
 
 
+@pytest.mark.reliability("R23")
 @pytest.mark.skipif(not hasattr(os, "kill"), reason="signals")
 def test_a_program_that_is_stopped_and_not_dead_keeps_its_picture(folder, page):
     program = holder(folder, page)

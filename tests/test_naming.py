@@ -56,6 +56,7 @@ def test_a_chosen_format_names_the_suffix(fmt: OutputFormat, expected: list[str]
     assert targets("a.PNG", "b.jpeg", "c.gif", fmt=fmt) == expected
 
 
+@pytest.mark.reliability("R12")
 def test_the_first_keeps_the_plain_name() -> None:
     names = ["same.gif", "same.jpg", "same.png", "same.png.png", "same.webp"]
     assert targets(*names, fmt=OutputFormat.PNG) == [
@@ -67,6 +68,7 @@ def test_the_first_keeps_the_plain_name() -> None:
     ]
 
 
+@pytest.mark.reliability("R12")
 def test_a_name_made_up_for_one_never_takes_the_plain_name_of_another() -> None:
     assert targets("a.gif", "a.jpg", "a.jpg.bmp", fmt=OutputFormat.PNG) == [
         "a.png",
@@ -75,6 +77,7 @@ def test_a_name_made_up_for_one_never_takes_the_plain_name_of_another() -> None:
     ]
 
 
+@pytest.mark.reliability("R12")
 def test_names_that_some_disks_take_for_the_same_stay_apart() -> None:
     composed, decomposed = "é.png", unicodedata.normalize("NFD", "é.png")
     assert composed != decomposed
@@ -85,11 +88,13 @@ def test_names_that_some_disks_take_for_the_same_stay_apart() -> None:
     assert named[0] == "Case.png" and named[1] == "case (2).png"
 
 
+@pytest.mark.reliability("R12")
 def test_the_same_inputs_get_the_same_names() -> None:
     names = ("b.gif", "b.png", "B.png", "b.jpg")
     assert targets(*names) == targets(*names)
 
 
+@pytest.mark.reliability("R14")
 @pytest.mark.parametrize("letter", ["n", "é", "線"])
 def test_long_names_are_shortened_and_stay_apart(letter: str) -> None:
     most = 251 // len(letter.encode())
@@ -100,6 +105,7 @@ def test_long_names_are_shortened_and_stay_apart(letter: str) -> None:
     assert all(len(name.encode()) <= 255 and name.endswith(".webp") for name in named)
 
 
+@pytest.mark.reliability("R11")
 def test_names_that_are_no_valid_text_can_be_planned() -> None:
     [name] = targets("\udcff" * 252 + ".gif")
     assert len(os.fsencode(name)) <= 255
@@ -112,6 +118,7 @@ def plan_one(folder: Path, existing: Existing, *, fmt: OutputFormat = OutputForm
     return plan_outputs([Found(source, Path("a.png"))], folder / "out", fmt, existing)[0]
 
 
+@pytest.mark.reliability("R19")
 def test_an_existing_output_is_skipped_overwritten_or_left_beside(tmp_path: Path) -> None:
     target = tmp_path / "out" / "a.png"
     assert not plan_one(tmp_path, Existing.SKIP).skip
@@ -126,6 +133,7 @@ def test_an_existing_output_is_skipped_overwritten_or_left_beside(tmp_path: Path
     assert not renamed.skip and renamed.target == tmp_path / "out" / "a (3).png"
 
 
+@pytest.mark.reliability("R19")
 def test_renamed_outputs_do_not_meet_each_other(tmp_path: Path) -> None:
     output = tmp_path / "out"
     output.mkdir()
@@ -136,6 +144,7 @@ def test_renamed_outputs_do_not_meet_each_other(tmp_path: Path) -> None:
     assert not any(plan.target.exists() for plan in plans)
 
 
+@pytest.mark.reliability("R15")
 @pytest.mark.parametrize("existing", [Existing.SKIP, Existing.OVERWRITE])
 @pytest.mark.parametrize("way", ["same", "symbolic", "hard"])
 def test_a_result_that_would_replace_an_original_is_refused(

@@ -104,6 +104,7 @@ def test_every_picture_is_coloured_at_its_own_size(batch: Batch) -> None:
             assert picture.convert("RGB").getpixel((3, 3)) == (200, 60, 40)
 
 
+@pytest.mark.reliability("R22", "I3")
 def test_one_bad_picture_does_not_stop_the_batch(batch: Batch) -> None:
     batch.draw(4)
     (batch.folder / "page001.png").write_bytes(b"this is no picture")
@@ -115,6 +116,7 @@ def test_one_bad_picture_does_not_stop_the_batch(batch: Batch) -> None:
     assert batch.written() == ["page000.png", "page003.png"]
 
 
+@pytest.mark.reliability("I3")
 @pytest.mark.parametrize("error", [MemoryError(), ValueError("odd"), OSError(5, "broken")])
 def test_whatever_the_colorizer_raises_costs_one_picture(batch: Batch, error: Exception) -> None:
     def fail_second(number: int, _token: CancelToken) -> None:
@@ -179,6 +181,7 @@ def test_a_listener_that_raises_ends_the_batch_and_is_heard(batch: Batch) -> Non
     assert not [thread for thread in threading.enumerate() if "_all" in thread.name]
 
 
+@pytest.mark.reliability("R18", "R19")
 def test_finished_pictures_are_skipped_without_work(batch: Batch) -> None:
     batch.draw(3).plan().run()
     before = {p.name: p.stat().st_mtime_ns for p in batch.output.iterdir()}
@@ -189,6 +192,7 @@ def test_finished_pictures_are_skipped_without_work(batch: Batch) -> None:
     assert {p.name: p.stat().st_mtime_ns for p in batch.output.iterdir()} == before
 
 
+@pytest.mark.reliability("R28")
 def test_a_cancelled_batch_stops_within_one_picture(batch: Batch) -> None:
     def cancel_at_third(number: int, _token: CancelToken) -> None:
         if number == 3:
@@ -225,6 +229,7 @@ def test_one_job_can_be_cancelled_while_it_is_coloured(batch: Batch) -> None:
     assert batch.run().states == [JobState.DONE]
 
 
+@pytest.mark.reliability("R20")
 def test_a_full_disk_stops_the_batch_once(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
     real, written = storing.write_artwork, []
 
@@ -248,6 +253,7 @@ def test_a_full_disk_stops_the_batch_once(batch: Batch, monkeypatch: pytest.Monk
     assert len(batch.written()) == 2
 
 
+@pytest.mark.reliability("R21")
 def test_an_output_folder_that_vanishes_stops_the_batch_once(batch: Batch) -> None:
     def unplug(number: int, _token: CancelToken) -> None:
         if number == 4:
@@ -263,6 +269,7 @@ def test_an_output_folder_that_vanishes_stops_the_batch_once(batch: Batch) -> No
     assert not batch.output.exists()  # an unplugged drive must not fill the system's disk
 
 
+@pytest.mark.reliability("R21")
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a plain user's rights")
 def test_an_output_folder_that_becomes_read_only_stops_the_batch_once(batch: Batch) -> None:
     def lock(number: int, _token: CancelToken) -> None:
@@ -292,6 +299,7 @@ def test_hints_beside_the_picture_are_used(batch: Batch) -> None:
     assert painter.requests[1].hints.hints[0].color == "#d04030"
 
 
+@pytest.mark.reliability("R25")
 def test_broken_hints_cost_the_hints_and_not_the_picture(batch: Batch) -> None:
     batch.draw(1)
     (batch.folder / "page000.hints.json").write_text("{")
@@ -335,6 +343,7 @@ def test_neighbouring_pictures_overlap(batch: Batch, monkeypatch: pytest.MonkeyP
     assert batch.states == [JobState.DONE] * 2
 
 
+@pytest.mark.reliability("R29")
 def test_pictures_in_flight_stay_within_the_budget(batch: Batch) -> None:
     in_flight, most = 0, 0
 
@@ -368,6 +377,7 @@ def test_waiting_for_the_budget_ends_when_cancelled() -> None:
     assert time.monotonic() - start < 2
 
 
+@pytest.mark.reliability("R35")
 def test_seconds_are_time_worked_on_the_picture(batch: Batch) -> None:
     batch.draw(6).plan().run(Painter(lambda _number, _token: time.sleep(0.1)))
     seconds = [ending.seconds for ending in batch.endings.values()]

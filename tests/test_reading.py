@@ -68,6 +68,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert failure.kind is FailureKind.NOT_FOUND and "gone.png" in failure.sentence
 
 
+@pytest.mark.reliability("R02")
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 def test_what_is_no_file_is_refused_without_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -83,6 +84,7 @@ def test_what_is_no_file_is_refused_without_waiting(
     assert time.monotonic() - start < 2
 
 
+@pytest.mark.reliability("R02")
 def test_an_overlarge_file_is_refused_by_its_size(tmp_path: Path) -> None:
     path = tmp_path / "sparse.png"
     with open(path, "wb") as file:
@@ -91,6 +93,7 @@ def test_an_overlarge_file_is_refused_by_its_size(tmp_path: Path) -> None:
     assert refusal(path).kind is FailureKind.TOO_LARGE
 
 
+@pytest.mark.reliability("R03")
 @pytest.mark.parametrize(
     "header",
     [
@@ -112,6 +115,7 @@ def test_bombs_are_refused_from_the_header_with_pixels_and_limit(
         read_size(path)
 
 
+@pytest.mark.reliability("R09")
 def test_a_picture_one_pixel_wide_and_very_long_is_read(tmp_path: Path) -> None:
     long = np.arange(65_537, dtype=np.uint32).astype(np.uint8)[:, None]
     path = saved(tmp_path / "long.png", Image.fromarray(long))
@@ -119,6 +123,7 @@ def test_a_picture_one_pixel_wide_and_very_long_is_read(tmp_path: Path) -> None:
     assert read_size(path) == (1, 65_537)
 
 
+@pytest.mark.reliability("R22")
 def test_a_file_that_grows_while_it_is_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +142,7 @@ def test_a_file_that_grows_while_it_is_read_is_refused(
 # Orientation and resolution -------------------------------------------------------------------
 
 
+@pytest.mark.reliability("R05")
 @pytest.mark.parametrize("format_name", ["PNG", "TIFF", "WEBP", "JPEG"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_every_orientation_ends_upright(tmp_path: Path, format_name: str, orientation: int) -> None:
@@ -162,6 +168,7 @@ def test_every_orientation_ends_upright(tmp_path: Path, format_name: str, orient
     np.testing.assert_allclose(small[..., 0], ramp(), atol=3)
 
 
+@pytest.mark.reliability("R05")
 def test_broken_exif_does_not_cost_the_picture(tmp_path: Path) -> None:
     for exif in (
         b"Exif\0\0garbage",
@@ -194,6 +201,7 @@ def test_senseless_dots_per_inch_are_left_out(tmp_path: Path) -> None:
 # Several frames -------------------------------------------------------------------------------
 
 
+@pytest.mark.reliability("R10")
 @pytest.mark.parametrize("format_name", ["PNG", "TIFF", "WEBP", "GIF", "MPO"])
 def test_the_first_of_many_frames_is_used_and_said_so(tmp_path: Path, format_name: str) -> None:
     frames = [Image.fromarray(np.roll(ramp(), 5 * turn, axis=1)) for turn in range(12)]
@@ -206,6 +214,7 @@ def test_the_first_of_many_frames_is_used_and_said_so(tmp_path: Path, format_nam
     np.testing.assert_allclose(artwork.pixels, ramp(), atol=3)
 
 
+@pytest.mark.reliability("R10")
 @pytest.mark.parametrize("format_name", ["TIFF", "GIF"])
 def test_counting_hundreds_of_frames_takes_no_time(tmp_path: Path, format_name: str) -> None:
     frames = [Image.fromarray(np.full((9, 9), turn % 250, np.uint8)) for turn in range(380)]
@@ -215,6 +224,7 @@ def test_counting_hundreds_of_frames_takes_no_time(tmp_path: Path, format_name: 
     assert time.monotonic() - start < 1
 
 
+@pytest.mark.reliability("R10")
 def test_pages_that_follow_one_another_in_a_circle_are_counted_once(tmp_path: Path) -> None:
     data = bytearray(encoded(Image.fromarray(ramp()), "TIFF"))
     (directory,) = struct.unpack_from("<I", data, 4)
@@ -226,6 +236,7 @@ def test_pages_that_follow_one_another_in_a_circle_are_counted_once(tmp_path: Pa
 # Damage ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.reliability("R04")
 @pytest.mark.parametrize("format_name", ["PNG", "JPEG", "BMP", "GIF", "TIFF"])
 @pytest.mark.parametrize("share", [0.5, 0.9])
 def test_a_cut_off_picture_carries_a_warning(
@@ -238,12 +249,14 @@ def test_a_cut_off_picture_carries_a_warning(
     assert any("damaged" in sentence for sentence in artwork.warnings)
 
 
+@pytest.mark.reliability("R04")
 def test_a_picture_of_which_nothing_is_left_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "cut.png"
     path.write_bytes(encoded(Image.fromarray(ramp()), "PNG")[:60])
     assert refusal(path).kind is FailureKind.DAMAGED
 
 
+@pytest.mark.reliability("R04")
 def test_a_jpeg_that_ends_early_inside_is_noticed(tmp_path: Path) -> None:
     noise = np.random.default_rng(2).integers(0, 256, (64, 64), np.uint8)
     data = bytearray(encoded(Image.fromarray(noise), "JPEG"))
@@ -271,6 +284,7 @@ def test_nothing_but_a_sentence_comes_out_of_damaged_files(tmp_path: Path) -> No
                     assert error.failure.kind is not FailureKind.INTERNAL
 
 
+@pytest.mark.reliability("R04")
 def test_tolerance_for_one_picture_does_not_spoil_another(tmp_path: Path) -> None:
     """The decoder's tolerance is one switch; good and cut-off pictures are read side by side."""
     noise = Image.fromarray(np.random.default_rng(4).integers(0, 256, (200, 200), np.uint8))
@@ -292,6 +306,7 @@ def test_tolerance_for_one_picture_does_not_spoil_another(tmp_path: Path) -> Non
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 
+@pytest.mark.reliability("I4")
 def test_odd_metadata_stays_off_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "bad.jpg"
     saved(path, Image.fromarray(ramp()), exif=b"Exif\0\0II*\0\x08\0\0\0\x09\0")

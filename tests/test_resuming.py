@@ -70,8 +70,10 @@ def killed_at(place: Path, seconds: float) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+@pytest.mark.reliability("R16", "I1", "I2")
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.slow)])
-def test_kills_at_any_moment_lose_no_more_than_the_pictures_in_work(place, kills):
+def test_kills_at_any_moment_lose_no_more_than_the_pictures_in_work(place, kills, record_property):
     originals = {p.name: p.read_bytes() for p in (place / "pages").iterdir()}
     chance = random.Random(kills)
     started = time.monotonic()
@@ -90,8 +92,12 @@ def test_kills_at_any_moment_lose_no_more_than_the_pictures_in_work(place, kills
     assert {p.name: p.read_bytes() for p in (place / "pages").iterdir()} == originals
     left = [p.name for p in (place / "out").iterdir()]
     assert sorted(left) == sorted(originals), "something half-written was left"
+    record_property("times", kills)
+    record_property("kills survived", kills)
+    record_property("files lost", PAGES - whole_results(place))
 
 
+@pytest.mark.reliability("R18")
 def test_only_what_changed_is_coloured_again(place):
     assert states(place) == ["done"] * PAGES
     assert states(place) == ["skipped"] * PAGES
@@ -103,6 +109,7 @@ def test_only_what_changed_is_coloured_again(place):
         assert result.size == (310, 210)
 
 
+@pytest.mark.reliability("R18")
 def test_hints_and_other_settings_are_changes_too(place):
     states(place)
     hints = {"hints": [{"x": 100, "y": 100, "radius": 9, "color": "#d04030"}]}
@@ -112,6 +119,7 @@ def test_hints_and_other_settings_are_changes_too(place):
     assert states(place, "--style", "Other") == ["skipped"] * PAGES
 
 
+@pytest.mark.reliability("R18", "R19")
 def test_a_result_that_somebody_worked_on_is_never_replaced(place):
     states(place)
     touched = place / "out" / "page 02.png"

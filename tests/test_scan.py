@@ -52,12 +52,14 @@ def test_a_file_that_is_named_is_taken_whatever_it_is_called(tmp_path: Path) -> 
     assert sorted(relatives(found)) == [".hidden.png", "no suffix"]
 
 
+@pytest.mark.reliability("R15")
 def test_the_output_folder_is_never_searched(tmp_path: Path) -> None:
     touch(tmp_path, "a.png", "colorized/a.png", "colorized/deep/b.png")
     (tmp_path / "link").symlink_to(tmp_path / "colorized")
     assert relatives(scan(tmp_path, exclude=tmp_path / "colorized")) == ["a.png"]
 
 
+@pytest.mark.reliability("R15")
 def test_an_output_folder_that_is_an_input_is_refused(tmp_path: Path) -> None:
     touch(tmp_path, "a.png", "sub/b.png")
     with pytest.raises(ColorStudioError, match="also an input folder") as caught:
@@ -65,6 +67,7 @@ def test_an_output_folder_that_is_an_input_is_refused(tmp_path: Path) -> None:
     assert caught.value.failure.kind is FailureKind.USAGE
 
 
+@pytest.mark.reliability("R13")
 def test_each_real_file_comes_once_and_loops_end(tmp_path: Path) -> None:
     touch(tmp_path, "book/a.png", "other.png")
     (tmp_path / "a link.png").symlink_to(tmp_path / "book" / "a.png")
@@ -76,18 +79,21 @@ def test_each_real_file_comes_once_and_loops_end(tmp_path: Path) -> None:
     assert [path.name for path, _ in found.failures] == ["round.png"]
 
 
+@pytest.mark.reliability("R13")
 def test_a_folder_outside_is_reached_by_a_link(tmp_path: Path) -> None:
     touch(tmp_path, "in/a.png", "elsewhere/b.png")
     (tmp_path / "in" / "linked").symlink_to(tmp_path / "elsewhere")
     assert relatives(scan(tmp_path / "in")) == ["a.png", "linked/b.png"]
 
 
+@pytest.mark.reliability("R13")
 def test_hard_links_are_files_of_their_own(tmp_path: Path) -> None:
     touch(tmp_path, "a.png")
     os.link(tmp_path / "a.png", tmp_path / "b.png")
     assert relatives(scan(tmp_path)) == ["a.png", "b.png"]
 
 
+@pytest.mark.reliability("R02")
 def test_what_is_no_file_is_reported_and_not_opened(tmp_path: Path) -> None:
     touch(tmp_path, "a.png")
     (tmp_path / "nowhere.png").symlink_to(tmp_path / "gone.png")
@@ -101,6 +107,7 @@ def test_what_is_no_file_is_reported_and_not_opened(tmp_path: Path) -> None:
     assert kinds == {"nowhere.png": FailureKind.NOT_FOUND}
 
 
+@pytest.mark.reliability("R02")
 def test_a_folder_that_cannot_be_opened_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +142,7 @@ def test_a_folder_without_pictures_is_told_as_such(tmp_path: Path) -> None:
     assert caught.value.failure.kind is FailureKind.NOTHING_TO_DO
 
 
+@pytest.mark.reliability("R11")
 def test_odd_names_are_found(tmp_path: Path) -> None:
     names = ["two\nlines.png", "-dash.png", "線画 é.png", "\x1b[31m.png", "$(touch x).png"]
     touch(tmp_path, *names)
@@ -146,6 +154,7 @@ def test_odd_names_are_found(tmp_path: Path) -> None:
     assert all(each.path.is_file() for each in found.found)
 
 
+@pytest.mark.reliability("R24")
 def test_thousands_of_files_are_found_quickly(tmp_path: Path) -> None:
     seed = tmp_path / "seed.png"
     Image.new("L", (4, 4)).save(seed)

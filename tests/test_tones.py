@@ -24,12 +24,14 @@ from colorstudio.core.reading import read_artwork, read_thumbnail
 # Tones ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.reliability("R07")
 def test_16_bit_grey_is_scaled_and_not_clipped(tmp_path: Path) -> None:
     deep = ramp().astype(np.uint16) * 257
     path = saved(tmp_path / "deep.png", Image.fromarray(deep))
     np.testing.assert_array_equal(read_artwork(path).pixels, ramp())
 
 
+@pytest.mark.reliability("R07")
 @pytest.mark.parametrize("order", ["<u2", ">u2"])
 def test_dark_16_bit_tones_stay_dark(tmp_path: Path, order: str) -> None:
     values = np.linspace(291, 694, 64 * 64).reshape(64, 64).astype(order)
@@ -37,12 +39,14 @@ def test_dark_16_bit_tones_stay_dark(tmp_path: Path, order: str) -> None:
     np.testing.assert_allclose(artwork.pixels, values.astype(float) / 257, atol=0.5)
 
 
+@pytest.mark.reliability("R07")
 def test_16_bit_colour_keeps_its_tones(tmp_path: Path) -> None:
     deep = (painting().astype(">u2") * 257).tobytes()
     artwork = read_bytes(tmp_path, png(60, 40, 16, 2, deep))
     np.testing.assert_allclose(artwork.pixels, painting(), atol=1)
 
 
+@pytest.mark.reliability("R07")
 @pytest.mark.parametrize("top", [1.0, 255.0, 65_535.0])
 def test_float_pictures_are_taken_by_their_range(tmp_path: Path, top: float) -> None:
     values = (ramp() / 255 * top).astype(np.float32)
@@ -51,12 +55,14 @@ def test_float_pictures_are_taken_by_their_range(tmp_path: Path, top: float) -> 
     np.testing.assert_allclose(artwork.pixels[1:], ramp()[1:], atol=1)
 
 
+@pytest.mark.reliability("R07")
 def test_floats_of_any_other_range_are_stretched(tmp_path: Path) -> None:
     values = np.linspace(-3, 7, 256, dtype=np.float32).reshape(16, 16)
     artwork = read_bytes(tmp_path, encoded(Image.fromarray(values), "TIFF"))
     np.testing.assert_allclose(artwork.pixels.ravel(), np.arange(256), atol=1)
 
 
+@pytest.mark.reliability("R07")
 def test_one_bit_pages_stay_black_and_white(tmp_path: Path) -> None:
     page = ramp() > 128
     for data in (
@@ -66,6 +72,7 @@ def test_one_bit_pages_stay_black_and_white(tmp_path: Path) -> None:
         np.testing.assert_array_equal(read_bytes(tmp_path, data).pixels, page * np.uint8(255))
 
 
+@pytest.mark.reliability("R07")
 def test_cmyk_is_turned_into_the_colours_it_prints(tmp_path: Path) -> None:
     inks = np.zeros((8, 8, 4), np.uint8)
     inks[:, 4:, 1:3] = 255  # magenta and yellow make red
@@ -76,6 +83,7 @@ def test_cmyk_is_turned_into_the_colours_it_prints(tmp_path: Path) -> None:
         np.testing.assert_allclose(artwork.pixels[4, 6], [255, 0, 0], atol=2)
 
 
+@pytest.mark.reliability("R07")
 def test_lab_is_turned_into_rgb(tmp_path: Path) -> None:
     to_lab = ImageCms.buildTransform(
         ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB"
@@ -99,6 +107,7 @@ def test_a_palette_of_greys_becomes_one_plane(tmp_path: Path) -> None:
 # Colour profiles ------------------------------------------------------------------------------
 
 
+@pytest.mark.reliability("R08")
 def test_a_profile_is_obeyed_even_if_it_calls_itself_srgb(tmp_path: Path) -> None:
     profile = swapped_primaries()
     path = saved(tmp_path / "swapped.png", Image.fromarray(painting()), icc_profile=profile)
@@ -111,6 +120,7 @@ def test_a_profile_is_obeyed_even_if_it_calls_itself_srgb(tmp_path: Path) -> Non
     np.testing.assert_array_equal(read_artwork(path).pixels, np.asarray(expected))
 
 
+@pytest.mark.reliability("R08")
 def test_srgb_itself_changes_nothing(tmp_path: Path) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for pixels in (painting(), ramp()):
@@ -118,6 +128,7 @@ def test_srgb_itself_changes_nothing(tmp_path: Path) -> None:
         np.testing.assert_array_equal(read_artwork(path).pixels, pixels)
 
 
+@pytest.mark.reliability("R08")
 def test_a_grey_profile_moves_the_tones(tmp_path: Path) -> None:
     path = saved(tmp_path / "grey.png", Image.fromarray(ramp()), icc_profile=grey_profile(1.0))
     artwork = read_artwork(path)
@@ -127,6 +138,7 @@ def test_a_grey_profile_moves_the_tones(tmp_path: Path) -> None:
     np.testing.assert_allclose(artwork.pixels, 255 * expected, atol=2)
 
 
+@pytest.mark.reliability("R08")
 @pytest.mark.parametrize("profile", [b"no profile at all", grey_profile(2.2)])
 def test_a_broken_or_unfitting_profile_is_a_warning(tmp_path: Path, profile: bytes) -> None:
     path = saved(tmp_path / "broken.tif", Image.fromarray(painting()), icc_profile=profile)
@@ -138,6 +150,7 @@ def test_a_broken_or_unfitting_profile_is_a_warning(tmp_path: Path, profile: byt
 # Transparency ---------------------------------------------------------------------------------
 
 
+@pytest.mark.reliability("R06")
 @pytest.mark.parametrize("format_name", ["PNG", "TIFF", "WEBP"])
 @pytest.mark.parametrize("colour", [True, False])
 def test_alpha_is_kept_to_the_last_bit(tmp_path: Path, format_name: str, colour: bool) -> None:
@@ -150,6 +163,7 @@ def test_alpha_is_kept_to_the_last_bit(tmp_path: Path, format_name: str, colour:
     np.testing.assert_array_equal(artwork.alpha, alpha)
 
 
+@pytest.mark.reliability("R06")
 def test_a_palette_may_hold_transparency(tmp_path: Path) -> None:
     picture = Image.fromarray(np.array([[0, 1, 2]], np.uint8), "P")
     picture.putpalette([10, 20, 30, 40, 50, 60, 70, 80, 90])
@@ -158,6 +172,7 @@ def test_a_palette_may_hold_transparency(tmp_path: Path) -> None:
     np.testing.assert_array_equal(artwork.alpha, [[0, 128, 255]])
 
 
+@pytest.mark.reliability("R06")
 @pytest.mark.parametrize(
     ("depth", "rows", "key", "greys"),
     [
@@ -177,6 +192,7 @@ def test_one_grey_may_be_transparent_at_any_depth(
     np.testing.assert_array_equal(artwork.alpha, [[255, 0] if depth == 1 else [0, 255]])
 
 
+@pytest.mark.reliability("R06")
 @pytest.mark.parametrize(("depth", "code"), [(8, ">6B"), (16, ">6H")])
 def test_one_colour_may_be_transparent(tmp_path: Path, depth: int, code: str) -> None:
     scale = 1 if depth == 8 else 257

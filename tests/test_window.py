@@ -46,6 +46,7 @@ def test_an_opened_folder_is_browsed_queued_and_previewed(window, qtbot, pages):
     assert window.queue_panel.output_text == str(pages / "colorized")
 
 
+@pytest.mark.reliability("I1")
 def test_colorize_colours_every_page_and_touches_no_original(window, qtbot, pages):
     before = facts_of(pages)
     open_and_wait(window, qtbot, pages, waiting=4)
@@ -142,6 +143,7 @@ def test_a_folder_that_is_gone_is_told_and_nothing_else_happens(window, qtbot, t
     assert not window.tools.colorize_button.isEnabled()
 
 
+@pytest.mark.reliability("R19")
 def test_results_that_are_there_are_skipped_or_replaced_as_wished(window, qtbot, pages):
     open_and_wait(window, qtbot, pages, waiting=4)
     colorize(window, qtbot)
@@ -199,6 +201,7 @@ def test_stop_ends_the_batch_soon_and_colorize_goes_on_with_the_rest(window, qtb
     assert window.studio.desk.view().total == left
 
 
+@pytest.mark.reliability("R26")
 def test_closing_during_a_batch_asks_and_then_leaves_nothing_half_written(window, qtbot, tmp_path):
     many = tmp_path / "many"
     many.mkdir()
@@ -246,6 +249,7 @@ def test_sub_folders_are_taken_in_on_request_and_results_never(window, qtbot, pa
     assert (pages / "colorized" / "chapter 2" / "page 11.png").is_file()
 
 
+@pytest.mark.reliability("R15")
 def test_looking_at_results_queues_nothing(window, qtbot, pages):
     open_and_wait(window, qtbot, pages, waiting=4)
     colorize(window, qtbot)
@@ -282,6 +286,7 @@ def test_a_broken_style_is_told_in_a_sentence(window, qtbot, home, pages):
     assert states(window) == [JobState.QUEUED] * 4, "nothing may be lost"
 
 
+@pytest.mark.reliability("R11")
 def test_names_of_files_are_shown_as_plain_text(window, qtbot, pages):
     name = "<b>bold & <img src=x>.png"
     draw_line_art(pages / name)
@@ -378,6 +383,7 @@ def test_without_qt_there_is_one_sentence_and_status_2(home, tmp_path):
     assert "libEGL.so.1" in err
 
 
+@pytest.mark.reliability("R26")
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_closes_the_window_cleanly(home, pages, number):

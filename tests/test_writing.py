@@ -146,6 +146,7 @@ def test_a_missing_folder_is_told_as_such(tmp_path: Path) -> None:
 # Whole or not at all --------------------------------------------------------------------------
 
 
+@pytest.mark.reliability("R17")
 def test_a_failing_block_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "settings.json"
     target.write_text("old")
@@ -155,6 +156,7 @@ def test_a_failing_block_leaves_the_old_file_and_nothing_else(tmp_path: Path) ->
     assert target.read_text() == "old" and os.listdir(tmp_path) == ["settings.json"]
 
 
+@pytest.mark.reliability("R17")
 @pytest.mark.parametrize("step", ["write", "fsync", "replace"])
 def test_every_failing_step_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -175,6 +177,7 @@ def test_every_failing_step_leaves_the_old_file_and_nothing_else(
     assert target.read_bytes() == before and os.listdir(tmp_path) == ["page.png"]
 
 
+@pytest.mark.reliability("R20")
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
 @pytest.mark.parametrize("suffix", [*LOSSLESS, ".jpg"])
 def test_a_disk_that_takes_only_a_part_is_noticed(tmp_path: Path, suffix: str) -> None:
@@ -213,6 +216,7 @@ def test_bytes_are_replaced_as_a_whole(tmp_path: Path) -> None:
     assert target.read_bytes() == b"two" and os.listdir(tmp_path) == ["data"]
 
 
+@pytest.mark.reliability("R14")
 @pytest.mark.parametrize("stem", ["n" * 251, "é" * 125, "線" * 83])
 def test_the_longest_names_can_be_written(tmp_path: Path, stem: str) -> None:
     target = tmp_path / f"{stem}.png"
@@ -220,6 +224,7 @@ def test_the_longest_names_can_be_written(tmp_path: Path, stem: str) -> None:
     assert os.listdir(tmp_path) == [target.name]
 
 
+@pytest.mark.reliability("I1")
 def test_an_original_behind_a_link_is_not_touched(tmp_path: Path) -> None:
     original = saved(tmp_path / "original.png", Image.fromarray(ramp()))
     before = original.read_bytes()
@@ -232,6 +237,7 @@ def test_an_original_behind_a_link_is_not_touched(tmp_path: Path) -> None:
 # What dead runs leave -------------------------------------------------------------------------
 
 
+@pytest.mark.reliability("I2")
 def test_leftovers_of_dead_runs_are_removed_and_those_of_living_ones_kept(tmp_path: Path) -> None:
     program = (
         "import os, sys, pathlib\n"
@@ -269,6 +275,7 @@ def test_leftovers_of_dead_runs_are_removed_and_those_of_living_ones_kept(tmp_pa
     ]
 
 
+@pytest.mark.reliability("I2")
 def test_leftovers_of_another_machine_are_removed_after_a_day(tmp_path: Path) -> None:
     fresh, old = (tmp_path / f".page.00000000-1-{mark}.part.png" for mark in ("a" * 8, "b" * 8))
     fresh.touch()

@@ -152,7 +152,7 @@ def _palette(file: Path, style: Style) -> Palette:
             f"The style “{style.info.name}” takes no palette. "
             "Choose another style or leave the palette out.",
         )
-    return read_palette(file)
+    return batch_reader().ask(read_palette, file)
 
 
 def _prepare_output(output: Path, batch: Batch) -> None:

@@ -7,7 +7,7 @@ to the disk. PDF pages are called `page 001.png` and so on.
 import os
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -96,17 +96,22 @@ def _page_bytes(book: Path, page: str, changed: int, size: int) -> bytes:
             ) from error
 
 
-def write_book(file: IO[bytes], source: Path, pages: Mapping[str, tuple[str, Path | None]]) -> None:
+def write_book(
+    file: IO[bytes],
+    source: Path,
+    pages: Mapping[str, tuple[str, Path | None]],
+    read: Callable[[Path, str], bytes] = page_bytes,
+) -> None:
     """Write a ZIP with the source's pages in their order.
 
     pages: for each page its name in the new book, and the file to take in its place; None
-    keeps the page as it was. Small companions such as ComicInfo.xml come along. Raises
-    ColorStudioError and OSError.
+    keeps the page as it was, as `read` gives it. Small companions such as ComicInfo.xml come
+    along. Raises ColorStudioError and OSError.
     """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as book:
         for page, (name, finished) in pages.items():
             if finished is None:
-                book.writestr(name, page_bytes(source, page))
+                book.writestr(name, read(source, page))
             else:
                 book.write(finished, name)
         for name, data in _companions(source):

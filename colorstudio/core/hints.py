@@ -105,6 +105,18 @@ def hints_path(picture: Path) -> Path:
     return picture.with_name(picture.stem + SUFFIX)
 
 
+def hints_beside(picture: Path) -> Path | None:
+    """The hint file beside a picture; None where there is none, or can be none.
+
+    The name of a picture may be so long already that no longer one is possible.
+    """
+    beside = hints_path(picture)
+    try:
+        return beside if beside.is_file() else None
+    except OSError:
+        return None
+
+
 def load_hints(path: Path) -> HintSet:
     """Read a hint file; raises ColorStudioError (BAD_HINTS, or what the disk says)."""
     raw = read_small(path, MOST_BYTES)

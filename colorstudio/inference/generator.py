@@ -182,21 +182,28 @@ def _run_in_time(
 
 def _failed_run(name: str, error: Exception) -> ColorStudioError:
     """A run that gave nothing, as a sentence. The detail is one line."""
-    style, detail = f"The style “{printable(name)}”", printable(str(error).strip())[:300]
+    style, detail = printable(name), printable(str(error).strip())[:300]
     if memory_was_refused(error):
-        return ColorStudioError(
-            FailureKind.OUT_OF_MEMORY,
-            f"{style} needs more memory for this picture than there is. Close other programs, or "
-            "use another style.",
-            detail or "not enough memory",
+        sentence = worded(
+            "The style “{name}” needs more memory for this picture than there is. Close other "
+            "programs, or use another style.",
+            name=style,
         )
-    why = "did not come to an end and was stopped" if isinstance(error, _Overdue) else "failed"
-    return ColorStudioError(
-        FailureKind.BAD_STYLE,
-        f"{style} {why} with this picture, so nothing was written. Try again with --device cpu, "
-        "or with another style.",
-        detail,
-    )
+        detail = detail or "not enough memory"
+        return ColorStudioError(FailureKind.OUT_OF_MEMORY, sentence, detail)
+    if isinstance(error, _Overdue):
+        sentence = worded(
+            "The style “{name}” did not come to an end and was stopped with this picture, so "
+            "nothing was written. Try again with --device cpu, or with another style.",
+            name=style,
+        )
+    else:
+        sentence = worded(
+            "The style “{name}” failed with this picture, so nothing was written. Try again with "
+            "--device cpu, or with another style.",
+            name=style,
+        )
+    return ColorStudioError(FailureKind.BAD_STYLE, sentence, detail)
 
 
 def _is_blackout(paint: Planes, luma: Planes) -> bool:

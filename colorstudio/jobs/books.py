@@ -4,18 +4,20 @@ Finished pages wait in a hidden folder beside the new book. It stays when the ba
 so that the next run goes on with what is there.
 """
 
+import functools
 import shutil
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from colorstudio.core.books import pages_of, write_book
+from colorstudio.core.books import page_bytes, pages_of, write_book
 from colorstudio.core.failures import Failure, FailureKind, worded
 from colorstudio.core.naming import Existing, OutputFormat, Plan, plan_outputs
 from colorstudio.core.reading import SUFFIXES
 from colorstudio.core.scan import Found
 from colorstudio.core.writing import new_file
+from colorstudio.jobs.guarded_reading import batch_reader
 from colorstudio.jobs.job import JobState, JobUpdate
 from colorstudio.jobs.storing import describe_storing
 
@@ -54,7 +56,9 @@ def working_folder(target: Path) -> Path:
 
 def plan_pages(plan: Plan, fmt: OutputFormat, existing: Existing) -> tuple[Plan, ...]:
     """Plan the pages of one book. Raises ColorStudioError and OSError."""
-    found = [Found(plan.source / name, Path(name)) for name in pages_of(plan.source, SUFFIXES)]
+    # A stranger's archive or PDF is a stranger's file even where only its pages are counted.
+    names = batch_reader().ask(functools.partial(pages_of, suffixes=SUFFIXES), plan.source)
+    found = [Found(plan.source / name, Path(name)) for name in names]
     # What an unfinished run left is gone on with, unless all is to be made anew.
     again = Existing.OVERWRITE if existing is Existing.OVERWRITE else Existing.SKIP
     return plan_outputs(found, working_folder(plan.target), fmt, again)
@@ -105,11 +109,15 @@ def _packed(entry: _Open) -> BookUpdate:
         return BookUpdate(book, state, unchanged, nothing if entry.failed else None)
     try:
         with new_file(book.target) as file:
-            write_book(file, book.source, _contents(book, finished))
+            write_book(file, book.source, _contents(book, finished), _page_as_it_was)
     except Exception as error:  # the pages are there: the next run only has to pack them
         return BookUpdate(book, JobState.FAILED, unchanged, describe_storing(error, book.target))
     shutil.rmtree(book.folder, ignore_errors=True)
     return BookUpdate(book, JobState.DONE, unchanged)
+
+
+def _page_as_it_was(book: Path, page: str) -> bytes:
+    return batch_reader().ask(functools.partial(page_bytes, page=page), book)
 
 
 def _contents(book: Book, finished: dict[str, Path]) -> dict[str, tuple[str, Path | None]]:

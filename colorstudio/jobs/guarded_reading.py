@@ -6,6 +6,7 @@ that a file can do is to cost itself.
 """
 
 import atexit
+import contextlib
 import functools
 import multiprocessing
 import shutil
@@ -33,6 +34,12 @@ PICTURE_SECONDS = 30.0
 SECONDS_PER_MEGAPIXEL = 1.0
 """A picture may take this much longer; the slowest kinds need a tenth of that."""
 
+WINDOW_SECONDS = 15.0
+"""What the window gives a picture: who looks at it is waiting, and loses nothing by a refusal."""
+
+WINDOW_PATIENCE = 1.0
+"""How long a picture that nobody wants any more may keep the next one waiting, in seconds."""
+
 START_SECONDS = 60.0
 """What the process itself may take to start, on a busy machine."""
 
@@ -52,6 +59,10 @@ class _ReaderDied(Exception):
         self.exit_code = exit_code
 
 
+class _NotStarted(Exception):
+    """The process ended, or said nothing, before it was ready for any file."""
+
+
 class GuardedReader:
     """One reading process, started when first needed and again whenever it was lost.
 
@@ -63,9 +74,15 @@ class GuardedReader:
         picture: Callable[[Path], Artwork] = read_artwork,
         size: Callable[[Path], tuple[int, int]] = read_size,
         picture_seconds: float = PICTURE_SECONDS,
+        patience: float = 0.0,
     ) -> None:
-        """picture, size: what reads, by functions that another process can import."""
+        """picture, size: what reads, by functions that another process can import.
+
+        patience: seconds that a cancelled reading may still take. A new process costs half a
+        second, so who cancels often waits a little rather than ending it.
+        """
         self._picture, self._size, self._picture_seconds = picture, size, picture_seconds
+        self._patience = patience
         self._lock = threading.Lock()
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -74,7 +91,7 @@ class GuardedReader:
 
     def start(self) -> None:
         """Start the process ahead of its first file; does not wait until it is there."""
-        with self._lock:
+        with self._lock, contextlib.suppress(_NotStarted):  # told with the first file
             self._begin_process()
 
     def size(self, path: Path, token: CancelToken | None = None) -> tuple[int, int]:
@@ -92,6 +109,17 @@ class GuardedReader:
         """
         seconds = self._picture_seconds + SECONDS_PER_MEGAPIXEL * pixels / 1e6
         return self._guarded(path, token, lambda: self._read_picture(path, seconds, token))
+
+    def ask(
+        self, read: Callable[[Path], Value], path: Path, token: CancelToken | None = None
+    ) -> Value:
+        """What another function makes of a file; it and its value must be picklable.
+
+        Raises ColorStudioError and Cancelled, as `size` does.
+        """
+        return self._guarded(
+            path, token, lambda: self._value(read, path, token, self._picture_seconds)
+        )
 
     def rest(self) -> None:
         """Give the shared memory back; the process stays."""
@@ -118,9 +146,14 @@ class GuardedReader:
                 except TimeoutError as error:
                     self._end_process()
                     raise _too_slow(path) from error
+                except _NotStarted as error:
+                    self._end_process()
+                    if not tries_left:
+                        raise _without_reader(path, error) from error
                 except BaseException as error:
-                    # Only a failure that the process told leaves it in a known state.
-                    if not isinstance(error, ColorStudioError):
+                    # Only a failure that the process told leaves it in a known state, and so
+                    # does one that has not begun with any file.
+                    if self._ready and not isinstance(error, ColorStudioError):
                         self._end_process()
                     raise
             raise AssertionError("the last try returns or raises")
@@ -164,7 +197,10 @@ class GuardedReader:
         self._begin_process()
         assert self._pipe is not None
         if not self._ready:
-            self._receive(self._pipe, START_SECONDS, token)
+            try:
+                self._receive(self._pipe, START_SECONDS, token)
+            except (_ReaderDied, TimeoutError) as error:  # no file had any part in it
+                raise _NotStarted(repr(error)) from error
             self._ready = True
         return self._pipe
 
@@ -175,9 +211,14 @@ class GuardedReader:
         # A fresh interpreter: a fork would copy the locks of this program's threads.
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs,), daemon=True, name="reader")
-        self._process.start()
-        theirs.close()  # so that its death is noticed
+        process = context.Process(target=serve, args=(theirs,), daemon=True, name="reader")
+        try:
+            process.start()
+        except OSError as error:  # no memory, or no more processes allowed
+            raise _NotStarted(repr(error)) from error
+        finally:
+            theirs.close()  # so that its death is noticed
+        self._process = process
 
     def _end_process(self) -> None:
         if self._pipe is not None:
@@ -198,12 +239,13 @@ class GuardedReader:
     def _receive(
         self, pipe: Connection, seconds: float, token: CancelToken | None, *, as_bytes: bool = False
     ) -> Any:
-        deadline = time.monotonic() + seconds
+        started = time.monotonic()
         try:
             while not pipe.poll(_LOOK_SECONDS):
-                if token is not None:
+                waited = time.monotonic() - started
+                if token is not None and waited >= self._patience:
                     token.raise_if_cancelled()
-                if time.monotonic() > deadline:
+                if waited > seconds:
                     raise TimeoutError
             return pipe.recv_bytes() if as_bytes else pipe.recv()
         except TimeoutError:
@@ -242,7 +284,19 @@ class GuardedReader:
 @functools.cache
 def batch_reader() -> GuardedReader:
     """The reader that all batches of this program share; it ends with the program."""
-    reader = GuardedReader()
+    return _until_the_end(GuardedReader())
+
+
+@functools.cache
+def window_reader(use: str) -> GuardedReader:
+    """The program's reader for one use within the window; it ends with the program.
+
+    A picture that hangs in one use then keeps no other one waiting.
+    """
+    return _until_the_end(GuardedReader(picture_seconds=WINDOW_SECONDS, patience=WINDOW_PATIENCE))
+
+
+def _until_the_end(reader: GuardedReader) -> GuardedReader:
     atexit.register(reader.close)
     return reader
 
@@ -275,6 +329,15 @@ def _crashed(path: Path, death: _ReaderDied) -> ColorStudioError:
             name=name,
         ),
         f"the reading process ended with {death.exit_code}",
+    )
+
+
+def _without_reader(path: Path, error: _NotStarted) -> ColorStudioError:
+    return ColorStudioError(
+        FailureKind.INTERNAL,
+        f"“{printable(path.name)}” could not be read: the process that reads pictures does not "
+        "start. Close other programs, then try again.",
+        str(error),
     )
 
 

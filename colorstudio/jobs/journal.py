@@ -50,6 +50,7 @@ class Claim(Enum):
     MINE = "mine"
     OTHERS = "others"  # another running program colours it
     FATAL = "fatal"  # the program keeps dying of it
+    MADE = "made"  # another running program has coloured it meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,11 @@ class Journal:
         self._lock_of_program = FileLock(self._lock_path(self.program))
         self._lock_of_program.acquire()  # the system lets it go when the program ends, however
         self._lock = threading.Lock()
-        self._connection = self._opened()
-        self._mourn()
+        try:
+            self._connection = self._opened()
+        except BaseException:
+            self._lock_of_program.release()
+            raise
 
     def close(self) -> None:
         """Let go of the file; what was begun and not ended counts as interrupted from here on."""
@@ -114,29 +118,45 @@ class Journal:
 
     # --- pictures ------------------------------------------------------------------------------
 
-    def claim(self, source: Path, target: Path) -> Claim:
-        """Before a picture is coloured: say so, and hear whether it may be."""
+    def latest(self) -> int:
+        """The number of the newest result, for `claim`."""
+        with self._lock:
+            row = self._connection.execute("SELECT MAX(rowid) FROM results").fetchone()
+        return row[0] or 0
+
+    def claim(
+        self, source: Path, target: Path, settings: str = "", since: int | None = None
+    ) -> Claim:
+        """Before a picture is coloured: say so, and hear whether it may be.
+
+        since: results newer than that, made with the same settings, need not be made again.
+        """
         with self._writing() as journal:
             sql = "SELECT times FROM crashes WHERE source = ? AND file = ?"
-            died = journal.execute(sql, (str(source), fingerprint(source))).fetchone()
+            died = journal.execute(sql, (_stored(source), fingerprint(source))).fetchone()
             if died is not None and died[0] >= CRASHES_ALLOWED:
                 return Claim.FATAL
             sql = "SELECT program FROM claims WHERE target = ?"
-            held = journal.execute(sql, (str(target),)).fetchone()
+            held = journal.execute(sql, (_stored(target),)).fetchone()
             if held is not None and held[0] != self.program and self._lives(held[0]):
                 return Claim.OTHERS
-            row = (str(target), self.program, str(source))
+            if since is not None:
+                sql = "SELECT file, source, settings FROM results WHERE target = ? AND rowid > ?"
+                made = journal.execute(sql, (_stored(target), since)).fetchone()
+                if made == (fingerprint(target), fingerprint(source), settings):
+                    return Claim.MADE
+            row = (_stored(target), self.program, _stored(source))
             journal.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", row)
             return Claim.MINE
 
     def release(self, batch: int, source: Path, target: Path, settings: str | None) -> None:
         """After a picture has ended. settings: what it was coloured with, None if it was not."""
         with self._writing() as journal:
-            journal.execute("DELETE FROM claims WHERE target = ?", (str(target),))
-            journal.execute("DELETE FROM crashes WHERE source = ?", (str(source),))
+            journal.execute("DELETE FROM claims WHERE target = ?", (_stored(target),))
+            journal.execute("DELETE FROM crashes WHERE source = ?", (_stored(source),))
             journal.execute("UPDATE batches SET ended = ended + 1 WHERE id = ?", (batch,))
             if settings is not None:
-                row = (str(target), fingerprint(target), fingerprint(source), settings)
+                row = (_stored(target), fingerprint(target), fingerprint(source), settings)
                 journal.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", row)
 
     def outdated(self, source: Path, target: Path, settings: str) -> bool:
@@ -146,7 +166,7 @@ class Journal:
         """
         with self._lock:
             sql = "SELECT file, source, settings FROM results WHERE target = ?"
-            row = self._connection.execute(sql, (str(target),)).fetchone()
+            row = self._connection.execute(sql, (_stored(target),)).fetchone()
         if row is None or row[0] != fingerprint(target):
             return False
         return (row[1], row[2]) != (fingerprint(source), settings)
@@ -156,35 +176,43 @@ class Journal:
     def _opened(self) -> sqlite3.Connection:
         path = self._folder / "journal.sqlite3"
         try:
-            return _connected(path)
-        except sqlite3.DatabaseError:
-            _log.warning("The journal is damaged and was set aside")
+            return self._begun(path)
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            if _is_refusal(error):
+                raise
+            _log.warning("The journal is damaged and was set aside: %s", error)
             for suffix in ("", "-wal", "-shm"):
                 spoilt = path.with_name(path.name + suffix)
                 if spoilt.exists():
                     spoilt.replace(spoilt.with_name(spoilt.name + ".bad"))
-            return _connected(path)
+            return self._begun(path)
+
+    def _begun(self, path: Path) -> sqlite3.Connection:
+        """The journal, looked through once: what is damaged is found now and not later."""
+        connection = _connected(path)
+        try:
+            self._mourn(connection)
+            for row in connection.execute("SELECT asked, id, program, total, ended FROM batches"):
+                json.loads(row[0])
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction. A disk that refuses it costs the journal's help, not the picture."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        with self._lock, _transaction(self._connection) as connection:
+            yield connection
 
-    def _mourn(self) -> None:
+    def _mourn(self, connection: sqlite3.Connection) -> None:
         """Count what dead programs had in hand as crashes, and clear up after them."""
-        with self._writing() as journal:
+        with _transaction(connection) as journal:
             for target, program, source in journal.execute("SELECT * FROM claims").fetchall():
                 if self._lives(program):
                     continue
                 journal.execute("DELETE FROM claims WHERE target = ?", (target,))
-                file = fingerprint(Path(source))
+                file = fingerprint(Path(os.fsdecode(source)))
                 sql = (
                     "INSERT INTO crashes VALUES (?, ?, 1) ON CONFLICT (source) DO UPDATE SET "
                     "times = CASE WHEN file = excluded.file THEN times + 1 ELSE 1 END, "
@@ -223,6 +251,46 @@ def fingerprint(path: Path) -> str:
     except OSError:
         return ""
     return f"{facts.st_size} {facts.st_mtime_ns}"
+
+
+def _stored(path: Path) -> str | bytes:
+    """A path as SQLite takes it: a name that is no valid text goes in as its bytes."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return str(path)
+
+
+def _is_refusal(error: Exception) -> bool:
+    """True if the disk refused, or another program is at it: the journal itself may be whole."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSALS
+
+
+_REFUSALS = {
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""Result codes (sqlite.org/rescode.html) that say nothing against the file's contents."""
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has ended some by itself
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import logging
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -32,6 +31,9 @@ class Ledger:
     def __init__(self, journal: Journal, style: str, wish: ColorRequest) -> None:
         """style: the sha256 of the generator; wish: palette and flats of the whole batch."""
         self._journal, self._batch = journal, 0
+        self._since: int | None = None
+        with _unless_it_fails():
+            self._since = journal.latest()
         told = {each.name: getattr(wish, each.name) for each in fields(wish)}
         self._settings = _digest(
             style, *(_plain(told[name]) for name in sorted(told.keys() - _OF_EACH_JOB))
@@ -56,7 +58,8 @@ class Ledger:
     def claim(self, job: Job) -> Refusal | None:
         """Take a picture in hand; how it ends at once where it can't be taken."""
         with _unless_it_fails():
-            claim = self._journal.claim(job.source, job.target)
+            settings = self._settings_of(job)
+            claim = self._journal.claim(job.source, job.target, settings, self._since)
             if claim is not Claim.MINE:
                 return _refusal(claim, job.source)
         return None
@@ -79,6 +82,9 @@ class Ledger:
 
 def _refusal(claim: Claim, source: Path) -> Refusal:
     name = printable(source.name)
+    if claim is Claim.MADE:
+        sentence = f"“{name}” was coloured by another Color Studio meanwhile."
+        return JobState.SKIPPED, Failure(FailureKind.NOTHING_TO_DO, sentence)
     if claim is Claim.OTHERS:
         sentence = worded("“{name}” is being coloured by another Color Studio just now.", name=name)
         return JobState.SKIPPED, Failure(FailureKind.NOTHING_TO_DO, sentence)
@@ -103,5 +109,5 @@ def _digest(*parts: str) -> str:
 def _unless_it_fails() -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except Exception as error:  # whatever is wrong with it, it is no reason to lose a picture
         _log.warning("The journal could not be kept: %s", error)

@@ -21,7 +21,7 @@ from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
 from colorstudio.core.coloured import ALREADY_COLOURED, is_coloured
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX, LOSSY_FORMATS
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe, worded
-from colorstudio.core.hints import HintSet, hints_path, load_hints
+from colorstudio.core.hints import HintSet, hints_beside, load_hints
 from colorstudio.core.layer_files import LAYERED_SUFFIXES
 from colorstudio.core.request import Colored, ColorRequest
 from colorstudio.jobs.budget import PixelBudget
@@ -246,8 +246,7 @@ class _Pipeline:
 
     def _read_hints(self, flight: _Flight) -> None:
         """Broken hints cost the hints, not the picture."""
-        beside = hints_path(flight.job.source)
-        path = flight.job.hints or (beside if beside.is_file() else None)
+        path = flight.job.hints or hints_beside(flight.job.source)
         if path is None:
             return
         try:
@@ -312,10 +311,13 @@ class _Pipeline:
 
     def _failure_of(self, error: Exception, flight: _Flight, writing: bool) -> Failure:
         job = flight.job
-        failure = describe_storing(error, job.target) if writing else describe(error, job.source)
+        if writing:
+            failure = describe_storing(error, job.target, flight.colored, flight.artwork)
+        else:
+            failure = describe(error, job.source)
         if failure.kind is FailureKind.INTERNAL:
             _log.error("Unexpected with %s", ascii(str(job.source)), exc_info=error)
-        if writing and concerns_whole_batch(failure, job.target.parent):
+        if writing and concerns_whole_batch(failure, job.target.parent, self._folders):
             self._stop_reason = self._stop_reason or failure
             self._stop.cancel()
         return failure

@@ -1,12 +1,16 @@
 """Storing results: output folders, and which failures concern more than one picture."""
 
+import contextlib
+import io
 import shutil
+import stat
 import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 from colorstudio.core.artwork import Artwork
+from colorstudio.core.encoding import FORMAT_OF_SUFFIX, encode
 from colorstudio.core.failures import (
     ColorStudioError,
     Failure,
@@ -26,7 +30,7 @@ class OutputFolders:
     """Makes output folders when they are first needed, and notices when one vanishes."""
 
     def __init__(self) -> None:
-        self._seen: set[Path] = set()
+        self._seen: dict[Path, int] = {}  # folder → the disk that it lay on
         self._lock = threading.Lock()
 
     def prepare(self, folder: Path) -> None:
@@ -36,8 +40,7 @@ class OutputFolders:
         ColorStudioError (CANNOT_WRITE) for a folder that vanished.
         """
         with self._lock:
-            line = (folder, *folder.parents)
-            if any(place in self._seen and not place.is_dir() for place in line):
+            if self.gone(folder):
                 raise ColorStudioError(
                     FailureKind.CANNOT_WRITE,
                     worded(
@@ -47,7 +50,24 @@ class OutputFolders:
                     ),
                 )
             folder.mkdir(parents=True, exist_ok=True)
-            self._seen.update(line)
+            self._seen.update((place, _disk_of(place)) for place in (folder, *folder.parents))
+
+    def gone(self, folder: Path) -> bool:
+        """True for a folder that was there before and is no longer, or lies on another disk."""
+        line = (folder, *folder.parents)
+        return any(self._seen.get(place, _disk_of(place)) != _disk_of(place) for place in line)
+
+
+def _disk_of(folder: Path) -> int:
+    """A number for the disk that holds a folder; -1 for a folder that is not there.
+
+    Where a drive was mounted an empty folder of the system's own disk may come to light.
+    """
+    try:
+        status = folder.stat()
+    except OSError:
+        return -1
+    return status.st_dev if stat.S_ISDIR(status.st_mode) else -1
 
 
 def store(target: Path, colored: Colored, source: Artwork, folders: OutputFolders) -> None:
@@ -62,27 +82,76 @@ def store(target: Path, colored: Colored, source: Artwork, folders: OutputFolder
         write_layers(target, colored.layers)
 
 
-def describe_storing(error: BaseException, target: Path) -> Failure:
-    """The failure of a write; a full disk is told with the room that is left."""
+def describe_storing(
+    error: BaseException,
+    target: Path,
+    colored: Colored | None = None,
+    source: Artwork | None = None,
+) -> Failure:
+    """The failure of a write; a full disk is told with the room needed and the room left.
+
+    colored, source: what was to be written, as `store` got it, if it is still known.
+    """
     failure = describe(error, target, writing=True)
     if failure.kind is not FailureKind.DISK_FULL:
         return failure
-    room = _free_megabytes(target.parent)
-    sentence = worded(
-        "The disk is full: {room} MB free where “{name}” was to go. Make room, then "
-        "start again; finished pictures are kept.",
-        room=room,
-        name=printable(target.name),
-    )
+    needed = None
+    if colored is not None:
+        with contextlib.suppress(Exception):  # a figure less, and never a failure more
+            needed = _megabytes_needed(target, colored, source)
+    room, name = _free_megabytes(target.parent), printable(target.name)
+    if needed is None:
+        sentence = worded(
+            "The disk is full: {room} MB free where “{name}” was to go. Make room, then "
+            "start again; finished pictures are kept.",
+            room=room,
+            name=name,
+        )
+    else:
+        sentence = worded(
+            "The disk is full: {needed} MB needed, {room} MB free where “{name}” was to go. "
+            "Make room, then start again; finished pictures are kept.",
+            needed=needed,
+            room=room,
+            name=name,
+        )
     return replace(failure, sentence=sentence)
 
 
-def concerns_whole_batch(failure: Failure, folder: Path) -> bool:
+def _megabytes_needed(target: Path, colored: Colored, source: Artwork | None) -> int:
+    """What the file would take, rounded up: found by encoding it into nothing.
+
+    Layered files are taken at what their planes have unpacked, which is the most they take.
+    """
+    layers, format_name = colored.layers, FORMAT_OF_SUFFIX.get(target.suffix.lower())
+    if layers is None and format_name is not None:
+        nowhere = _Nowhere()
+        encode(colored.artwork, format_name, nowhere, source)
+        size = nowhere.size
+    else:
+        planes = 1 if layers is None else 4  # merged, lines, colour, flats
+        size = planes * 4 * colored.artwork.width * colored.artwork.height
+    return -(-size // _MB)
+
+
+class _Nowhere(io.BytesIO):
+    """A file of which nothing is kept but its size."""
+
+    size = 0
+
+    def write(self, data: object) -> int:
+        length = memoryview(data).nbytes  # type: ignore[arg-type]
+        self.seek(length, io.SEEK_CUR)
+        self.size = max(self.size, self.tell())
+        return length
+
+
+def concerns_whole_batch(failure: Failure, folder: Path, folders: OutputFolders) -> bool:
     """True if no other picture could be stored in folder either, so going on is pointless."""
     if failure.kind is FailureKind.DISK_FULL:
         return True
     concerning = (FailureKind.CANNOT_WRITE, FailureKind.NO_PERMISSION, FailureKind.NOT_FOUND)
-    return failure.kind in concerning and not can_store_in(folder)
+    return failure.kind in concerning and (folders.gone(folder) or not can_store_in(folder))
 
 
 def can_store_in(folder: Path) -> bool:

@@ -191,9 +191,17 @@ class StyleLibrary:
                 ),
             )
         _flush(stage)
-        if taken is not None:
-            self.remove(taken.info.name)
-        return Style(stage.rename(self._free_folder(style.info.name)), style.info)
+        if taken is None:
+            return Style(stage.rename(self._free_folder(style.info.name)), style.info)
+        # The old one steps aside, and comes back if the new one can't take its place.
+        aside = taken.folder.rename(self._own / f"{_TEMPORARY}{uuid.uuid4().hex}")
+        try:
+            placed = stage.rename(taken.folder)
+        except OSError:
+            aside.rename(taken.folder)
+            raise
+        _delete(aside)
+        return Style(placed, style.info)
 
     def _sweep(self) -> None:
         """Delete what a killed import or removal left behind, once it is surely abandoned."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.hint_edits import scaled
-from colorstudio.core.hints import HintSet, hints_path, load_hints
+from colorstudio.core.hints import HintSet, hints_beside, load_hints
 
 _log = logging.getLogger(__name__)
 
@@ -25,8 +25,9 @@ def copies_for(source: Path, hints: HintSet, held: dict[Path, HintSet | None]) -
 
     Pictures that can't be read are left out. Raises ColorStudioError if the source can't be.
     """
-    from colorstudio.core.reading import read_size  # pillow comes with it
+    from colorstudio.jobs.guarded_reading import window_reader  # numpy comes with it
 
+    read_size = window_reader("preview").size
     before = read_size(source)
     copies = []
     for picture, its in held.items():
@@ -40,8 +41,8 @@ def copies_for(source: Path, hints: HintSet, held: dict[Path, HintSet | None]) -
 
 
 def _hints_beside(picture: Path) -> HintSet:
-    beside = hints_path(picture)
+    beside = hints_beside(picture)
     try:
-        return load_hints(beside) if beside.is_file() else HintSet()
+        return load_hints(beside) if beside is not None else HintSet()
     except ColorStudioError:
         return HintSet()  # it is set aside as soon as others take its place

@@ -132,8 +132,9 @@ def is_palette(path: Path) -> bool:
 
 def _read(path: Path) -> "Palette":
     from colorstudio.core.palette_files import read_palette  # cv2 and pillow come with it
+    from colorstudio.jobs.guarded_reading import window_reader
 
-    return read_palette(path)
+    return window_reader("preview").ask(read_palette, path)
 
 
 def _write(target: Path, palette: "Palette") -> None:

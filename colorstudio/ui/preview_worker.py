@@ -129,6 +129,7 @@ class PreviewThread(QThread):
     def run(self) -> None:
         """The thread itself."""
         stand_back()
+        _start_reader()  # while the style is opened
         while (wish := self._next()) is not None:
             try:
                 self._fulfil(wish)
@@ -175,14 +176,17 @@ class PreviewThread(QThread):
         return colorizer
 
     def _open(self, path: Path) -> _Opened:
-        from colorstudio.core.reading import read_artwork
         from colorstudio.inference.prepared import PreparedArtwork
+        from colorstudio.jobs.guarded_reading import window_reader
 
         stamp = _stamp(path)
         if self._opened is None or (self._opened.path, self._opened.stamp) != (path, stamp):
             self._opened = None  # room for the next one before it is read
-            artwork = read_artwork(path)
-            self._stop.token.raise_if_cancelled()
+            reader, token = window_reader("preview"), self._stop.token
+            width, height = reader.size(path, token)
+            artwork = reader.artwork(path, width * height, token)
+            reader.rest()  # a large page's shared memory is of no use to the next one
+            token.raise_if_cancelled()
             pyramid = pyramid_of(artwork.pixels, artwork.alpha)
             self._opened = _Opened(path, stamp, PreparedArtwork(artwork), pyramid)
         return self._opened
@@ -228,6 +232,12 @@ class PreviewThread(QThread):
             self.replied.emit(reply)
 
 
+def _start_reader() -> None:
+    from colorstudio.jobs.guarded_reading import window_reader
+
+    window_reader("preview").start()
+
+
 def _stamp(path: Path) -> tuple[int, int]:
     """Tells a changed file from an unchanged one; (0, 0) for one that read_artwork will refuse."""
     try:
@@ -239,10 +249,10 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _hints_beside(path: Path) -> tuple["HintSet", tuple[str, ...]]:
     """The hints that the batch would use too; broken ones cost the hints, not the picture."""
-    from colorstudio.core.hints import HintSet, hints_path, load_hints
+    from colorstudio.core.hints import HintSet, hints_beside, load_hints
 
-    beside = hints_path(path)
-    if not beside.is_file():
+    beside = hints_beside(path)
+    if beside is None:
         return HintSet(), ()
     try:
         return load_hints(beside), ()

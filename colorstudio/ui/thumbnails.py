@@ -1,5 +1,6 @@
-"""Thumbnails: read in two threads, newest wish first, kept in a cache of bounded size."""
+"""Thumbnails: read by two guarded readers, newest wish first, kept in a cache of bounded size."""
 
+import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Collection
@@ -8,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from colorstudio.core.cancel import CancelSource, CancelToken
 from colorstudio.ui.pictures import thumbnail_image
 from colorstudio.ui.stand_back import stand_back
 
@@ -25,6 +27,7 @@ class _Desk:
         self.wishes: OrderedDict[Path, int] = OrderedDict()  # path → side in device pixels
         self.read: list[tuple[Path, QImage | None]] = []
         self.leaving = False
+        self.stop = CancelSource()
 
     def next_wish(self) -> tuple[Path, int] | None:
         with self.changed:
@@ -47,14 +50,14 @@ class _Desk:
 class _Reader(QThread):
     some_read = Signal()
 
-    def __init__(self, desk: _Desk, parent: QObject) -> None:
+    def __init__(self, desk: _Desk, use: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._use = desk, use
 
     def run(self) -> None:
         stand_back()
         while (wish := self._desk.next_wish()) is not None:
-            if self._desk.put(wish[0], _read(*wish)):
+            if self._desk.put(wish[0], _read(*wish, self._use, self._desk.stop.token)):
                 self.some_read.emit()
 
 
@@ -70,7 +73,9 @@ class Thumbnails(QObject):
         self._asked: set[Path] = set()
         self._outdated: set[Path] = set()  # being read while their files were written anew
         self._bytes = 0
-        self._readers = [_Reader(self._desk, self) for _ in range(_THREADS)]
+        self._readers = [
+            _Reader(self._desk, f"thumbnails {number}", self) for number in range(_THREADS)
+        ]
         for reader in self._readers:
             reader.some_read.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
 
@@ -110,6 +115,7 @@ class Thumbnails(QObject):
         """Let the threads end soon."""
         with self._desk.changed:
             self._desk.leaving = True
+            self._desk.stop.cancel()
             self._desk.changed.notify_all()
 
     def wait(self, deadline: QDeadlineTimer) -> bool:
@@ -151,11 +157,14 @@ class Thumbnails(QObject):
             self._bytes -= _cost(dropped)
 
 
-def _read(path: Path, side: int) -> QImage | None:
+def _read(path: Path, side: int, use: str, token: CancelToken) -> QImage | None:
+    # here: the window shows before numpy is loaded
     from colorstudio.core.reading import read_thumbnail
+    from colorstudio.jobs.guarded_reading import window_reader
 
     try:
-        return thumbnail_image(read_thumbnail(path, side))
+        read = functools.partial(read_thumbnail, side=side)
+        return thumbnail_image(window_reader(use).ask(read, path, token))
     except Exception:  # the picture's own row or preview says what is wrong with it
         return None
 

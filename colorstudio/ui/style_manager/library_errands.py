@@ -92,11 +92,13 @@ def rename(name: str, new: str) -> tuple[str, str]:
 
 def compare(picture: Path, styles: tuple[Style, Style], mode: Mode | None) -> Compared:
     """Colour a picture in two styles, at screen size."""
-    from colorstudio.core.reading import read_artwork
     from colorstudio.core.request import ColorRequest
     from colorstudio.inference.colorizer import Colorizer
+    from colorstudio.jobs.guarded_reading import window_reader
 
-    artwork = _smaller(read_artwork(picture))
+    reader = window_reader("preview")
+    width, height = reader.size(picture)
+    artwork = _smaller(reader.artwork(picture, width * height))
     pictures: list[QImage | None] = []
     failures: list[Failure | None] = []
     for style in styles:

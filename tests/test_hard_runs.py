@@ -1,0 +1,487 @@
+"""Runs against disks that fill or go, sources that change, other programs, signals, no memory."""
+
+import contextlib
+import functools
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from whole_run import Ended, Place, check, check_results, ended, originals
+
+from colorstudio.ui.settings import Settings, SettingsStore
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="disks and signals of Linux")
+
+NEEDED = re.compile(r"The disk is full: (\d+) MB needed, (\d+) MB free")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True
+    )
+    if made.returncode:
+        pytest.skip("no disk may be mounted here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=False)
+
+
+def noisy(place: Place, count: int, side: int = 300) -> Place:
+    """Pages whose results are about as large as the pages: a quarter of a megabyte."""
+    noise = np.random.default_rng(1).integers(0, 256, (side, side), np.uint8)
+    for number in range(count):
+        Image.fromarray(np.roll(noise, number)).save(place.pages / f"page {number:04}.png")
+    return place
+
+
+def after_pictures(process: "subprocess.Popen[str]", count: int) -> list[str]:
+    """What a run has told when so many pictures have come to their ends."""
+    assert process.stdout is not None
+    return [process.stdout.readline() for _ in range(count)]
+
+
+def rest_of(process: "subprocess.Popen[str]", told: list[str], seconds: float = 120) -> Ended:
+    """How the run came out, with what was read of it before."""
+    out, errors = process.communicate(timeout=seconds)
+    return ended(process.returncode, "".join(told) + out, errors)
+
+
+def failures(run: Ended) -> list[dict]:
+    return [row["failure"] for row in run.rows if row["state"] == "failed"]
+
+
+# --- the disk -------------------------------------------------------------------------------------
+
+
+@pytest.mark.reliability("R20", "I1", "I2", "I3")
+def test_a_full_disk_is_told_with_what_is_needed_and_gone_on_with(
+    tmp_path, small_disk, record_property
+):
+    place = noisy(Place(tmp_path, small_disk / "out"), 16)
+    before = originals(place.pages)
+    run = place.run()
+    check(place, run, before)
+    assert 1 <= len(failures(run)) <= 4 and run.count("cancelled") > 0
+    for row in run.rows:
+        if row["state"] in ("failed", "cancelled"):
+            told = NEEDED.match(row["failure"]["sentence"])
+            assert told and int(told[1]) >= 1 > int(told[2]), row["failure"]["sentence"]
+    subprocess.run(["mount", "-o", "remount,size=32m", str(small_disk)], check=True)
+    again = place.run()
+    check(place, again, before)
+    assert again.count("skipped") == run.count("done") and again.count("failed") == 0
+    record_property("files lost", 16 - len(list(place.output.iterdir())))
+
+
+@pytest.mark.reliability("R20", "I2")
+def test_a_full_disk_under_the_program_s_own_files_costs_no_picture(tmp_path, small_disk):
+    place = Place(tmp_path).draw(3)
+    shutil.move(place.home, small_disk / "home")
+    place.home = small_disk / "home"
+    store = SettingsStore(place.home / "settings.json")
+    store.value = Settings(theme="dark")
+    store.save()
+    with contextlib.suppress(OSError), open(small_disk / "filler", "wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    store.value = Settings(theme="light", recent=tuple("x" * 200 for _ in range(99)))
+    store.save()
+    assert SettingsStore(place.home / "settings.json").value.theme == "dark"
+    before = originals(place.pages)
+    run = place.run()
+    check(place, run, before)
+    assert run.count("done") == 3
+
+
+@pytest.mark.reliability("R21", "I1", "I2", "I3")
+@pytest.mark.parametrize(
+    "fate",
+    [
+        "read-only",
+        "unmounted",
+        pytest.param("removed", marks=pytest.mark.slow),
+        pytest.param("a folder of it unmounted", marks=pytest.mark.slow),
+    ],
+)
+def test_an_output_that_goes_stops_the_run_with_one_message(tmp_path, small_disk, fate):
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    output = small_disk / "out" if fate == "a folder of it unmounted" else small_disk
+    place = noisy(Place(tmp_path, output), 60)
+    if fate == "removed":
+        place.output = tmp_path / "out"
+    before = originals(place.pages)
+    process = place.start()
+    told = after_pictures(process, 3)
+    if fate == "read-only":
+        while subprocess.run(
+            ["mount", "-o", "remount,ro", str(small_disk)], capture_output=True
+        ).returncode:
+            assert process.poll() is None
+    elif fate == "removed":
+        subprocess.run(["mv", str(place.output), str(tmp_path / "elsewhere")], check=True)
+    else:
+        subprocess.run(["umount", "-l", str(small_disk)], check=True)
+    run = rest_of(process, told)
+    assert originals(place.pages) == before and "Traceback" not in run.errors
+    assert len(run.rows) == 60 and run.status == 1
+    assert 1 <= len(failures(run)) <= 4 and run.count("cancelled") > 30
+    words = "read-only" if fate == "read-only" else "is gone"
+    assert all(words in failure["sentence"] for failure in failures(run))
+    assert list(small_disk.iterdir()) == [] or fate in ("read-only", "removed")
+
+
+# --- the sources ----------------------------------------------------------------------------------
+
+
+@pytest.mark.reliability("R22", "I2", "I3")
+@pytest.mark.parametrize("rounds", [1, pytest.param(12, marks=pytest.mark.slow)])
+def test_sources_that_change_are_refused_or_coloured_as_one(place, rounds, record_property):
+    shades = (60, 190)
+    changes = mixed = 0
+    for turn in range(rounds):
+        for number in range(30):
+            Image.new("L", (400, 300), shades[0]).save(place.pages / f"page {number:02}.bmp")
+        whole = [(place.pages / "page 00.bmp").read_bytes()]
+        Image.new("L", (400, 300), shades[1]).save(place.pages.parent / "other.bmp")
+        whole.append((place.pages.parent / "other.bmp").read_bytes())
+        stop, count = threading.Event(), [0]
+        meddler = threading.Thread(target=meddle, args=(place, whole, stop, count, turn))
+        meddler.start()
+        run = place.run("--existing", "overwrite", "--mode", "greyscale", "--format", "png")
+        stop.set()
+        meddler.join()
+        changes += count[0]
+        assert "Traceback" not in run.errors and len(run.rows) <= 30
+        assert run.count("done") + run.count("failed") == len(run.rows)
+        for row in run.rows:
+            if row["state"] == "done":
+                with Image.open(row["target"]) as picture:
+                    low, high = picture.convert("L").getextrema()
+                mixed += high - low > 4
+    record_property("times", changes)
+    record_property("changes of sources", changes)
+    record_property("mixed pictures", mixed)
+    assert mixed == 0 and changes > 10
+
+
+def meddle(
+    place: Place, whole: list[bytes], stop: threading.Event, count: list[int], seed: int
+) -> None:
+    """Delete, replace, rewrite and lengthen sources until it is enough."""
+    chance = random.Random(seed)
+    while not stop.is_set():
+        page = place.pages / f"page {chance.randrange(30):02}.bmp"
+        data = chance.choice(whole)
+        way = chance.randrange(4)
+        with contextlib.suppress(FileNotFoundError):
+            if way == 0:
+                page.unlink()
+            elif way == 1:
+                page.with_suffix(".new").write_bytes(data)
+                os.replace(page.with_suffix(".new"), page)
+            elif way == 2:
+                with open(page, "r+b") as file:
+                    for start in range(0, len(data), 20_000):
+                        file.seek(start)
+                        file.write(data[start : start + 20_000])
+                        file.flush()
+                        time.sleep(0.001)
+            else:
+                with open(page, "ab") as file:
+                    file.write(b"more")
+        count[0] += 1
+        time.sleep(0.002)
+
+
+# --- other programs, and signals ------------------------------------------------------------------
+
+
+@pytest.mark.reliability("R23", "I1", "I2", "I3")
+@pytest.mark.parametrize("rounds", [1, pytest.param(8, marks=pytest.mark.slow)])
+def test_two_programs_over_one_folder_share_the_work(place, rounds, record_property):
+    noisy(place, 30)
+    before = originals(place.pages)
+    twice = 0
+    for _ in range(rounds):
+        programs = [place.start() for _ in range(2)]
+        runs = [rest_of(program, []) for program in programs]
+        for run in runs:
+            check(place, run, before)
+            assert run.count("failed") == 0
+        done = [{r["source"] for r in run.rows if r["state"] == "done"} for run in runs]
+        twice += len(done[0] & done[1])
+        assert len(done[0] | done[1]) == 30 == len(list(place.output.iterdir()))
+        for path in place.output.iterdir():
+            path.unlink()
+    record_property("times", rounds)
+    record_property("pictures coloured twice", twice)
+    assert twice == 0
+
+
+@pytest.mark.reliability("R23", "R16", "I2")
+def test_what_a_dead_program_held_is_free_at_once(place):
+    noisy(place, 30)
+    before = originals(place.pages)
+    first, second = place.start(), place.start()
+    after_pictures(first, 1)
+    first.kill()
+    first.communicate()
+    run = rest_of(second, [])
+    assert run.count("failed") == 0
+    started = time.monotonic()
+    third = place.run()
+    check(place, third, before)
+    assert third.status == 0 and time.monotonic() - started < 60
+    assert len(list(place.output.iterdir())) == 30
+
+
+@pytest.mark.reliability("R26", "R28", "I1", "I2", "I4")
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("signals", [2, pytest.param(20, marks=pytest.mark.slow)])
+def test_signals_at_any_moment_stop_soon_and_what_is_left_can_be_gone_on_with(
+    place, signals, record_property
+):
+    noisy(place, 24, 500)
+    before = originals(place.pages)
+    seed = random.SystemRandom().randrange(1 << 32)
+    chance, longest = random.Random(seed), 0.0
+    for number in range(signals):
+        process = place.start()
+        told = after_pictures(process, 1) if chance.random() < 0.7 else []
+        time.sleep(chance.uniform(0, 0.5) if told else chance.uniform(1, 3))
+        process.send_signal((signal.SIGINT, signal.SIGTERM)[number % 2])
+        sent = time.monotonic()
+        run = rest_of(process, told)
+        longest = max(longest, time.monotonic() - sent)
+        assert "Traceback" not in run.errors, run.errors
+        assert run.status in (0, 130), (seed, run.errors)
+        if run.summary:
+            check_results(place, run)
+        assert originals(place.pages) == before
+        if run.status == 0:
+            for path in place.output.iterdir():
+                path.unlink()
+    assert longest < 5, seed
+    run = place.run()
+    check(place, run, before)
+    assert run.status == 0
+    record_property("times", signals)
+    record_property("longest until it stopped, s", round(longest, 1))
+    record_property("seed", str(seed))
+
+
+# --- memory ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.reliability("R30", "I1", "I2", "I3")
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_picture_that_memory_is_refused_for_fails_and_the_next_ones_work(place):
+    place.draw(2)
+    Image.new("RGB", (12_000, 12_000), (90, 120, 70)).save(place.pages / "a large one.png")
+    before = originals(place.pages)
+    limit = functools.partial(resource.setrlimit, resource.RLIMIT_DATA, (900 << 20, 900 << 20))
+    run = place.run(preexec_fn=limit, timeout=500)
+    check(place, run, before)
+    assert run.count("done") == 2
+    assert "not enough memory" in run.failure("a large one.png")
+
+
+@pytest.mark.reliability("R29", "R28")
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("kind", ["1-bit.tif", "colour.jpg", "colour.png"])
+def test_a_page_of_35_megapixels_stays_within_memory(place, kind, record_property):
+    rows, columns = np.mgrid[0:7014, 0:4956]
+    page = Image.fromarray(((rows // 9 + columns // 7) % 256).astype(np.uint8))
+    if kind == "1-bit.tif":
+        page.convert("1").save(place.pages / kind, compression="group4")
+    else:
+        colours = Image.merge("RGB", (page, page.transpose(Image.Transpose.FLIP_LEFT_RIGHT), page))
+        colours.save(place.pages / kind)
+    before = originals(place.pages)
+    process = place.start("--style", "starter")
+    peak = peak_of_family(process)
+    run = rest_of(process, [], 900)
+    check(place, run, before)
+    assert run.count("done") == 1
+    record_property("peak memory of all processes, MB", round(peak()))
+    assert peak() < 1536
+
+
+def peak_of_family(process: "subprocess.Popen[str]") -> Callable[[], float]:
+    """Watches a process and its children; gives a way to ask for the peak of their sum, in MB."""
+    most = [0.0]
+
+    def watch() -> None:
+        while process.poll() is None:
+            most[0] = max(most[0], sum(memory_mb(pid) for pid in family(process.pid)))
+            time.sleep(0.03)
+
+    threading.Thread(target=watch, daemon=True).start()
+    return lambda: most[0]
+
+
+def family(root: int) -> list[int]:
+    """A process and all below it."""
+    found = [root]
+    for pid in found:
+        with contextlib.suppress(OSError):
+            for task in os.listdir(f"/proc/{pid}/task"):
+                children = Path(f"/proc/{pid}/task/{task}/children").read_text()
+                found += [int(child) for child in children.split()]
+    return found
+
+
+def memory_mb(pid: int) -> float:
+    """What a process takes, shared pages by their share."""
+    with contextlib.suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+    return 0.0
+
+
+@pytest.mark.reliability("R31", "R35", "I1", "I2", "I3")
+@pytest.mark.slow
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("count", [300, 1000])
+def test_a_soak_leaves_memory_files_and_threads_as_they_were(place, count, record_property):
+    chance = np.random.default_rng(3)
+    for number in range(count):
+        width, height = chance.integers(60, 1200, 2)
+        noise = chance.integers(0, 256, (height // 4 + 1, width // 4 + 1), np.uint8)
+        page = Image.fromarray(noise).resize((int(width), int(height)))
+        page.save(place.pages / f"page {number:04}.{('png', 'jpg', 'webp')[number % 3]}")
+    before = originals(place.pages)
+    process = place.start("--style", "starter")
+    assert process.stdout is not None
+    told, samples = [], []
+    for line in process.stdout:
+        told.append(line)
+        with contextlib.suppress(OSError):
+            pids = family(process.pid)
+            files = sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in pids)
+            threads = sum(len(os.listdir(f"/proc/{pid}/task")) for pid in pids)
+            temporary = sum(name.startswith(".") for name in os.listdir(place.output))
+            memory = sum(memory_mb(pid) for pid in pids)
+            samples.append((memory, files, threads, temporary))
+    run = rest_of(process, told)
+    check(place, run, before)
+    assert run.count("done") == count
+    early, late = (np.array(samples[s]) for s in (slice(100, 200), slice(count - 101, count - 1)))
+    grown = np.median(late[:, 0]) - np.median(early[:, 0])
+    record_property("times", count)
+    record_property("pictures of a soak", count)
+    record_property("most growth of memory, MB", round(float(grown), 1))
+    record_property("peak memory of all processes, MB", round(max(s[0] for s in samples)))
+    record_property("files lost", count - run.count("done"))
+    assert grown < 30
+    assert np.median(late[:, 1]) <= np.median(early[:, 1]) + 2
+    assert np.median(late[:, 2]) <= np.median(early[:, 2]) + 2
+    assert max(s[3] for s in samples) <= 8
+
+
+_SIZES = """
+import random, sys
+import numpy as np
+from colorstudio import Colorizer
+chance = random.Random(int(sys.argv[1]))
+sizes = [(chance.randrange(40, 2000), chance.randrange(40, 2000)) for _ in range(64)]
+colorizer = Colorizer("starter", device="cpu")
+for _ in range(2):
+    chance.shuffle(sizes)
+    for height, width in sizes:
+        page = np.linspace(0, 255, height * width).reshape(height, width).astype(np.uint8)
+        assert colorizer.colorize(page).shape[:2] == (height, width)
+    lines = open("/proc/self/status").read().splitlines()
+    print(next(line.split()[1] for line in lines if line.startswith("VmHWM")), flush=True)
+"""
+
+
+@pytest.mark.reliability("R32")
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_many_sizes_in_random_order_take_no_more_the_second_time(place, record_property):
+    seed = random.SystemRandom().randrange(1000)
+    told = subprocess.run(
+        [sys.executable, "-c", _SIZES, str(seed)],
+        env=place.variables, capture_output=True, text=True, timeout=1700,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    first, second = (int(line) / 1024 for line in told.stdout.split())
+    record_property("times", 128)
+    record_property("peak memory of the first pass, MB", round(first))
+    record_property("peak memory of the second pass, MB", round(second))
+    assert second <= 1.05 * first, seed
+
+
+@pytest.mark.reliability("R24", "I1", "I2", "I3")
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_ten_thousand_files_in_nested_folders(place, record_property):
+    for number in range(20):
+        Image.new("L", (24, 16), 40 + 9 * number).save(place.home / f"{number}.png")
+    for number in range(10_000):
+        folder = place.pages / f"{number // 1000}" / f"{number // 100 % 10}"
+        folder.mkdir(parents=True, exist_ok=True)
+        os.link(place.home / f"{number % 20}.png", folder / f"page {number}.png")
+    started = time.monotonic()
+    process = place.start("-r")
+    told = after_pictures(process, 100)
+    first = time.monotonic() - started
+    early = sum(memory_mb(pid) for pid in family(process.pid))
+    peak = peak_of_family(process)
+    assert process.stdout is not None
+    told += process.stdout.readlines()
+    run = rest_of(process, told)
+    assert run.count("done") == 10_000 and run.status == 0
+    assert sum(path.is_file() for path in place.output.rglob("*")) == 10_000
+    record_property("times", 10_000)
+    record_property("slowest until 100 were done, s", round(first, 1))
+    record_property("most growth of memory, MB", round(peak() - early, 1))
+    record_property("ms a file", round(1000 * (time.monotonic() - started) / 10_000, 1))
+    assert first < 30 and peak() - early < 100
+
+
+# --- honest ends ----------------------------------------------------------------------------------
+
+
+@pytest.mark.reliability("R36", "I3", "I4")
+def test_what_is_told_is_what_is_there(place, capsys):
+    place.draw(4)
+    (place.pages / "page 0001.png").write_bytes(b"no picture")
+    before = originals(place.pages)
+    run = place.here(capsys)
+    check(place, run, before)
+    assert run.status == 1 and run.count("failed") == 1
+    told = [part for part in place.command("--existing", "overwrite") if part != "--json"]
+    words = subprocess.run(
+        told, env=place.variables, capture_output=True, text=True, timeout=120
+    ).stdout
+    assert "3 coloured, 1 failed" in words and "page 0001.png" in words
+    rows = {Path(row["target"]).name for row in run.rows if row["state"] == "done"}
+    assert rows == set(os.listdir(place.output))
+    # What failed can be mended and is the only thing that the next run does.
+    Image.new("L", (30, 20), 90).save(place.pages / "page 0001.png")
+    again = place.here(capsys)
+    assert (again.count("done"), again.count("skipped")) == (1, 3) and again.status == 0
