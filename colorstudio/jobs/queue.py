@@ -72,7 +72,7 @@ class JobQueue:
     def jobs_to_do(self, most: int | None = None) -> tuple[Job, ...]:
         """The queued jobs in order, up to the one that makes `most` pictures to colour."""
         with self._lock:
-            waiting = (self._entries.get(job_id) for job_id in self._waiting)
+            waiting = (self._entries.get(job_id) for job_id in dict.fromkeys(self._waiting))
             jobs = [e.job for e in waiting if e and e.update.state is JobState.QUEUED]
         if most is None:
             return tuple(jobs)

@@ -25,6 +25,14 @@ class ProgressView:
         return self.ended / self.total if self.total else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What has not been done yet. to_color: pictures; to_skip: such as were coloured before."""
+
+    to_color: int
+    to_skip: int
+
+
 class BatchProgress:
     """Counts endings against a monotonic clock; skipped pictures do not count as speed."""
 
@@ -35,10 +43,13 @@ class BatchProgress:
         self._worked: deque[float] = deque(maxlen=_RECENT)
         self._paused_at: float | None = None
 
-    def start(self, total: int) -> None:
-        """A batch of that many jobs begins."""
+    def start(self, total: int, done: int = 0) -> None:
+        """A batch of that many jobs begins, of which so many were done before it was interrupted.
+
+        Those count as done, and never as speed.
+        """
         self._total = total
-        self._endings = {}
+        self._endings = {JobState.DONE: done} if done else {}
         self._worked.clear()
         self._paused_at = None
         self._worked.append(self._clock())
@@ -54,9 +65,14 @@ class BatchProgress:
             self._worked = deque((moment + rested for moment in self._worked), _RECENT)
             self._paused_at = None
 
-    def grow(self, more: int) -> None:
-        """Jobs came in (or, negative, were taken out) while the batch runs."""
+    def grow(self, more: int, done: int = 0) -> None:
+        """Jobs came in (or, negative, were taken out) while the batch runs.
+
+        done: so many of those that came in were done before.
+        """
         self._total += more
+        if done:
+            self._endings[JobState.DONE] = self.ended(JobState.DONE) + done
 
     def count(self, state: JobState) -> None:
         """One job ended so."""
