@@ -182,6 +182,10 @@ class MainWindow(QMainWindow):
         self.close_down()
         event.accept()
 
+    def close_unasked(self) -> None:
+        """From now on closing asks nothing: whoever closes waits for no answer."""
+        self.confirm_close = lambda: True
+
     def close_down(self) -> None:
         """End all threads; the window is gone from the screen meanwhile."""
         if self._closing:
