@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 
 from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
-from colorstudio.core.failures import Failure, describe
+from colorstudio.core.failures import ColorStudioError, Failure, describe
 from colorstudio.jobs.job import JobUpdate
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.ui.colorizer_source import ColorizerSource
@@ -126,6 +126,9 @@ class BatchThread(QThread):
             self._work_off(colorizer, token)
         except Cancelled:
             pass
+        except ColorStudioError as error:  # a style that is gone, say
+            self.failure = error.failure
+            _log.warning("the batch could not start: %s", error.failure.sentence)
         except Exception as error:  # the window must live, and say what happened
             self.failure = describe(error)
             _log.exception("the batch ended early")
