@@ -371,7 +371,8 @@ class Monkey:
 
     def _is_whole(self, path: Path) -> bool:
         assert ".part" not in path.name, f"half a file is left: {path}"
-        assert "colorized" in path.parts or path.suffix == ".gpl", f"what is {path}?"
+        ours = "colorized" in path.parts or path.is_relative_to(self.more)  # where a dialog sent them
+        assert ours, f"what is {path}?"
         if path.suffix.lower() not in (*LAYERED_SUFFIXES, ".gpl"):
             with Image.open(path) as picture:
                 picture.load()

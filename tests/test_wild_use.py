@@ -1,4 +1,4 @@
-"""Wild hands on the window: whatever is clicked, dropped and typed, nothing of the artist's suffers.
+"""Wild hands on the window: whatever they do, nothing of the artist's suffers.
 
 The long run, ten minutes over many seeds, each named as it starts:
 

@@ -307,8 +307,7 @@ class BatchDesk(QObject):
 
     def leave(self, deadline: QDeadlineTimer) -> bool:
         """Stop and wait until then at most; True if the thread has ended."""
-        ended = self._thread.stop(deadline)
-        if ended:
+        if ended := self._thread.stop(deadline):
             self.records.close()
         return ended
 
@@ -374,6 +373,7 @@ class BatchDesk(QObject):
         for update in updates:
             if update.state is JobState.RUNNING:
                 self.started_last = update.job_id
+                self.progress.begin_work()
             if update.state.ended and self.running:
                 self.progress.count(update.state)
             if update.state is JobState.CANCELLED and update.job_id not in self._given_up:
