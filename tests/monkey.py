@@ -371,7 +371,8 @@ class Monkey:
 
     def _is_whole(self, path: Path) -> bool:
         assert ".part" not in path.name, f"half a file is left: {path}"
-        ours = "colorized" in path.parts or path.is_relative_to(self.more)  # where a dialog sent them
+        sent = path.is_relative_to(self.more)  # chosen in a dialog
+        ours = "colorized" in path.parts or sent
         assert ours, f"what is {path}?"
         if path.suffix.lower() not in (*LAYERED_SUFFIXES, ".gpl"):
             with Image.open(path) as picture:
