@@ -120,7 +120,14 @@ def _show_until_closed(
 
     window = MainWindow(settings=settings)
     net.caught.connect(window.tell)
-    signals = QuitSignals(app.quit)
+
+    def quit_unasked() -> None:
+        """The batch under way is offered at the next start, so there is nothing to ask."""
+        window.close_down()
+        app.quit()
+
+    signals = QuitSignals(quit_unasked)
+    app.commitDataRequest.connect(window.close_unasked)  # the session ends
     window.show()
     _log.info("the window is open")
     window.open([Path(path) for path in paths])

@@ -7,26 +7,32 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from mangled import mangled
 
 from colorstudio.jobs import journal as journal_module
-from colorstudio.jobs.journal import CRASHES_ALLOWED, Claim, Journal
+from colorstudio.jobs.journal import CRASHES_ALLOWED, Claim, Journal, Made, Page, fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = {"inputs": ["pages"], "output": "out", "style": "starter"}
+PAGES = [Page({"id": 1}, ""), Page({"id": 2}, "done"), Page({"id": 3}, "")]
 
 # A program that takes a picture in hand, says so, and waits to be killed.
 _HOLDER = """
 import sys
 from pathlib import Path
-from colorstudio.jobs.journal import Journal
-folder, source, target = map(Path, sys.argv[1:])
+from colorstudio.jobs.journal import Journal, Page
+folder, source, target = map(Path, sys.argv[1:4])
 journal = Journal(folder)
-journal.begin({"inputs": ["pages"]}, 7)
-print(journal.claim(source, target).value, flush=True)
+journal.begin({"inputs": ["pages"]}, [Page({"id": 1}, ""), Page({"id": 2}, "done")])
+answer = journal.claim(source, target).value
+if sys.argv[4] == "work":
+    journal.work_on(target)
+print(answer, flush=True)
 sys.stdin.read()
 """
 
@@ -44,9 +50,9 @@ def page(tmp_path: Path) -> tuple[Path, Path]:
     return source, target
 
 
-def holder(folder: Path, page: tuple[Path, Path]) -> subprocess.Popen[str]:
+def holder(folder: Path, page: tuple[Path, Path], does: str = "work") -> subprocess.Popen[str]:
     """Another program with the picture in hand."""
-    command = [sys.executable, "-c", _HOLDER, str(folder), *map(str, page)]
+    command = [sys.executable, "-c", _HOLDER, str(folder), *map(str, page), does]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     program = subprocess.Popen(command, cwd=ROOT, **pipes)
     assert program.stdout is not None and program.stdout.readline().strip() == "mine"
@@ -60,7 +66,7 @@ def kill(program: subprocess.Popen[str]) -> None:
 
 def test_a_batch_that_ended_leaves_nothing_behind(folder):
     journal = Journal(folder)
-    journal.end(journal.begin(ASKED, 5))
+    journal.end(journal.begin(ASKED, PAGES))
     journal.close()
     assert Journal(folder).interrupted() == []
 
@@ -72,7 +78,8 @@ def test_a_killed_program_leaves_a_batch_that_can_be_gone_on_with(folder, page):
     assert journal.interrupted() == []  # it still runs
     kill(program)
     (left,) = journal.interrupted()
-    assert (left.asked, left.total, left.ended) == ({"inputs": ["pages"]}, 7, 0)
+    assert (left.asked, left.total, left.left) == ({"inputs": ["pages"]}, 2, 1)
+    assert left.pages == (Page({"id": 1}, ""), Page({"id": 2}, "done"))
     journal.end(left.id)
     assert journal.interrupted() == []
 
@@ -101,8 +108,65 @@ def test_an_ended_picture_was_no_crash(folder, page):
     for _ in range(CRASHES_ALLOWED + 1):
         journal = Journal(folder)
         assert journal.claim(*page) is Claim.MINE
-        journal.release(journal.begin(ASKED, 1), *page, None)
+        journal.work_on(page[1])
+        journal.release(*page, None, state="failed")
         journal.close()
+
+
+def test_a_picture_that_only_waited_is_not_to_blame_for_a_crash(folder, page):
+    for _ in range(CRASHES_ALLOWED):
+        kill(holder(folder, page, "wait"))
+        Journal(folder).close()
+    assert Journal(folder).claim(*page) is Claim.MINE
+
+
+def test_a_picture_that_programs_died_of_is_suspected_and_can_be_tried_again_by_hand(folder, page):
+    for _ in range(CRASHES_ALLOWED):
+        kill(holder(folder, page))
+        Journal(folder).close()
+    journal = Journal(folder)
+    assert journal.suspects() == {page[0]}
+    assert journal.claim(*page) is Claim.FATAL
+    assert journal.claim(*page, again=True) is Claim.MINE
+    assert journal.suspects() == frozenset()
+
+
+def test_the_journal_knows_how_each_picture_of_a_batch_ended(folder, page):
+    journal = Journal(folder)
+    batch = journal.begin(ASKED, PAGES)
+    journal.claim(*page)
+    journal.release(*page, None, page=(batch, 1), state="failed")
+    journal.release(*page, None, page=(batch, 3))  # it only was stopped
+    journal.change(batch, [Page({"id": 4}, "")], [3])
+    journal.close()
+    (left,) = Journal(folder).interrupted()
+    assert [(page.job["id"], page.state) for page in left.pages] == [
+        (1, "failed"),
+        (2, "done"),
+        (4, ""),
+    ]
+
+
+def test_a_batch_that_goes_on_with_another_takes_its_place_in_one_step(folder):
+    first = Journal(folder)
+    old = first.begin(ASKED, PAGES)
+    first.close()
+    second = Journal(folder)
+    second.begin(ASKED, PAGES[:1], instead_of=[old])
+    second.close()
+    (left,) = Journal(folder).interrupted()
+    assert left.total == 1
+
+
+def test_another_thread_may_close_the_journal(folder):
+    opened = []
+    thread = threading.Thread(target=lambda: opened.append(Journal(folder)))
+    thread.start()
+    thread.join()
+    lock = FileLock(folder / f"{opened[0].program}.lock")
+    opened[0].close()
+    with lock.acquire(timeout=0):
+        pass
 
 
 @pytest.mark.reliability("R18")
@@ -110,11 +174,12 @@ def test_results_are_outdated_when_source_or_settings_change(folder, page):
     source, target = page
     journal = Journal(folder)
     target.write_bytes(b"colour")
-    journal.release(journal.begin(ASKED, 1), source, target, "starter 1")
-    assert not journal.outdated(source, target, "starter 1")
-    assert journal.outdated(source, target, "starter 2")
+    made = Made(fingerprint(source), "starter 1")
+    journal.release(source, target, made, state="done")
+    assert not journal.outdated(target, made)
+    assert journal.outdated(target, Made(made.source, "starter 2"))
     source.write_bytes(b"more ink")
-    assert journal.outdated(source, target, "starter 1")
+    assert journal.outdated(target, Made(fingerprint(source), "starter 1"))
 
 
 @pytest.mark.reliability("R19")
@@ -122,12 +187,15 @@ def test_a_result_that_somebody_changed_is_never_replaced(folder, page):
     source, target = page
     journal = Journal(folder)
     target.write_bytes(b"colour")
-    journal.release(journal.begin(ASKED, 1), source, target, "starter 1")
+    journal.release(source, target, Made(fingerprint(source), "starter 1"), state="done")
+    assert not journal.touched(target)
+    other = Made(fingerprint(source), "starter 2")
     target.write_bytes(b"colour, and an artist's hours of work")
-    assert not journal.outdated(source, target, "starter 2")
-    other = target.with_name("other.png")
-    other.write_bytes(b"somebody's")
-    assert not journal.outdated(source, other, "starter 2")
+    assert not journal.outdated(target, other) and journal.touched(target)
+    somebodys = target.with_name("other.png")
+    assert not journal.touched(somebodys), "there is nothing to spoil"
+    somebodys.write_bytes(b"somebody's")
+    assert not journal.outdated(somebodys, other) and journal.touched(somebodys)
 
 
 @pytest.mark.reliability("R25")
@@ -136,7 +204,7 @@ def test_a_damaged_journal_is_set_aside(folder, spoilt):
     folder.mkdir()
     (folder / "journal.sqlite3").write_bytes(spoilt)
     journal = Journal(folder)
-    journal.end(journal.begin(ASKED, 1))
+    journal.end(journal.begin(ASKED, PAGES))
     assert (folder / "journal.sqlite3.bad").read_bytes() == spoilt
 
 
@@ -149,7 +217,7 @@ def test_a_journal_of_another_make_is_set_aside(folder):
     connection.commit()
     connection.close()
     journal = Journal(folder)
-    journal.end(journal.begin(ASKED, 1))
+    journal.end(journal.begin(ASKED, PAGES))
     assert (folder / "journal.sqlite3.bad").exists()
 
 
@@ -163,7 +231,7 @@ def test_a_spoilt_journal_is_read_or_set_aside_and_work_goes_on(
         source = page[0].with_name(f"{number}.png")
         source.write_bytes(b"ink")
         journal.claim(source, page[1].with_name(source.name))
-    journal.begin(ASKED, 7)
+    journal.begin(ASKED, PAGES)
     journal.close()
     whole = (folder / "journal.sqlite3").read_bytes()
     chance, aside = random.Random(count), 0
@@ -175,7 +243,8 @@ def test_a_spoilt_journal_is_read_or_set_aside_and_work_goes_on(
         with contextlib.suppress(sqlite3.Error):  # damage that only shows when it is used
             journal.interrupted()
             journal.claim(*page)
-            journal.release(journal.begin(ASKED, 1), *page, "starter")
+            number = journal.begin(ASKED, PAGES)
+            journal.release(*page, Made("1", "starter"), page=(number, 1), state="done")
         journal.close()
         aside += (folder / "journal.sqlite3.bad").exists()
     record_property("times", count)
@@ -185,7 +254,7 @@ def test_a_spoilt_journal_is_read_or_set_aside_and_work_goes_on(
 @pytest.mark.reliability("R20", "R25")
 def test_a_disk_that_refuses_is_no_reason_to_throw_the_journal_away(folder, monkeypatch):
     journal = Journal(folder)
-    journal.begin(ASKED, 5)
+    journal.begin(ASKED, PAGES)
     journal.close()
 
     def refusing(path):
@@ -198,7 +267,7 @@ def test_a_disk_that_refuses_is_no_reason_to_throw_the_journal_away(folder, monk
         with pytest.raises(sqlite3.OperationalError):
             Journal(folder)
     (left,) = Journal(folder).interrupted()
-    assert left.total == 5 and not list(folder.glob("*.bad"))
+    assert left.total == 3 and not list(folder.glob("*.bad"))
 
 
 @pytest.mark.reliability("R11")
@@ -209,13 +278,28 @@ def test_names_that_are_no_valid_text_are_kept(folder, tmp_path):
     target.write_bytes(b"colour")
     journal = Journal(folder)
     assert journal.claim(source, target) is Claim.MINE
-    journal.release(journal.begin(ASKED, 1), source, target, "starter 1")
-    assert journal.outdated(source, target, "starter 2")
-    assert journal.claim(source, target) is Claim.MINE  # and the program dies
+    made = Made(fingerprint(source), "starter 1")
+    journal.release(source, target, made, state="done")
+    assert journal.outdated(target, Made(made.source, "starter 2"))
+    assert journal.claim(source, target) is Claim.MINE
+    journal.work_on(target)  # and the program dies
     journal._connection.close()
     journal._lock_of_program.release()
     again = Journal(folder)
     assert again._connection.execute("SELECT times FROM crashes").fetchone() == (1,)
+
+
+@pytest.mark.reliability("R23")
+def test_what_another_program_has_coloured_meanwhile_need_not_be_done_again(folder, page):
+    source, target = page
+    made = Made(fingerprint(source), "starter 1")
+    ours, theirs = Journal(folder), Journal(folder)
+    since = ours.latest()
+    assert theirs.claim(*page, made) is Claim.MINE
+    target.write_bytes(b"colour")
+    theirs.release(*page, made, state="done")
+    assert ours.claim(*page, made, since=since) is Claim.MADE
+    assert ours.claim(*page, Made(made.source, "starter 2"), since=since) is Claim.MINE
 
 
 @pytest.mark.reliability("R23")

@@ -60,6 +60,7 @@ def test_a_pause_is_no_part_of_the_rate():
     clock = Clock()
     progress = BatchProgress(clock)
     progress.start(10)
+    progress.begin_work()
     clock.now += 2
     progress.count(JobState.DONE)
     before = progress.view()

@@ -38,6 +38,7 @@ def test_rate_and_time_left_come_from_pictures_that_were_worked_on():
     clock = Clock()
     progress = BatchProgress(clock)
     progress.start(10)
+    progress.begin_work()
     for _ in range(3):
         progress.count(JobState.SKIPPED)
     assert progress.view().rate is None, "skipped pictures are no speed"
@@ -54,6 +55,7 @@ def test_a_picture_that_takes_long_shows_in_the_time_left_and_nothing_is_negativ
     clock = Clock()
     progress = BatchProgress(clock)
     progress.start(4)
+    progress.begin_work()
     clock.now += 2
     progress.count(JobState.DONE)
     first = progress.view().left

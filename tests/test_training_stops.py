@@ -18,13 +18,12 @@ from colorstudio.styles.library import StyleLibrary
 from training import finish
 from training.checkpoints import LAST, has_checkpoint
 from training.folder_report import TrainingFolder, look_at
-from training.memory import remembered
 from training.networks import StudioGenerator
 from training.options import Order
 from training.pictures import PictureStore, find_pictures
 from training.stopping import Stopped
 from training.trainer import Trainer
-from training.worth import worth_remembering
+from training.worth import best_closeness
 
 pytestmark = pytest.mark.timeout(600)  # processes that load torch, on a busy machine
 
@@ -164,12 +163,11 @@ def test_every_question_whether_to_stop_is_heeded_until_the_style_is_there(
 
 @pytest.mark.reliability("R43")
 def test_the_look_for_what_is_worth_remembering_can_be_stopped(store: PictureStore) -> None:
-
     weights = StudioGenerator().state_dict()
     for patience in (0, 1, 3):
         told = Told(patience)
         with pytest.raises(Stopped):
-            worth_remembering(remembered(store), store, weights, CPU, told)
+            best_closeness(store, weights, CPU, told)
         assert time.monotonic() - told.since < CANCEL_SECONDS
 
 

@@ -34,7 +34,8 @@ class Job:
 
     mode None: found out from the picture. hints None: the hints file beside the picture is used
     when there is one. skip: the target was there already and stays as it is. book: the book
-    that the result will be a page of, if it is one.
+    that the result will be a page of, if it is one. redo: the target is a result of our own that
+    is out of date; it is replaced only if nobody has changed it by then.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Job:
     hints: Path | None = None
     skip: bool = False
     book: Path | None = None
+    redo: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values only, for a journal or another machine; from_dict reads them back."""
@@ -55,6 +57,7 @@ class Job:
             "hints": None if self.hints is None else str(self.hints),
             "skip": self.skip,
             "book": None if self.book is None else str(self.book),
+            "redo": self.redo,
         }
 
     @classmethod
@@ -69,6 +72,7 @@ class Job:
             hints=None if hints is None else Path(hints),
             skip=bool(values.get("skip", False)),
             book=None if book is None else Path(book),
+            redo=bool(values.get("redo", False)),
         )
 
 

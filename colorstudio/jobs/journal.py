@@ -1,9 +1,10 @@
 """The journal: what was asked, what is being coloured, and what came of it.
 
-It survives a crash, a kill and a power cut: SQLite in write-ahead mode, one short transaction
-before and one after each picture. From it the program knows at its next start which batch was
-interrupted, which results are its own and up to date, and which picture it keeps dying of.
-Programs that share a journal never colour the same picture at once.
+It survives a crash, a kill and a power cut: SQLite in write-ahead mode, short transactions
+before and after each picture. From it the program knows at its next start which batch was
+interrupted and which of its pictures are left, which results are its own and up to date, and
+which picture it keeps dying of. Programs that share a journal never colour the same picture at
+once.
 """
 
 import json
@@ -12,7 +13,7 @@ import os
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -23,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from colorstudio.core import places
 
-CRASHES_ALLOWED = 3
+CRASHES_ALLOWED = 2
 """A picture during which the program died this often is not tried again by itself."""
 
 MOST_RESULTS = 200_000
@@ -33,8 +34,12 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (
     id INTEGER PRIMARY KEY, program TEXT NOT NULL, asked TEXT NOT NULL, total INTEGER NOT NULL,
     ended INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS claims (
-    target TEXT PRIMARY KEY, program TEXT NOT NULL, source TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS pages (
+    batch INTEGER NOT NULL, number INTEGER NOT NULL, job TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT '', PRIMARY KEY (batch, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS hands (
+    target TEXT PRIMARY KEY, program TEXT NOT NULL, source TEXT NOT NULL,
+    working INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS crashes (
     source TEXT PRIMARY KEY, file TEXT NOT NULL, times INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS results (
@@ -54,13 +59,38 @@ class Claim(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A picture of a batch. job: its plain values. state: how it ended, "" if it has not."""
+
+    job: Mapping[str, Any]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Interrupted:
     """A batch whose program ended before it did. asked: as it was given to `begin`."""
 
     id: int
     asked: dict[str, Any]
-    total: int
-    ended: int
+    pages: tuple[Page, ...]
+
+    @property
+    def total(self) -> int:
+        """How many pictures it has."""
+        return len(self.pages)
+
+    @property
+    def left(self) -> int:
+        """How many of them have not ended."""
+        return sum(not page.state for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a result was made of. source: its fingerprint before it was read."""
+
+    source: str
+    settings: str
 
 
 class Journal:
@@ -75,7 +105,8 @@ class Journal:
         self._folder = folder or places.home() / "journal"
         self._folder.mkdir(parents=True, exist_ok=True)
         self.program = uuid.uuid4().hex
-        self._lock_of_program = FileLock(self._lock_path(self.program))
+        # Not of the thread that opens the journal: another one may close it.
+        self._lock_of_program = FileLock(self._lock_path(self.program), thread_local=False)
         self._lock_of_program.acquire()  # the system lets it go when the program ends, however
         self._lock = threading.Lock()
         try:
@@ -93,28 +124,50 @@ class Journal:
 
     # --- batches -------------------------------------------------------------------------------
 
-    def begin(self, asked: dict[str, Any], total: int) -> int:
-        """A batch of so many pictures starts; asked: plain values that can be asked again."""
-        row = (self.program, json.dumps(asked), total)
+    def begin(
+        self, asked: dict[str, Any], pages: Sequence[Page], instead_of: Iterable[int] = ()
+    ) -> int:
+        """A batch of these pictures starts; asked: plain values that can be asked again.
+
+        instead_of: interrupted batches that it goes on with. Gives the number of the batch.
+        """
+        row = (self.program, json.dumps(asked), len(pages))
         with self._writing() as journal:
             sql = "INSERT INTO batches (program, asked, total) VALUES (?, ?, ?)"
-            return int(journal.execute(sql, row).lastrowid or 0)
+            number = int(journal.execute(sql, row).lastrowid or 0)
+            _note_pages(journal, number, pages)
+            for batch in instead_of:
+                _forget_batch(journal, batch)
+            return number
+
+    def change(self, batch: int, more: Sequence[Page], gone: Iterable[int]) -> None:
+        """Pictures came into a batch that runs; others, by the numbers of their jobs, left it."""
+        with self._writing() as journal:
+            _note_pages(journal, batch, more)
+            sql = "DELETE FROM pages WHERE batch = ? AND number = ?"
+            journal.executemany(sql, [(batch, number) for number in gone])
 
     def end(self, batch: int) -> None:
         """The batch came to its end, or is not to be gone on with."""
         with self._writing() as journal:
-            journal.execute("DELETE FROM batches WHERE id = ?", (batch,))
+            _forget_batch(journal, batch)
 
     def interrupted(self) -> list[Interrupted]:
         """Batches of programs that are no longer there, the newest first."""
         with self._lock:
-            sql = "SELECT id, program, asked, total, ended FROM batches ORDER BY id DESC"
+            sql = "SELECT id, program, asked FROM batches ORDER BY id DESC"
             rows = self._connection.execute(sql).fetchall()
         return [
-            Interrupted(number, json.loads(asked), total, ended)
-            for number, program, asked, total, ended in rows
+            Interrupted(number, json.loads(asked), self._pages_of(number))
+            for number, program, asked in rows
             if not self._lives(program)
         ]
+
+    def _pages_of(self, batch: int) -> tuple[Page, ...]:
+        with self._lock:
+            sql = "SELECT job, state FROM pages WHERE batch = ? ORDER BY number"
+            rows = self._connection.execute(sql, (batch,)).fetchall()
+        return tuple(Page(json.loads(job), state) for job, state in rows)
 
     # --- pictures ------------------------------------------------------------------------------
 
@@ -125,51 +178,94 @@ class Journal:
         return row[0] or 0
 
     def claim(
-        self, source: Path, target: Path, settings: str = "", since: int | None = None
+        self,
+        source: Path,
+        target: Path,
+        made: Made | None = None,
+        *,
+        since: int | None = None,
+        again: bool = False,
     ) -> Claim:
-        """Before a picture is coloured: say so, and hear whether it may be.
+        """Before a picture is read: say so, and hear whether it may be.
 
-        since: results newer than that, made with the same settings, need not be made again.
+        made: what the result would be made of; results newer than `since` that were made of the
+        same need not be made again. again: the artist wants it tried though the program kept
+        dying of it.
         """
         with self._writing() as journal:
-            sql = "SELECT times FROM crashes WHERE source = ? AND file = ?"
-            died = journal.execute(sql, (_stored(source), fingerprint(source))).fetchone()
-            if died is not None and died[0] >= CRASHES_ALLOWED:
+            if again:
+                journal.execute("DELETE FROM crashes WHERE source = ?", (_stored(source),))
+            elif _crashes(journal, source) >= CRASHES_ALLOWED:
                 return Claim.FATAL
-            sql = "SELECT program FROM claims WHERE target = ?"
+            sql = "SELECT program FROM hands WHERE target = ?"
             held = journal.execute(sql, (_stored(target),)).fetchone()
             if held is not None and held[0] != self.program and self._lives(held[0]):
                 return Claim.OTHERS
-            if since is not None:
+            if made is not None and since is not None:
                 sql = "SELECT file, source, settings FROM results WHERE target = ? AND rowid > ?"
-                made = journal.execute(sql, (_stored(target), since)).fetchone()
-                if made == (fingerprint(target), fingerprint(source), settings):
+                row = journal.execute(sql, (_stored(target), since)).fetchone()
+                if row == (fingerprint(target), made.source, made.settings):
                     return Claim.MADE
-            row = (_stored(target), self.program, _stored(source))
-            journal.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", row)
+            sql = "INSERT OR REPLACE INTO hands (target, program, source) VALUES (?, ?, ?)"
+            journal.execute(sql, (_stored(target), self.program, _stored(source)))
             return Claim.MINE
 
-    def release(self, batch: int, source: Path, target: Path, settings: str | None) -> None:
-        """After a picture has ended. settings: what it was coloured with, None if it was not."""
+    def work_on(self, target: Path) -> None:
+        """A claimed picture is being coloured or written: if the program dies now, it is why."""
         with self._writing() as journal:
-            journal.execute("DELETE FROM claims WHERE target = ?", (_stored(target),))
-            journal.execute("DELETE FROM crashes WHERE source = ?", (_stored(source),))
-            journal.execute("UPDATE batches SET ended = ended + 1 WHERE id = ?", (batch,))
-            if settings is not None:
-                row = (_stored(target), fingerprint(target), fingerprint(source), settings)
+            journal.execute("UPDATE hands SET working = 1 WHERE target = ?", (_stored(target),))
+
+    def suspects(self) -> frozenset[Path]:
+        """Pictures during which a program died and that have not ended well since."""
+        with self._lock:
+            rows = self._connection.execute("SELECT source FROM crashes").fetchall()
+        return frozenset(Path(os.fsdecode(source)) for (source,) in rows)
+
+    def release(
+        self,
+        source: Path,
+        target: Path,
+        made: Made | None,
+        *,
+        page: tuple[int, int] = (0, 0),
+        state: str = "",
+    ) -> None:
+        """After a picture has ended. made: what its result was made of, None if there is none.
+
+        page: numbers of its batch and its job. state: how it ended; "" if it only was stopped.
+        """
+        with self._writing() as journal:
+            journal.execute("DELETE FROM hands WHERE target = ?", (_stored(target),))
+            if state:
+                journal.execute("DELETE FROM crashes WHERE source = ?", (_stored(source),))
+                sql = "UPDATE pages SET state = ? WHERE batch = ? AND number = ?"
+                journal.execute(sql, (state, *page))
+            if made is not None:
+                row = (_stored(target), fingerprint(target), made.source, made.settings)
                 journal.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", row)
 
-    def outdated(self, source: Path, target: Path, settings: str) -> bool:
+    def outdated(self, target: Path, made: Made) -> bool:
         """Whether the target is this program's own, untouched, and would come out otherwise now.
 
         False for a file that somebody else made or changed: it is not ours to replace.
         """
-        with self._lock:
-            sql = "SELECT file, source, settings FROM results WHERE target = ?"
-            row = self._connection.execute(sql, (_stored(target),)).fetchone()
+        row = self._result(target)
         if row is None or row[0] != fingerprint(target):
             return False
-        return (row[1], row[2]) != (fingerprint(source), settings)
+        return (row[1], row[2]) != (made.source, made.settings)
+
+    def touched(self, target: Path) -> bool:
+        """Whether there is a target that is not, or no longer, what this program made."""
+        present, row = fingerprint(target), self._result(target)
+        return bool(present) and (row is None or row[0] != present)
+
+    def _result(self, target: Path) -> tuple[str, str, str] | None:
+        """File, source and settings of a result, as they were."""
+        with self._lock:
+            sql = "SELECT file, source, settings FROM results WHERE target = ?"
+            row: tuple[str, str, str] | None
+            row = self._connection.execute(sql, (_stored(target),)).fetchone()
+            return row
 
     # --- the file ------------------------------------------------------------------------------
 
@@ -192,7 +288,7 @@ class Journal:
         connection = _connected(path)
         try:
             self._mourn(connection)
-            for row in connection.execute("SELECT asked, id, program, total, ended FROM batches"):
+            for row in connection.execute("SELECT asked, id, program, total FROM batches"):
                 json.loads(row[0])
         except BaseException:
             connection.close()
@@ -208,10 +304,13 @@ class Journal:
     def _mourn(self, connection: sqlite3.Connection) -> None:
         """Count what dead programs had in hand as crashes, and clear up after them."""
         with _transaction(connection) as journal:
-            for target, program, source in journal.execute("SELECT * FROM claims").fetchall():
+            sql = "SELECT target, program, source, working FROM hands"
+            for target, program, source, working in journal.execute(sql).fetchall():
                 if self._lives(program):
                     continue
-                journal.execute("DELETE FROM claims WHERE target = ?", (target,))
+                journal.execute("DELETE FROM hands WHERE target = ?", (target,))
+                if not working:
+                    continue  # it only waited, read by a process of its own
                 file = fingerprint(Path(os.fsdecode(source)))
                 sql = (
                     "INSERT INTO crashes VALUES (?, ?, 1) ON CONFLICT (source) DO UPDATE SET "
@@ -242,6 +341,24 @@ class Journal:
 
     def _lock_path(self, program: str) -> Path:
         return self._folder / f"{program}.lock"
+
+
+def _note_pages(journal: sqlite3.Connection, batch: int, pages: Iterable[Page]) -> None:
+    sql = "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)"
+    rows = ((batch, page.job["id"], json.dumps(dict(page.job)), page.state) for page in pages)
+    journal.executemany(sql, rows)
+
+
+def _forget_batch(journal: sqlite3.Connection, batch: int) -> None:
+    journal.execute("DELETE FROM batches WHERE id = ?", (batch,))
+    journal.execute("DELETE FROM pages WHERE batch = ?", (batch,))
+
+
+def _crashes(journal: sqlite3.Connection, source: Path) -> int:
+    """How often a program died of the picture as it is now."""
+    sql = "SELECT times FROM crashes WHERE source = ? AND file = ?"
+    row = journal.execute(sql, (_stored(source), fingerprint(source))).fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def fingerprint(path: Path) -> str:

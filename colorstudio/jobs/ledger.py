@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
@@ -11,11 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from colorstudio.core.failures import Failure, FailureKind, printable, worded
-from colorstudio.core.hints import hints_path
+from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
+from colorstudio.core.hints import MOST_BYTES, hints_path
 from colorstudio.core.request import ColorRequest
+from colorstudio.core.small_files import read_small
 from colorstudio.jobs.job import Job, JobState
-from colorstudio.jobs.journal import Claim, Journal, fingerprint
+from colorstudio.jobs.journal import Claim, Journal, Made, Page, fingerprint
+from colorstudio.jobs.queue import JobQueue
 
 _log = logging.getLogger(__name__)
 
@@ -28,70 +30,170 @@ _OF_EACH_JOB = {"mode", "hints", "layers"}
 class Ledger:
     """Keeps the journal for one batch. A journal that can't be written stops no picture."""
 
-    def __init__(self, journal: Journal, style: str, wish: ColorRequest) -> None:
-        """style: the sha256 of the generator; wish: palette and flats of the whole batch."""
+    def __init__(
+        self,
+        journal: Journal,
+        style: str,
+        wish: ColorRequest,
+        again: Collection[Path] = frozenset(),
+    ) -> None:
+        """style: the sha256 of the generator; wish: palette and flats of the whole batch.
+
+        again: pictures to be tried though the program kept dying of them. More may come in
+        while the batch runs.
+        """
         self._journal, self._batch = journal, 0
+        self._again = again
         self._since: int | None = None
         with _unless_it_fails():
             self._since = journal.latest()
+        self._made: dict[int, Made] = {}  # of the pictures in hand, as they were when claimed
+        self._waiting: set[int] = set()  # ids of jobs that the journal has as not yet started
+        self._seen = 0  # version of the queue that the journal knows
+        self._grows = False  # the batch takes in what comes into the queue
         told = {each.name: getattr(wish, each.name) for each in fields(wish)}
         self._settings = _digest(
             style, *(_plain(told[name]) for name in sorted(told.keys() - _OF_EACH_JOB))
         )
 
     def refreshed(self, jobs: Sequence[Job]) -> tuple[Job, ...]:
-        """The jobs; those to be skipped whose result is our own and outdated are done again."""
-        return tuple(
-            replace(job, skip=False) if job.skip and self._outdated(job) else job for job in jobs
-        )
+        """The jobs; those to be skipped whose result is our own and outdated are done again.
 
-    def begin(self, asked: dict[str, Any], total: int) -> None:
-        """The batch starts. asked: what the program needs to go on with it after a crash."""
+        Pictures that a program died of come last: the others are not to wait for a second death.
+        """
         with _unless_it_fails():
-            self._batch = self._journal.begin(asked, total)
+            suspects = self._journal.suspects()
+            fresh = [to_be_redone(j) if j.skip and self.outdated(j) else j for j in jobs]
+            return tuple(sorted(fresh, key=lambda job: job.source in suspects))
+        return tuple(jobs)
+
+    def outdated(self, job: Job) -> bool:
+        """Whether the job's result is our own, untouched, and would come out otherwise now."""
+        with _unless_it_fails():
+            return self._journal.outdated(job.target, self._made_of(job))
+        return False
+
+    def begin(
+        self,
+        asked: dict[str, Any],
+        queue: JobQueue,
+        most: int | None = None,
+        instead_of: Iterable[int] = (),
+    ) -> None:
+        """A batch of what waits in the queue starts, or of the first `most` pictures there.
+
+        asked: what the program needs to go on with it after a crash. instead_of: interrupted
+        batches that it takes up.
+        """
+        version, jobs = queue.version, queue.jobs_to_do(most)
+        ended = [job for job in queue.jobs if queue.state_of(job.id) is JobState.DONE]
+        pages = [Page(job.to_dict(), str(JobState.DONE)) for job in ended]
+        pages += [_page(job) for job in jobs]
+        with _unless_it_fails():
+            self._batch = self._journal.begin(asked, pages, instead_of)
+            self._waiting = {job.id for job in jobs if not job.skip}
+            self._seen, self._grows = version, most is None
+
+    def keep_up(self, queue: JobQueue) -> None:
+        """Note what has come into the queue or was taken out of it since the last look."""
+        version = queue.version
+        if not self._batch or not self._grows or version == self._seen:
+            return
+        jobs = {job.id: job for job in queue.jobs_to_do() if not job.skip}
+        more = [_page(job) for number, job in jobs.items() if number not in self._waiting]
+        gone = self._waiting - jobs.keys()
+        with _unless_it_fails():
+            self._journal.change(self._batch, more, gone)
+        self._waiting, self._seen = set(jobs), version
 
     def end(self) -> None:
         """The batch came to an end of its own, or the artist stopped it."""
-        with _unless_it_fails():
-            self._journal.end(self._batch)
+        if self._batch:
+            with _unless_it_fails():
+                self._journal.end(self._batch)
 
     def claim(self, job: Job) -> Refusal | None:
-        """Take a picture in hand; how it ends at once where it can't be taken."""
+        """Take a picture in hand, before it is read; how it ends at once if it can't be taken."""
+        self._waiting.discard(job.id)
         with _unless_it_fails():
-            settings = self._settings_of(job)
-            claim = self._journal.claim(job.source, job.target, settings, self._since)
+            if job.redo and self._journal.touched(job.target):
+                return _left_alone(job)
+            self._made[job.id] = self._made_of(job)
+            claim = self._journal.claim(
+                job.source,
+                job.target,
+                self._made[job.id],
+                since=self._since,
+                again=job.source in self._again,
+            )
             if claim is not Claim.MINE:
                 return _refusal(claim, job.source)
         return None
 
-    def ended(self, job: Job, state: JobState) -> None:
-        """A picture that was claimed has ended."""
-        settings = self._settings_of(job) if state is JobState.DONE else None
+    def work_on(self, job: Job) -> None:
+        """A claimed picture is being coloured."""
         with _unless_it_fails():
-            self._journal.release(self._batch, job.source, job.target, settings)
+            self._journal.work_on(job.target)
 
-    def _outdated(self, job: Job) -> bool:
+    def ended(self, job: Job, state: JobState, *, stopped: bool = False) -> None:
+        """A picture that was claimed has ended. stopped: it only was, and is left to be done."""
+        made = self._made.pop(job.id, None) if state is JobState.DONE else None
+        left = stopped and state is JobState.CANCELLED
         with _unless_it_fails():
-            return self._journal.outdated(job.source, job.target, self._settings_of(job))
-        return False
+            self._journal.release(
+                job.source,
+                job.target,
+                made,
+                page=(self._batch, job.id),
+                state="" if left else str(state),
+            )
 
-    def _settings_of(self, job: Job) -> str:
+    def _made_of(self, job: Job) -> Made:
+        """What the result would be made of now."""
         hints = job.hints or hints_path(job.source)
-        return _digest(self._settings, str(job.mode), fingerprint(hints))
+        settings = _digest(self._settings, str(job.mode), _content_of(hints))
+        return Made(fingerprint(job.source), settings)
+
+
+def to_be_redone(job: Job) -> Job:
+    """The job with its outdated result to be made anew."""
+    return replace(job, skip=False, redo=True)
+
+
+def _page(job: Job) -> Page:
+    return Page(job.to_dict(), str(JobState.SKIPPED) if job.skip else "")
+
+
+def _content_of(hints: Path) -> str:
+    """The digest of a hint file; "" where there is none. A change that is undone is none."""
+    if not hints.is_file():
+        return ""
+    try:
+        return hashlib.sha256(read_small(hints, MOST_BYTES) or b"").hexdigest()
+    except ColorStudioError:
+        return "unreadable"
+
+
+def _left_alone(job: Job) -> Refusal:
+    sentence = worded(
+        "“{name}” was changed by somebody since it was coloured, so it was left as it is. Move it "
+        "away to have the picture coloured again.",
+        name=printable(job.target.name),
+    )
+    return JobState.SKIPPED, Failure(FailureKind.NOTHING_TO_DO, sentence)
 
 
 def _refusal(claim: Claim, source: Path) -> Refusal:
     name = printable(source.name)
     if claim is Claim.MADE:
-        sentence = f"“{name}” was coloured by another Color Studio meanwhile."
+        sentence = worded("“{name}” was coloured by another Color Studio meanwhile.", name=name)
         return JobState.SKIPPED, Failure(FailureKind.NOTHING_TO_DO, sentence)
     if claim is Claim.OTHERS:
         sentence = worded("“{name}” is being coloured by another Color Studio just now.", name=name)
         return JobState.SKIPPED, Failure(FailureKind.NOTHING_TO_DO, sentence)
     sentence = worded(
-        "Color Studio ended without a word while it coloured “{name}”, several times, so "
-        "the picture was left out. Save it again in a paint program to have it tried "
-        "once more.",
+        "Color Studio ended without a word while it coloured “{name}”, twice, so the picture was "
+        "left out. Save it again in a paint program to have it tried once more.",
         name=name,
     )
     return JobState.FAILED, Failure(FailureKind.DAMAGED, sentence)

@@ -206,6 +206,8 @@ class _Pipeline:
     def _take(self) -> _Flight | None:
         """The next job, once there is room for it; jobs that need no work end on the way."""
         while not self._token.cancelled and self._left > 0:
+            if self._ledger is not None:
+                self._ledger.keep_up(self._queue)
             if not self._queue.wait_to_go(_LOOK_SECONDS):
                 continue
             job = self._queue.take_next()
@@ -274,6 +276,8 @@ class _Pipeline:
     def _color(self, flight: _Flight) -> None:
         flight.token.raise_if_cancelled()
         assert flight.artwork is not None
+        if self._ledger is not None:
+            self._ledger.work_on(flight.job)
         request = replace(
             self._wish, mode=flight.job.mode, hints=flight.hints, layers=flight.layered
         )
@@ -327,7 +331,7 @@ class _Pipeline:
         self._budget.give_back(flight.share)
         flight.artwork, flight.colored = None, None
         if flight.claimed and self._ledger is not None:
-            self._ledger.ended(flight.job, update.state)
+            self._ledger.ended(flight.job, update.state, stopped=self._token.cancelled)
         self._tell(update)
 
     def _cancel_rest(self) -> None:

@@ -2,8 +2,9 @@
 
 import threading
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from colorstudio.core.cancel import CancelSource, CancelToken
 from colorstudio.core.failures import Failure
@@ -39,6 +40,7 @@ class JobQueue:
         self._waiting: deque[int] = deque()  # may hold ids that have since left QUEUED
         self._counts: Counter[JobState] = Counter()
         self._next_id = 1
+        self._version = 0
         self._may_go = threading.Event()
         self._may_go.set()
 
@@ -62,6 +64,21 @@ class JobQueue:
         with self._lock:
             return self._next_id
 
+    @property
+    def version(self) -> int:
+        """Grows whenever the owner puts jobs in or takes some out, in whatever way."""
+        return self._version
+
+    def jobs_to_do(self, most: int | None = None) -> tuple[Job, ...]:
+        """The queued jobs in order, up to the one that makes `most` pictures to colour."""
+        with self._lock:
+            waiting = (self._entries.get(job_id) for job_id in dict.fromkeys(self._waiting))
+            jobs = [e.job for e in waiting if e and e.update.state is JobState.QUEUED]
+        if most is None:
+            return tuple(jobs)
+        colored = accumulate((not job.skip for job in jobs), initial=0)
+        return tuple(job for job, before in zip(jobs, colored, strict=False) if before < most)
+
     def job(self, job_id: int) -> Job:
         """The job of that id."""
         with self._lock:
@@ -83,17 +100,23 @@ class JobQueue:
 
     # --- the owner's side --------------------------------------------------------------------
 
-    def add(self, jobs: Iterable[Job]) -> None:
-        """Queue the jobs in the order given. Raises ValueError, adding none, for an id in use."""
+    def add(self, jobs: Iterable[Job], done: Collection[int] = ()) -> None:
+        """Queue the jobs in the order given; those whose ids are in `done` are DONE already.
+
+        Raises ValueError, adding none, for an id in use.
+        """
         fresh = tuple(jobs)
         with self._lock:
             ids = {job.id for job in fresh}
             if len(ids) != len(fresh) or ids & self._entries.keys():
                 raise ValueError("every job in a queue needs an id of its own")
             for job in fresh:
-                self._entries[job.id] = _Entry(job, JobUpdate(job.id, JobState.QUEUED))
-                self._counts[JobState.QUEUED] += 1
-                self._waiting.append(job.id)
+                state = JobState.DONE if job.id in done else JobState.QUEUED
+                self._entries[job.id] = _Entry(job, JobUpdate(job.id, state))
+                self._counts[state] += 1
+                if state is JobState.QUEUED:
+                    self._waiting.append(job.id)
+            self._version += 1
             self._next_id = max([self._next_id, *(job_id + 1 for job_id in ids)])
 
     def pause(self) -> None:
@@ -132,6 +155,7 @@ class JobQueue:
         with self._lock:
             entry = self._entries[job_id]
             if entry.update.state is JobState.QUEUED:
+                self._version += 1
                 return self._set(entry, JobUpdate(job_id, JobState.CANCELLED))
             entry.stop.cancel()
             return None
@@ -142,6 +166,7 @@ class JobQueue:
         failure: why, if it was not the artist's wish.
         """
         with self._lock:
+            self._version += 1
             waiting = [e for e in self._entries.values() if e.update.state is JobState.QUEUED]
             return tuple(
                 self._set(e, JobUpdate(e.job.id, JobState.CANCELLED, failure=failure))
@@ -155,6 +180,31 @@ class JobQueue:
             self._set(entry, JobUpdate(job_id, JobState.QUEUED))
             entry.stop = CancelSource()
             self._waiting.append(job_id)
+            self._version += 1
+
+    def renew(self, jobs: Iterable[Job], state: JobState) -> list[JobUpdate]:
+        """Put jobs in the place of those with their ids, all in that state.
+
+        QUEUED: their results are out of date, and they start last. DONE: they are up to date
+        after all. Those that run or are gone are passed over. Gives the updates of the others.
+        """
+        updates = []
+        with self._lock:
+            for job in jobs:
+                entry = self._entries.get(job.id)
+                if entry is None or entry.update.state is JobState.RUNNING:
+                    continue
+                self._counts[entry.update.state] -= 1
+                self._counts[state] += 1
+                entry.job, entry.update = job, JobUpdate(job.id, state)
+                entry.stop = CancelSource()
+                updates.append(entry.update)
+            renewed = {update.job_id for update in updates}
+            self._waiting = deque(i for i in self._waiting if i not in renewed)
+            if state is JobState.QUEUED:
+                self._waiting.extend(update.job_id for update in updates)
+            self._version += 1
+        return updates
 
     def remove(self, job_id: int) -> None:
         """Forget a job; a running one can't be removed (ValueError): cancel it first."""
@@ -164,6 +214,7 @@ class JobQueue:
                 raise ValueError(f"job {job_id} is running and can't be removed")
             del self._entries[job_id]
             self._counts[state] -= 1
+            self._version += 1
 
     def clear_finished(self) -> None:
         """Forget every job that has ended."""

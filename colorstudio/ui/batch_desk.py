@@ -1,7 +1,7 @@
 """The queue, its rows and its thread held together: what the queue panel and the studio act on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
@@ -9,31 +9,18 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.queue import JobQueue
-from colorstudio.ui.batch_progress import BatchProgress, ProgressView
+from colorstudio.ui.batch_progress import BatchProgress, Outlook, ProgressView
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.job_list_model import JobListModel, JobRow
+from colorstudio.ui.marks import marks_of, written_by
+from colorstudio.ui.records import Records
 from colorstudio.ui.row_order import moved, row_after_steps
-from colorstudio.ui.session import Coloring
-from colorstudio.ui.shelf import Mark, PictureState
+from colorstudio.ui.session import Wishes
 from colorstudio.ui.worker_thread import BatchThread
 
 ARRIVALS = 1000  # jobs that are queued before the window gets its turn
 PORTION = 400  # updates shown before the window gets its turn
-_MARKED = {
-    JobState.QUEUED: PictureState.NOT_YET,
-    JobState.DONE: PictureState.DONE,
-    JobState.SKIPPED: PictureState.DONE,
-    JobState.FAILED: PictureState.FAILED,
-}
 _TICK = 500  # milliseconds between looks at the clock, for rate and time left
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What has not been done yet. to_color: pictures; to_skip: such as were coloured before."""
-
-    to_color: int
-    to_skip: int
 
 
 class BatchDesk(QObject):
@@ -48,9 +35,10 @@ class BatchDesk(QObject):
     def __init__(self, source: ColorizerSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.queue = JobQueue()
+        self.records = Records()
         self.arranged = False  # the artist has put jobs into an order of their own
         self.rows = JobListModel(self)
-        self._thread = BatchThread(self.queue, source, self)
+        self._thread = BatchThread(self.queue, source, self, self.records)
         self.progress = BatchProgress()
         self._running = False
         self._stopping = False
@@ -58,6 +46,7 @@ class BatchDesk(QObject):
         self._trial = False  # only the first few were asked for
         self._outlook: Outlook | None = None  # None: to be counted again
         self._arriving: list[Job] = []  # on their way into the queue
+        self._done_before: Collection[Path] = frozenset()  # sources of those that arrive as done
         self.started_last = 0  # id of the job that started last
         self._given_up: set[int] = set()  # cancelled by the artist: going on leaves them alone
         self._stopped: set[int] = set()  # cancelled by Stop or a full disk: to go on with
@@ -131,9 +120,13 @@ class BatchDesk(QObject):
 
     # --- jobs in and out -----------------------------------------------------------------------
 
-    def add(self, jobs: Sequence[Job]) -> None:
-        """Queue jobs at the end, in portions; a running batch takes them along."""
+    def add(self, jobs: Sequence[Job], done: Collection[Path] = frozenset()) -> None:
+        """Queue jobs at the end, in portions; a running batch takes them along.
+
+        done: sources of those that have their results.
+        """
         self._arriving.extend(jobs)
+        self._done_before = done
         self._add_portion()
 
     def clear_waiting(self) -> None:
@@ -176,9 +169,9 @@ class BatchDesk(QObject):
         if ids:
             self.remove(ids)
 
-    def set_coloring(self, coloring: Coloring) -> None:
+    def set_wishes(self, wishes: Wishes) -> None:
         """Pictures of the next batch are to be coloured like that."""
-        self._thread.coloring = coloring
+        self._thread.wishes, self._thread.coloring = wishes, wishes.coloring
 
     def set_mode(self, mode: Mode | None) -> None:
         """What has not been coloured yet is to be coloured in that mode."""
@@ -216,15 +209,39 @@ class BatchDesk(QObject):
 
     # --- going ---------------------------------------------------------------------------------
 
-    def start(self, style: str, most: int | None = None) -> None:
-        """Colour what waits, and what the last Stop left; of all that, `most` pictures at most."""
+    def go_on_with(self, batches: tuple[int, ...], style: str) -> None:
+        """Colour what an interrupted batch left; what it had done counts as done."""
+        self._thread.goes_on_with = batches
+        self.start(style, done=self.count(JobState.DONE))
+
+    def renew(self, stale: Sequence[Job], fresh: Sequence[Job]) -> None:
+        """These results are out of date and wait to be made anew; those are up to date after all.
+
+        Each job takes the place of the one with its id. Nothing happens while a batch runs.
+        """
+        if self.running:
+            return
+        self.rows.exchange([*stale, *fresh])
+        updates = self.queue.renew(stale, JobState.QUEUED)
+        if updates:
+            self.progress.start(0)  # what the last batch came to is no longer how things are
+        updates += self.queue.renew(fresh, JobState.DONE)
+        self.rows.apply(updates)
+        self._tell_marks(updates)
+        self._notify()
+
+    def start(self, style: str, most: int | None = None, done: int = 0) -> None:
+        """Colour what waits, and what the last Stop left; of all that, `most` pictures at most.
+
+        done: so many were done before the batch was interrupted.
+        """
         if self.running:
             return
         self._put_back(set(self._stopped))
         if not self.waiting:
             return
         self._running, self._style, self._trial = True, style, most is not None
-        self.progress.start(self.waiting if most is None else self._count_trial(most))
+        self.progress.start(len(self.queue.jobs_to_do(most)) + done, done)
         self._tick.start()
         self._thread.work_off(style, most)
         self._notify()
@@ -273,6 +290,8 @@ class BatchDesk(QObject):
 
     def retry(self, ids: Iterable[int], style: str) -> None:
         """Try failed or cancelled jobs again, at once."""
+        ids = list(ids)
+        self._thread.again |= {row.job.source for row in map(self.rows.row_of, ids) if row}
         self._put_back(ids)
         self.start(style)
         self._notify()
@@ -281,9 +300,16 @@ class BatchDesk(QObject):
         """Try everything again that failed."""
         self.retry(self._ids_in(JobState.FAILED), style)
 
+    def begin_leaving(self) -> None:
+        """End the batch within one picture; the next start of the program can go on with it."""
+        self._thread.leave()
+        self.stop()
+
     def leave(self, deadline: QDeadlineTimer) -> bool:
         """Stop and wait until then at most; True if the thread has ended."""
-        return self._thread.stop(deadline)
+        if ended := self._thread.stop(deadline):
+            self.records.close()
+        return ended
 
     # --- inner workings ------------------------------------------------------------------------
 
@@ -291,10 +317,11 @@ class BatchDesk(QObject):
         jobs, self._arriving = self._arriving[:ARRIVALS], self._arriving[ARRIVALS:]
         numbered = enumerate(jobs, start=self.queue.next_id)  # anew if others came in meanwhile
         jobs = [job if job.id == n else replace(job, id=n) for n, job in numbered]
-        self.queue.add(jobs)
-        self.rows.add(jobs)
+        done = {job.id for job in jobs if job.source in self._done_before}
+        self.queue.add(jobs, done)
+        self.rows.add(jobs, done)
         if self.running:
-            self.progress.grow(len(jobs))
+            self.progress.grow(len(jobs), len(done))
         self._notify()
         if self._arriving:
             QTimer.singleShot(0, self, self._add_portion)
@@ -308,17 +335,6 @@ class BatchDesk(QObject):
 
     def _is_left(self, row: JobRow) -> bool:
         return row.state is JobState.QUEUED or row.job.id in self._stopped
-
-    def _count_trial(self, most: int) -> int:
-        """How many jobs end before `most` pictures are coloured; those to be skipped count too."""
-        left = number = 0
-        for row in self.rows.rows:
-            if row.state is JobState.QUEUED:
-                number += 1
-                left += not row.job.skip
-                if left == most:
-                    break
-        return number
 
     def _put_back(self, ids: Iterable[int]) -> None:
         wanted = set(ids)
@@ -351,28 +367,20 @@ class BatchDesk(QObject):
 
     def _show(self, updates: Sequence[JobUpdate]) -> None:
         self.rows.apply(updates)
-        self._tell_written(updates)
+        if written := written_by(self.rows, updates):
+            self.written.emit(written)
         self._tell_marks(updates)
         for update in updates:
             if update.state is JobState.RUNNING:
                 self.started_last = update.job_id
+                self.progress.begin_work()
             if update.state.ended and self.running:
                 self.progress.count(update.state)
             if update.state is JobState.CANCELLED and update.job_id not in self._given_up:
                 self._stopped.add(update.job_id)
 
-    def _tell_written(self, updates: Sequence[JobUpdate]) -> None:
-        done = [self.rows.row_of(u.job_id) for u in updates if u.state is JobState.DONE]
-        if done:
-            self.written.emit({row.job.target for row in done if row is not None})
-
     def _tell_marks(self, updates: Sequence[JobUpdate]) -> None:
-        marks = {}
-        for update in updates:
-            row, state = self.rows.row_of(update.job_id), _MARKED.get(update.state)
-            if row is not None and state is not None:
-                marks[row.job.source] = Mark(state, update.mode)
-        if marks:
+        if marks := marks_of(self.rows, updates):
             self.marked.emit(marks)
 
     def _thread_ended(self) -> None:

@@ -90,12 +90,14 @@ class FolderPanel(QWidget):
         paths: Sequence[Path],
         facts: Mapping[Path, FileFacts] | None = None,
         done: Collection[Path] = frozenset(),
+        stale: frozenset[Path] = frozenset(),
     ) -> None:
-        """List these, in natural order; done: those that have results on the disk.
+        """List these, in natural order; done: those that have results on the disk, stale: those
+        whose results are out of date.
 
         Rows that are there already stay where they are, selected or not.
         """
-        self.shelf.put(paths, facts, done)
+        self.shelf.put(paths, facts, done, stale)
         self._present()
         self.pictures.repaint_all()
 

@@ -30,6 +30,7 @@ class HintKeeper(QObject):
     One file for one picture, written as a whole; a picture without hints has none.
     """
 
+    saved = Signal()  # hint files were written
     failed = Signal(object)  # Failure: hints could not be written
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -80,6 +81,7 @@ class HintKeeper(QObject):
                 self.failed.emit(failure)
 
     def _written(self, failures: dict[Path, Failure]) -> None:
+        self.saved.emit()
         more = bool(self._unsaved)  # changed while others were being written
         # What could not be written is held, and tried again with the next change.
         self._unsaved = {path: self._writing[path] for path in failures} | self._unsaved

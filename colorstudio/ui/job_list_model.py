@@ -1,6 +1,6 @@
 """The queue as Qt's views want it: one row per job, updated as the batch goes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,15 +52,22 @@ class JobListModel(QAbstractListModel):
         """All rows, in order."""
         return self._rows
 
-    def add(self, jobs: Sequence[Job]) -> None:
-        """New jobs, all of them queued, at the end."""
+    def add(self, jobs: Sequence[Job], done: Collection[int] = ()) -> None:
+        """New jobs at the end, all of them queued but for those with ids in `done`."""
         if not jobs:
             return
         start = len(self._rows)
         self.beginInsertRows(QModelIndex(), start, start + len(jobs) - 1)
-        self._rows.extend(JobRow(job, JobUpdate(job.id, JobState.QUEUED)) for job in jobs)
+        self._rows.extend(JobRow(job, JobUpdate(job.id, _first(job.id in done))) for job in jobs)
         self._number_rows(start)
         self.endInsertRows()
+
+    def exchange(self, jobs: Iterable[Job]) -> None:
+        """Put jobs in the place of those with their ids."""
+        for job in jobs:
+            number = self._numbers.get(job.id)
+            if number is not None:
+                self._rows[number].job = job
 
     def keep_only(self, ids: Iterable[int]) -> None:
         """Drop every row whose job is not among these."""
@@ -161,6 +168,10 @@ class JobListModel(QAbstractListModel):
             job = self._rows[number].job
             self._numbers[job.id] = number
             self._of_source[job.source] = number
+
+
+def _first(done: bool) -> JobState:
+    return JobState.DONE if done else JobState.QUEUED
 
 
 def _tooltip(row: JobRow) -> str:

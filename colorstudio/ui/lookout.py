@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.folder_watch import FolderWatch
+from colorstudio.ui.records import Records
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.studio_errands import Changes, Listing, list_pictures, look_at
 
@@ -18,8 +19,11 @@ class Lookout(QObject):
     stale = Signal()  # something there is new: look again
     failed = Signal(object)  # Failure
 
-    def __init__(self, browsing: ErrandThread, parent: QObject | None = None) -> None:
+    def __init__(
+        self, browsing: ErrandThread, records: Records, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._records = records
         self.folder: Path | None = None
         self._browsing = browsing
         self._last: Listing | None = None
@@ -56,7 +60,7 @@ class Lookout(QObject):
         before = self._last
         self._browsing.ask(
             "scan",
-            lambda: list_pictures(folder, wishes, picture, before),
+            lambda: list_pictures(folder, wishes, picture, before, self._records),
             self._take,
             lambda failure: self._take_failure(folder, failure),
         )

@@ -30,6 +30,7 @@ from colorstudio.ui.drops import dropped_paths, take_copy
 from colorstudio.ui.easel import Easel
 from colorstudio.ui.empty_page import EmptyPage
 from colorstudio.ui.folder_panel import FolderPanel
+from colorstudio.ui.freshness import Freshness
 from colorstudio.ui.habits import Habits
 from colorstudio.ui.hint_wiring import HintWiring
 from colorstudio.ui.icons import application_icon
@@ -46,6 +47,7 @@ from colorstudio.ui.studio import Studio
 from colorstudio.ui.studio_errands import Listing, picture_suffixes
 from colorstudio.ui.style_tools import StyleTools, add_to_tool_bar
 from colorstudio.ui.tab_order import chain
+from colorstudio.ui.taking_up import TakingUp
 from colorstudio.ui.tool_bar import ToolBar
 from colorstudio.ui.wording import hints_copied, name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
@@ -81,6 +83,8 @@ class MainWindow(QMainWindow):
         self.queue_panel = QueuePanel(self.studio.desk, self.studio.thumbnails, self)
         self.status = StatusStrip(self)
         self.style_tools = StyleTools(self.studio, self)
+        self.taking_up = TakingUp(self.studio, self)
+        self.freshness = Freshness(self.studio, self)
         self.notifier = Notifier(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
@@ -106,6 +110,7 @@ class MainWindow(QMainWindow):
         if not self._prepared:
             self._prepared = True
             QTimer.singleShot(_IN_SIGHT, self, self.studio.prepare)
+            QTimer.singleShot(_IN_SIGHT, self, self.taking_up.look)
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -186,6 +191,10 @@ class MainWindow(QMainWindow):
         self.close_down()
         event.accept()
 
+    def close_unasked(self) -> None:
+        """From now on closing asks nothing: whoever closes waits for no answer."""
+        self.confirm_close = lambda: True
+
     def close_down(self) -> None:
         """End all threads; the window is gone from the screen meanwhile."""
         if self._closing:
@@ -230,7 +239,8 @@ class MainWindow(QMainWindow):
         if not listing.paths:
             self.folder_panel.show_nothing(listing.reason or self.tr("No pictures here"))
             return
-        self.folder_panel.show_pictures(listing.paths, listing.facts, listing.done)
+        facts, done, stale = listing.facts, listing.done, listing.stale
+        self.folder_panel.show_pictures(listing.paths, facts, done, stale)
         if listing.changes is not None:
             return  # the same place, so the artist stays where they are
         if listing.first is not None and listing.first != self.studio.picture:
@@ -354,6 +364,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
+        column.addWidget(self.taking_up.bar)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
         areas = Qt.DockWidgetArea

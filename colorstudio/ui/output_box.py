@@ -62,6 +62,7 @@ class OutputBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: Path | None = None  # whose result is the example
+        self._fmt = OutputFormat.KEEP  # as wished for, offered here or not
         self._output = ElidedLabel(self, Qt.TextElideMode.ElideLeft)
         self.output_button = QPushButton(self)
         self.results_button = QToolButton(self)
@@ -85,6 +86,7 @@ class OutputBox(QWidget):
         """Show what is wished for; what is being typed stays."""
         self.existing.setCurrentIndex(self.existing.findData(wishes.existing))
         self.formats.setCurrentIndex(self.formats.findData(wishes.fmt))
+        self._fmt = wishes.fmt
         if not self.pattern.hasFocus() or not self._typed_is_fine():
             self.pattern.setText(wishes.pattern)
         self._show_example()
@@ -155,8 +157,7 @@ class OutputBox(QWidget):
             return ""
         from colorstudio.core.naming import example_name  # planning has loaded it by now
 
-        fmt = OutputFormat(self.formats.currentData())
-        return "→  " + printable(example_name(self._page, fmt, pattern))
+        return "→  " + printable(example_name(self._page, self._fmt, pattern))
 
     def _connect(self) -> None:
         self.output_button.clicked.connect(self.output_wanted)

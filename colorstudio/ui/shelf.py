@@ -56,6 +56,7 @@ class Shelf:
         self._paths: tuple[Path, ...] = ()
         self._facts: Mapping[Path, FileFacts] = {}
         self._done: Collection[Path] = frozenset()
+        self._stale: frozenset[Path] = frozenset()
         self._told: dict[Path, Mark] = {}
 
     def put(
@@ -63,11 +64,14 @@ class Shelf:
         paths: Iterable[Path],
         facts: Mapping[Path, FileFacts] | None = None,
         done: Collection[Path] = frozenset(),
+        stale: frozenset[Path] = frozenset(),
     ) -> set[Path]:
         """List these, in natural order; gives those that were listed before and have changed.
 
-        done: such as have results on the disk.
+        done: such as have results on the disk. stale: such as have results of ours that are out
+        of date, because hints, palette, style or the picture itself changed since.
         """
+        self._stale = stale
         before, self._facts = self._facts, facts or {}
         self._paths, self._done = tuple(paths), done
         known = (path for path in self._paths if path in before and path in self._facts)
@@ -76,10 +80,13 @@ class Shelf:
     def tell(self, marks: Mapping[Path, Mark]) -> None:
         """The queue says how far these have come."""
         self._told.update(marks)
+        self._stale -= marks.keys()  # what is told is newer than what was listed
 
     def mark_of(self, path: Path) -> Mark:
         """What is known of a picture."""
         told = self._told.get(path)
+        if path in self._stale:
+            return Mark(PictureState.NOT_YET, told.mode if told else None)
         if told is not None and told.state is not PictureState.NOT_YET:
             return told
         if path in self._done:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
 
 from colorstudio.core import places
-from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.core.failures import Failure
 from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import JobState
 from colorstudio.styles.style import Style
@@ -17,25 +17,22 @@ from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.hint_keeper import HintKeeper
 from colorstudio.ui.lookout import Lookout
+from colorstudio.ui.planner import Planner
 from colorstudio.ui.preview_worker import PreviewThread
+from colorstudio.ui.records import TakenUp
 from colorstudio.ui.session import (
     OUTPUT_NAME,
     Coloring,
     Drop,
     Wishes,
-    arranged_like,
     common_folder,
     sort_drop,
-    without_clashes,
 )
 from colorstudio.ui.studio_errands import (
     Listing,
-    Planned,
     list_styles,
     not_usable,
     picture_suffixes,
-    places_failure,
-    plan_groups,
 )
 from colorstudio.ui.thumbnails import Thumbnails
 
@@ -71,17 +68,20 @@ class Studio(QObject):
         self.hints = HintKeeper(self)
         self.thumbnails = Thumbnails(self)
         self.browsing = ErrandThread(self)
-        self._lookout = Lookout(self.browsing, self)
+        self._lookout = Lookout(self.browsing, self.desk.records, self)
         self._planning = ErrandThread(self)
+        self._planner = Planner(self.desk, self._planning, self)
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
-        self._left_out: set[Path] = set()  # taken out of the queue by hand
         self._picture: Path | None = None
+        self._spread_wishes()
         self.desk.written.connect(self.thumbnails.forget)
         self.hints.failed.connect(self.told)
         self._lookout.listed.connect(self._take_listing)
         self._lookout.stale.connect(self.look_again)
         self._lookout.failed.connect(self.told)
+        self._planner.told.connect(self.told)
+        self._planner.replaced.connect(self._planned_anew)
         self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
     # --- getting ready -------------------------------------------------------------------------
@@ -134,8 +134,9 @@ class Studio(QObject):
         if self.folder is None and self._picture is None:
             self._show_listing(Listing(None, tuple(paths), paths[0]))
         if self.desk.running or self._begun:
-            self._plan_more(tuple(paths))
+            self._planner.plan_more(tuple(paths))
             self.wishes = replace(self.wishes, inputs=(*self.wishes.inputs, *paths))
+            self._spread_wishes()
         else:
             self._want(inputs=tuple(dict.fromkeys((*self.wishes.inputs, *paths))))
 
@@ -170,7 +171,6 @@ class Studio(QObject):
     def set_coloring(self, coloring: Coloring) -> None:
         """Colour with that palette and as flat as that from now on."""
         self._wish(coloring=coloring)
-        self.desk.set_coloring(coloring)
         self._preview_again()
 
     def set_hints(self, picture: Path, hints: "HintSet") -> None:
@@ -209,6 +209,28 @@ class Studio(QObject):
         self._begun = True
         self.hints.when_saved(lambda: self.desk.start(self.wishes.style, number))
 
+    def take_up(self, batch: TakenUp) -> None:
+        """Go on with a batch that was interrupted, coloured as it was begun."""
+        if self.desk.running:
+            return
+        self._follows, self._begun, self.desk.arranged = False, True, False
+        self._planning.forget("plan")
+        self._planner.take_all()
+        self.wishes = batch.wishes
+        self._spread_wishes()
+        self.wishes_changed.emit(self.wishes)
+        self._show_inputs([job.source for job in batch.jobs])
+        self.outputs_planned.emit(tuple(dict.fromkeys(job.target.parent for job in batch.jobs)))
+        self.desk.clear_all_but_failed()
+        self.desk.make_way(batch.jobs)
+        self.desk.add(batch.jobs, batch.done)
+        self.prepare()  # shows the style, which may be another one
+        self.desk.go_on_with(batch.batches, self.wishes.style)
+
+    def look_for_changes(self) -> None:
+        """Something that results were made of may have changed: such pictures wait again."""
+        self._planner.look_for_changes()
+
     def toggle_pause(self) -> None:
         """Let a batch rest, or go on."""
         if self.desk.paused:
@@ -219,7 +241,7 @@ class Studio(QObject):
     def remove(self, ids: Sequence[int]) -> None:
         """Take jobs out of the queue; they stay out when the queue is planned anew."""
         rows = [self.desk.rows.row_of(job_id) for job_id in ids]
-        self._left_out |= {row.job.source for row in rows if row is not None}
+        self._planner.leave_out(row.job.source for row in rows if row is not None)
         self.desk.remove(ids)
 
     def retry(self, ids: Sequence[int]) -> None:
@@ -234,7 +256,7 @@ class Studio(QObject):
 
     def begin_leaving(self) -> None:
         """Ask every thread to end; what is under way stops within one picture."""
-        self.desk.stop()
+        self.desk.begin_leaving()
         self.hints.begin_leaving()
         for thread in (self.preview, self.browsing, self._planning, self.thumbnails):
             thread.leave()
@@ -245,9 +267,8 @@ class Studio(QObject):
         deadline = QDeadlineTimer(milliseconds)
         others = (self.preview, self.browsing, self._planning, self.thumbnails)
         threads = (*others, self.hints.errands)
-        ended = [self.desk.leave(deadline)]
-        ended += [bool(thread.wait(deadline)) for thread in threads]
-        return all(ended)
+        ended = [bool(thread.wait(deadline)) for thread in threads]  # they look into the journal
+        return self.desk.leave(deadline) and all(ended)
 
     def last_output(self) -> Path | None:
         """The folder that holds the results in the queue; None if there are none."""
@@ -293,6 +314,14 @@ class Studio(QObject):
         else:
             self.add_pictures(paths)
 
+    def _show_inputs(self, pictures: Sequence[Path]) -> None:
+        inputs = self.wishes.inputs
+        if len(inputs) == 1 and inputs[0] not in pictures:
+            self.place_opened.emit(inputs[0], True)
+            self._lookout.look_into(inputs[0], self.wishes, None)
+        else:
+            self._show_listing(Listing(None, tuple(pictures), next(iter(pictures), None)))
+
     def _show_listing(self, listing: Listing) -> None:
         self.place_opened.emit(listing.folder, True)
         self._lookout.show(listing)
@@ -312,70 +341,33 @@ class Studio(QObject):
         if not follows or self.desk.running or not (changes.fresh or changes.gone):
             return
         if not self._begun:
-            self._plan_anew()
+            self._planner.plan_anew()
         elif changes.fresh:
-            self._plan_more(changes.fresh)
+            self._planner.plan_more(changes.fresh)
 
     def _queue_only(self, inputs: tuple[Path, ...]) -> None:
         self._begun = self.desk.arranged = False
-        self._left_out.clear()
+        self._planner.take_all()
         self._want(inputs=inputs, output=self.usual_output)
 
     def _wish(self, **changes: Any) -> None:
         self.wishes = replace(self.wishes, **changes)
+        self._spread_wishes()
         self.wishes_changed.emit(self.wishes)
+
+    def _spread_wishes(self) -> None:
+        self._planner.wishes = self.wishes
+        self.desk.set_wishes(self.wishes)
 
     def _want(self, **changes: Any) -> None:
         """Change wishes that decide what is queued, and plan anew what has not started."""
         self._wish(**changes)
         if not self.desk.running and self.wishes.inputs:
-            self._plan_anew()
+            self._planner.plan_anew()
 
-    def _plan_anew(self) -> None:
-        wishes, first_id = self.wishes, self.desk.queue.next_id
-        self._planning.ask(
-            "plan", lambda: plan_groups(wishes, first_id), self._replace_jobs, self._plan_failed
-        )
-
-    def _plan_more(self, inputs: tuple[Path, ...]) -> None:
-        wishes, first_id = replace(self.wishes, inputs=inputs), self.desk.queue.next_id
-        self._planning.ask(
-            f"plan of {inputs}",
-            lambda: plan_groups(wishes, first_id),
-            self._add_jobs,
-            self.told.emit,
-        )
-
-    def _plan_failed(self, failure: Failure) -> None:
-        if not self.desk.running:
-            self.desk.clear_waiting()
-        if failure.kind is not FailureKind.NOTHING_TO_DO:  # the browser says that much
-            self.told.emit(failure)
-
-    def _replace_jobs(self, planned: Planned) -> None:
-        if self.desk.running:
-            return  # the batch was started with what waited before
+    def _planned_anew(self, outputs: tuple[Path, ...]) -> None:
         self._begun = False
-        if self.desk.arranged:
-            order = [row.job.source for row in self.desk.rows.rows]
-            planned = replace(planned, jobs=arranged_like(planned.jobs, order))
-        self.desk.clear_all_but_failed()
-        self.outputs_planned.emit(planned.outputs)
-        self._add_jobs(planned)
-
-    def _add_jobs(self, planned: Planned) -> None:
-        """Queue what was planned, true to what has come in since the plan was asked for."""
-        out, mode = self._left_out, self.wishes.mode
-        fresh = [
-            job if job.mode is mode else replace(job, mode=mode)
-            for job in planned.jobs
-            if not out or job.source not in out
-        ]
-        self.desk.make_way(fresh)
-        held = self.desk.pending
-        self.desk.add(without_clashes(fresh, held) if held else fresh)
-        if planned.failures:
-            self.told.emit(places_failure(planned.failures))
+        self.outputs_planned.emit(outputs)
 
     def _preview_again(self) -> None:
         if self._picture is not None:
@@ -391,6 +383,7 @@ class Studio(QObject):
         names = [style.info.name for style in styles]
         if names and self.wishes.style not in names:
             self.wishes = replace(self.wishes, style=names[0])
+            self._spread_wishes()
         self.styles_listed.emit(styles)
         self._preview_again()
 

@@ -11,6 +11,7 @@ from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, wo
 from colorstudio.core.output_options import Existing
 from colorstudio.jobs.job import Job
 from colorstudio.styles.style import Style
+from colorstudio.ui.records import Records
 from colorstudio.ui.session import (
     OUTPUT_NAME,
     Wishes,
@@ -51,7 +52,8 @@ class Listing:
     """What the browser is to show. folder None: pictures from several places.
 
     first: the picture to preview. reason: why nothing is there. facts: of the files, as far as
-    they are known. done: pictures whose results are on the disk. folders: that they lie in.
+    they are known. done: pictures whose results are on the disk. stale: pictures whose results
+    are ours and out of date. folders: that they lie in.
     changes: since the same place was listed before; None for another place.
     """
 
@@ -61,6 +63,7 @@ class Listing:
     reason: str = ""
     facts: Mapping[Path, FileFacts] = field(default_factory=dict)
     done: frozenset[Path] = frozenset()
+    stale: frozenset[Path] = frozenset()
     folders: tuple[Path, ...] = ()
     changes: Changes | None = None
 
@@ -84,7 +87,7 @@ def list_styles() -> list[Style]:
 
 
 def list_pictures(
-    folder: Path, wishes: Wishes, wanted: Path | None, before: Listing | None
+    folder: Path, wishes: Wishes, wanted: Path | None, before: Listing | None, records: Records
 ) -> Listing:
     """The pictures in a folder, without results of earlier batches; `wanted` is shown if there.
 
@@ -99,11 +102,12 @@ def list_pictures(
     scan = find_artworks([folder], recursive=wishes.recursive, exclude=folder / OUTPUT_NAME)
     found = tuple(entry for entry in scan.found if not is_result(entry.path, [folder]))
     paths = tuple(entry.path for entry in found)
-    done = _done(found, output, wishes)
+    done, stale = _done(found, output, wishes, records)
+    listing = Listing(folder, paths, done=done, stale=stale)
     if before is not None:
-        return _compared(_with_facts(Listing(folder, paths, done=done)), before)
+        return _compared(_with_facts(listing), before)
     first = wanted if wanted in paths else next(iter(paths), None)
-    return _with_facts(Listing(folder, paths, first, done=done))
+    return _with_facts(replace(listing, first=first))
 
 
 def look_at(before: Listing) -> Listing:
@@ -136,20 +140,55 @@ def _with_facts(listing: Listing) -> Listing:
     return replace(listing, facts=facts, folders=tuple(inside))
 
 
-def _done(found: "Sequence[Found]", output: Path, wishes: Wishes) -> frozenset[Path]:
+def _done(
+    found: "Sequence[Found]", output: Path, wishes: Wishes, records: Records
+) -> tuple[frozenset[Path], frozenset[Path]]:
+    """Pictures whose results are there, and those whose results are ours and out of date."""
     from colorstudio.core.naming import plan_outputs
 
     if not output.is_dir():
-        return frozenset()
+        return frozenset(), frozenset()
     try:
         plans = plan_outputs(found, output, wishes.fmt, Existing.SKIP, wishes.pattern)
     except ColorStudioError:  # results would replace originals: told when the batch is planned
-        return frozenset()
-    return frozenset(plan.source for plan in plans if plan.skip)
+        return frozenset(), frozenset()
+    there = [Job(0, plan.source, plan.target, wishes.mode) for plan in plans if plan.skip]
+    ledger = records.ledger_of(wishes) if there else None
+    stale = frozenset(job.source for job in there if ledger is not None and ledger.outdated(job))
+    return frozenset(job.source for job in there) - stale, stale
 
 
-def plan_groups(wishes: Wishes, first_id: int) -> Planned:
-    """Plan all inputs, with jobs numbered from first_id on. Raises ColorStudioError."""
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """stale: jobs whose results are out of date. fresh: such as were, and are not any more."""
+
+    stale: tuple[Job, ...] = ()
+    fresh: tuple[Job, ...] = ()
+
+
+def look_for_changes(
+    done: Sequence[Job], again: Sequence[Job], wishes: Wishes, records: Records
+) -> Renewal:
+    """Which results would come out otherwise now.
+
+    done: jobs that have results. again: jobs that had them and are to be done anew.
+    """
+    from colorstudio.jobs.ledger import to_be_redone
+
+    ledger = records.ledger_of(wishes)
+    if ledger is None:
+        return Renewal()
+    done, again = ([replace(job, mode=wishes.mode) for job in jobs] for jobs in (done, again))
+    stale = tuple(to_be_redone(job) for job in done if ledger.outdated(job))
+    fresh = [job for job in again if job.target.exists() and not ledger.outdated(job)]
+    return Renewal(stale, tuple(replace(job, skip=True, redo=False) for job in fresh))
+
+
+def plan_groups(wishes: Wishes, first_id: int, records: Records) -> Planned:
+    """Plan all inputs, with jobs numbered from first_id on. Raises ColorStudioError.
+
+    Results of ours that are out of date are to be made anew.
+    """
     from colorstudio.jobs.planning import plan_batch
 
     jobs: list[Job] = []
@@ -175,7 +214,8 @@ def plan_groups(wishes: Wishes, first_id: int) -> Planned:
     if failures and not jobs:
         first = failures[0][1]
         raise ColorStudioError(first.kind, first.sentence, first.detail)
-    fresh = without_clashes(jobs, ())
+    ledger = records.ledger_of(wishes) if jobs else None
+    fresh = without_clashes(jobs if ledger is None else ledger.refreshed(jobs), ())
     numbered = tuple(replace(job, id=first_id + n) for n, job in enumerate(fresh))
     outputs = tuple(group.output for group in groups)
     return Planned(numbered, outputs, tuple(failures))

@@ -279,4 +279,5 @@ QFrame[popup="true"] {{ background: {PANEL}; border: 1px solid {EDGE}; border-ra
 QLabel[drop="true"] {{ color: {MUTED}; border: 2px dashed {EDGE}; border-radius: 12px; }}
 QFrame[rule="true"] {{ background: {LINE}; border: 0; }}
 QFrame[message="bad"] {{ background: {BAD_GROUND}; border-left: 4px solid {BAD}; }}
+QFrame[message="offer"] {{ background: {PANEL}; border-left: 4px solid {ACCENT}; }}
 """

@@ -97,7 +97,7 @@ def job_line(job: Job, update: JobUpdate) -> str:
     if update.state is JobState.DONE:
         if update.mode is not None:
             parts.append(mode_words(update.mode))
-        parts.append(duration(update.seconds))
+        parts.extend([duration(update.seconds)] if update.seconds else [])  # before this start
         parts.extend([translate("Wording", "with a warning")] if update.warnings else [])
     return "  ·  ".join(parts)
 

@@ -2,17 +2,19 @@
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 
-from colorstudio.core.cancel import Cancelled, CancelSource
-from colorstudio.core.failures import Failure, describe
+from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
+from colorstudio.core.failures import ColorStudioError, Failure, describe
 from colorstudio.jobs.job import JobUpdate
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.ui.colorizer_source import ColorizerSource
-from colorstudio.ui.session import PLAIN
+from colorstudio.ui.records import Records, plain_wishes
+from colorstudio.ui.session import PLAIN, Wishes
 from colorstudio.ui.stand_back import stand_back
 
 if TYPE_CHECKING:
@@ -67,14 +69,23 @@ class BatchThread(QThread):
     equipped = Signal(object)  # Equipment
 
     def __init__(
-        self, queue: JobQueue, source: ColorizerSource, parent: QObject | None = None
+        self,
+        queue: JobQueue,
+        source: ColorizerSource,
+        parent: QObject | None = None,
+        records: Records | None = None,
     ) -> None:
         super().__init__(parent)
         self.updates = UpdateBox()
         self.failure: Failure | None = None
         self.coloring = PLAIN  # of the next batch; one under way keeps what it has
+        self.wishes = Wishes()  # that it comes of, for the journal
+        self.again: set[Path] = set()  # pictures to be tried though the program died of them
+        self.goes_on_with: tuple[int, ...] = ()  # interrupted batches, by the journal's numbers
         self._queue = queue
         self._source = source
+        self._records = records or Records()
+        self._leaving = False
         self._style = ""
         self._most: int | None = None
         self._stop = CancelSource()
@@ -97,6 +108,11 @@ class BatchThread(QThread):
         """Ask the batch to end; it does so within one picture."""
         self._stop.cancel()
 
+    def leave(self) -> None:
+        """Ask the batch to end because the program does; the next start can go on with it."""
+        self._leaving = not self._stop.token.cancelled  # what was stopped by hand has ended
+        self.cancel()
+
     def stop(self, deadline: QDeadlineTimer) -> bool:
         """Cancel and wait; True if the thread has ended by then. It is never terminated."""
         self.cancel()
@@ -111,17 +127,35 @@ class BatchThread(QThread):
             self._told = equipment_of(self._style, colorizer)
             self.equipped.emit(self._told)
             self._colorizer = colorizer
-            from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
-
-            wish = self.coloring.request()
-            run_batch(self._queue, colorizer, token, self._report, wish=wish, most=self._most)
+            self._work_off(colorizer, token)
         except Cancelled:
             pass
+        except ColorStudioError as error:  # a style that is gone, say
+            self.failure = error.failure
+            _log.warning("the batch could not start: %s", error.failure.sentence)
         except Exception as error:  # the window must live, and say what happened
             self.failure = describe(error)
             _log.exception("the batch ended early")
         finally:
             self._colorizer = None
+
+    def _work_off(self, colorizer: "Colorizer", token: CancelToken) -> None:
+        from colorstudio.core.writing import remove_leftovers
+        from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
+
+        wish = self.coloring.request()
+        for folder in {job.target.parent for job in self._queue.jobs_to_do()}:
+            remove_leftovers(folder)
+        ledger = self._records.ledger(colorizer.style.info.sha256, wish, self.again)
+        if ledger is not None:
+            asked = plain_wishes(replace(self.wishes, style=self._style, coloring=self.coloring))
+            ledger.begin(asked, self._queue, self._most, self.goes_on_with)
+        self.goes_on_with = ()
+        run_batch(
+            self._queue, colorizer, token, self._report, wish=wish, most=self._most, ledger=ledger
+        )
+        if ledger is not None and not self._leaving:
+            ledger.end()
 
     def _report(self, update: JobUpdate) -> None:
         self._tell_other_equipment()

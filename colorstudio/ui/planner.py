@@ -1,0 +1,116 @@
+"""Plans what is wished for, away from the UI thread, and fills the queue with it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.jobs.job import JobState
+from colorstudio.ui.batch_desk import BatchDesk
+from colorstudio.ui.errand_thread import ErrandThread
+from colorstudio.ui.session import Wishes, arranged_like, without_clashes
+from colorstudio.ui.studio_errands import (
+    Planned,
+    Renewal,
+    look_for_changes,
+    places_failure,
+    plan_groups,
+)
+
+
+class Planner(QObject):
+    """Turns wishes into jobs. wishes: as they are now; whoever changes them sets them here."""
+
+    replaced = Signal(object)  # tuple of Path: where results will be; the queue was planned anew
+    told = Signal(object)  # Failure
+
+    def __init__(
+        self, desk: BatchDesk, errands: ErrandThread, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.wishes = Wishes()
+        self._desk, self._errands = desk, errands
+        self._left_out: set[Path] = set()  # taken out of the queue by hand
+
+    def leave_out(self, sources: Iterable[Path]) -> None:
+        """These stay out of the queue when it is planned anew."""
+        self._left_out.update(sources)
+
+    def take_all(self) -> None:
+        """Nothing is left out any more."""
+        self._left_out.clear()
+
+    def plan_anew(self) -> None:
+        """Queue what is wished for in the place of what waits."""
+        wishes, first_id = self.wishes, self._desk.queue.next_id
+        self._errands.ask(
+            "plan",
+            lambda: plan_groups(wishes, first_id, self._desk.records),
+            self._replace_jobs,
+            self._plan_failed,
+        )
+
+    def plan_more(self, inputs: tuple[Path, ...]) -> None:
+        """Queue these as well."""
+        wishes, first_id = replace(self.wishes, inputs=inputs), self._desk.queue.next_id
+        self._errands.ask(
+            f"plan of {inputs}",
+            lambda: plan_groups(wishes, first_id, self._desk.records),
+            self._add_jobs,
+            self.told.emit,
+        )
+
+    def look_for_changes(self) -> None:
+        """See which results in the queue are out of date: those pictures wait again."""
+        if self._desk.running:
+            return
+        rows, wishes = self._desk.rows.rows, self.wishes
+        over = (JobState.DONE, JobState.SKIPPED)
+        done = [r.job for r in rows if r.state in over or (_waits(r.state) and r.job.skip)]
+        again = [r.job for r in rows if _waits(r.state) and r.job.redo]
+        self._errands.ask(
+            "changes",
+            lambda: look_for_changes(done, again, wishes, self._desk.records),
+            self._renew,
+            self.told.emit,
+        )
+
+    def _renew(self, renewal: Renewal) -> None:
+        if renewal.stale or renewal.fresh:
+            self._desk.renew(renewal.stale, renewal.fresh)
+
+    def _plan_failed(self, failure: Failure) -> None:
+        if not self._desk.running:
+            self._desk.clear_waiting()
+        if failure.kind is not FailureKind.NOTHING_TO_DO:  # the browser says that much
+            self.told.emit(failure)
+
+    def _replace_jobs(self, planned: Planned) -> None:
+        if self._desk.running:
+            return  # the batch was started with what waited before
+        if self._desk.arranged:
+            order = [row.job.source for row in self._desk.rows.rows]
+            planned = replace(planned, jobs=arranged_like(planned.jobs, order))
+        self._desk.clear_all_but_failed()
+        self.replaced.emit(planned.outputs)
+        self._add_jobs(planned)
+
+    def _add_jobs(self, planned: Planned) -> None:
+        """Queue what was planned, true to what has come in since the plan was asked for."""
+        out, mode = self._left_out, self.wishes.mode
+        fresh = [
+            job if job.mode is mode else replace(job, mode=mode)
+            for job in planned.jobs
+            if not out or job.source not in out
+        ]
+        self._desk.make_way(fresh)
+        held = self._desk.pending
+        self._desk.add(without_clashes(fresh, held) if held else fresh)
+        if planned.failures:
+            self.told.emit(places_failure(planned.failures))
+
+
+def _waits(state: JobState) -> bool:
+    return state is JobState.QUEUED
