@@ -18,6 +18,7 @@ from colorstudio.core.hint_field import HintField, HintGround
 from colorstudio.core.hints import HintSet, load_hints
 from colorstudio.core.layering import greyscale_layers, line_art_layers, painted_line_art
 from colorstudio.core.layers import Layers
+from colorstudio.core.merged_paint import evened_where_merged, has_merges
 from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white
 from colorstudio.core.paint_smoothing import smoothed_paint
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
@@ -143,6 +144,9 @@ class Colorizer:
         if mode is Mode.LINEART:
             assert painted.paint_luma is not None, "_mode_for chose line art where paint comes"
             planes = np.concatenate([planes, painted.paint_luma[None]])
+            if has_merges(request.hints):
+                regions = prepared.regions(reading.ink, edits)
+                planes = evened_where_merged(planes, regions, request.hints)
         upsampler = GuidedUpsampler(planes, ground.guide, prepared.luma.shape, hurried=hurried)
         if show_draft is not None and prepared.small is not None and not request.flat:
             show_draft(_draft(prepared, prepared.small, planes, ground.guide, mode, request))
@@ -178,6 +182,7 @@ class Colorizer:
             layers=layers if request.layers else None,
             changed_lines=None if request.colored_lines else _changed_lines(finished, luma, ink),
             leaks=layers.leaks if layers else None,
+            parts=layers.parts if layers and request.parts else None,
         )
 
     def _mode_for(
