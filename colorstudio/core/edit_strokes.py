@@ -3,6 +3,7 @@
 Places and lengths are in pixels of the upright picture.
 """
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -44,7 +45,7 @@ def with_bucket(
 
 def with_region_stroke(hints: HintSet, kind: EditKind, path: Sequence[Spot]) -> HintSet:
     """One more stroke that merges, closes or splits; unchanged where it is too short for one."""
-    length = sum(math.dist(one, other) for one, other in zip(path, path[1:], strict=False))
+    length = sum(math.dist(one, other) for one, other in itertools.pairwise(path))
     if length < SHORTEST:
         return hints
     points = spaced(path, max(_STEP, length / (MOST_POINTS - 2)))

@@ -46,10 +46,8 @@ class RegionMap:
     def mask(self, numbers: Collection[int]) -> NDArray[np.uint8]:
         """Where (h, w) these regions lie, 255 there, else 0."""
         wanted = np.array(sorted(numbers), np.int32)
-        if len(wanted) == 1:
-            inside = self.numbers == wanted[0]
-        else:
-            inside = np.isin(self.numbers, wanted)
+        one = len(wanted) == 1  # the usual case, and a quick one
+        inside = self.numbers == wanted[0] if one else np.isin(self.numbers, wanted)
         return inside.view(np.uint8) * np.uint8(255)
 
     def _on_paper(self, x: float, y: float) -> bool:

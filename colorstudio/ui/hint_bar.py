@@ -16,15 +16,17 @@ from PySide6.QtWidgets import (
 
 from colorstudio.core.hint_edits import LEAST_RADIUS, MOST_RADIUS
 from colorstudio.ui.color_choice import ColorButton, HexField
-from colorstudio.ui.hint_hand import HintHand, Tool
+from colorstudio.ui.hint_hand import REGION_TOOLS, HintHand, Tool
 from colorstudio.ui.icons import icon
+from colorstudio.ui.region_tools import RegionTools
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.swatches import GAP, Swatches
 
 _STEPS = 100  # of the size slider, which is logarithmic: small brushes need fine steps
 _RECENT = 5
 _SWATCH = 20
-_ROOM_FOR_MARKS, _ROOM_FOR_VALUE, _ROOM_FOR_SIZE, _ROOM_FOR_RECENT = 420, 480, 600, 740
+_ROOM_FOR_MARKS, _ROOM_FOR_VALUE, _ROOM_FOR_TOOLS = 456, 520, 660
+_ROOM_FOR_SIZE, _ROOM_FOR_RECENT = 780, 920
 _LEAST_WIDTH = 340
 
 
@@ -35,6 +37,7 @@ class HintBar(QWidget):
     radius_wanted = Signal(float)
     color_wanted = Signal(str)
     marks_toggled = Signal(bool)
+    leaks_toggled = Signal(bool)
 
     def __init__(self, undo: QAction, redo: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class HintBar(QWidget):
         self.tools = SegmentedSwitch(self.tr("Tools"), self._choices(), self)
         self.tools.set_compact(True)
         self.tools.setStyleSheet("QToolButton { padding: 0 8px; }")  # five beside a small canvas
+        self.regions = RegionTools(self)
         self.size_slider = self._make_slider()
         self._size = QLabel(self)
         self._size.setProperty("tone", "muted")
@@ -53,6 +57,10 @@ class HintBar(QWidget):
         self.recent = Swatches(self.tr("Recent colours"), _SWATCH, self)
         self.recent.setFixedSize(QSize(_RECENT * (_SWATCH + GAP) - GAP, _SWATCH))
         self.marks_button = self._toggle("marks", self.tr("Show the hints over the picture  (M)"))
+        self.leaks_button = self._toggle(
+            "leaks", self.tr("Show where colour may flow out through gaps in the lines  (L)")
+        )
+        self.leaks_button.setChecked(False)
         self.undo_button, self.redo_button = self._acting(undo), self._acting(redo)
         self.setMinimumWidth(_LEAST_WIDTH)  # less than all its parts need: some then go
         self._lay_out()
@@ -62,7 +70,11 @@ class HintBar(QWidget):
 
     def show_hand(self, hand: HintHand) -> None:
         """Tool and size as the hand has them."""
-        self.tools.set_value(hand.tool)
+        if hand.tool in REGION_TOOLS:
+            self.tools.set_none()
+        else:
+            self.tools.set_value(hand.tool)
+        self.regions.show_tool(hand.tool)
         self.size_slider.blockSignals(True)
         self.size_slider.setValue(_step_of(hand.radius))
         self.size_slider.blockSignals(False)
@@ -94,6 +106,7 @@ class HintBar(QWidget):
         )
         for widget, room in rooms:
             widget.setVisible(width >= room)
+        self.regions.set_folded(width < _ROOM_FOR_TOOLS)
         super().resizeEvent(event)
 
     # --- putting together ------------------------------------------------------------------------
@@ -139,6 +152,8 @@ class HintBar(QWidget):
 
     def _connect(self) -> None:
         self.tools.chosen.connect(self.tool_wanted)
+        self.regions.chosen.connect(self.tool_wanted)
+        self.leaks_button.toggled.connect(self.leaks_toggled)
         self.size_slider.valueChanged.connect(lambda s: self.radius_wanted.emit(_radius_of(s)))
         self.color_button.picked.connect(self.color_wanted)
         self.hex_field.picked.connect(self.color_wanted)
@@ -150,12 +165,12 @@ class HintBar(QWidget):
         row.setContentsMargins(12, 5, 8, 5)
         row.setSpacing(8)
         row.addWidget(self.tools)
-        row.addSpacing(4)
+        row.addWidget(self.regions)
         for widget in (self.size_slider, self._size, self.color_button, self.hex_field):
             row.addWidget(widget)
         row.addWidget(self.recent)
         row.addStretch(1)
-        for button in (self.marks_button, self.undo_button, self.redo_button):
+        for button in (self.leaks_button, self.marks_button, self.undo_button, self.redo_button):
             row.addWidget(button)
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
@@ -73,6 +73,7 @@ class BatchThread(QThread):
         self.updates = UpdateBox()
         self.failure: Failure | None = None
         self.coloring = PLAIN  # of the next batch; one under way keeps what it has
+        self.leaks = False  # whether it looks for leaks
         self._queue = queue
         self._source = source
         self._style = ""
@@ -109,7 +110,7 @@ class BatchThread(QThread):
             self.equipped.emit(equipment_of(self._style, colorizer))
             from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
 
-            wish = self.coloring.request()
+            wish = replace(self.coloring.request(), leaks=self.leaks)
             run_batch(self._queue, colorizer, token, self._report, wish=wish, most=self._most)
         except Cancelled:
             pass
