@@ -10,9 +10,9 @@ from tiny_style import make_tiny_style
 from colorstudio import Colorizer
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.edit_strokes import edits_erased, with_bucket, with_region_stroke
+from colorstudio.core.edited_paint import paint_as_edited
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.hints import Hint, HintSet
-from colorstudio.core.merged_paint import evened_where_merged
 from colorstudio.core.mode import Mode
 from colorstudio.core.region_edits import EditKind, RegionEdit
 from colorstudio.core.region_map import region_map
@@ -198,7 +198,7 @@ def test_the_latest_hint_counts_where_regions_were_merged(tiny: Colorizer) -> No
     assert tuple(pixels[60, 60]) == tuple(pixels[60, 300]) == RED
 
 
-def test_merged_regions_are_painted_alike_and_keep_their_shading(tiny: Colorizer) -> None:
+def test_merged_regions_are_painted_alike_and_filled_ones_evenly(tiny: Colorizer) -> None:
     page = two_rooms()
     merge = RegionEdit.stroke(EditKind.MERGE, [(150, 100), (250, 110)])
     planes = np.zeros((3, 60, 100), np.float32)
@@ -206,14 +206,15 @@ def test_merged_regions_are_painted_alike_and_keep_their_shading(tiny: Colorizer
     planes[:, :, 50:] = np.array([-0.1, 0.2, 0.8])[:, None, None]
     planes[2] += np.linspace(-0.1, 0.1, 60, dtype=np.float32)[:, None]
     regions = find_regions(np.where(page < 128, np.uint8(255), np.uint8(0)))
-    even = evened_where_merged(planes, regions, HintSet(edits=(merge,)))
+    even = paint_as_edited(planes, regions, HintSet(edits=(merge,)))
     assert np.allclose(even[:, 30, 20], even[:, 30, 80], atol=0.02)
     assert even[2, 50, 20] - even[2, 10, 20] == pytest.approx(0.1356, abs=0.01)
     assert np.array_equal(even[:, :3], planes[:, :3]), "what lies round the rooms stays"
-    filled = evened_where_merged(planes, regions, HintSet(edits=(merge, BUCKET)))
+    filled = paint_as_edited(planes, regions, HintSet(edits=(merge, BUCKET)))
     red = np.array(RED) / 255
-    assert np.allclose(filled[2, 30, [20, 80]], luma_of(red), atol=0.02)
+    rooms = filled[2][8:52, [8, 20, 40, 60, 80, 92]]
+    assert np.allclose(rooms, luma_of(red), atol=0.01), "what was filled is an even coat"
     pixels = tiny.colorize_artwork(
         Artwork(page), ColorRequest(Mode.LINEART, HintSet(edits=(merge, BUCKET)))
     ).artwork.pixels.astype(int)
-    assert abs(pixels[100, 100] - pixels[100, 300]).max() < 30
+    assert abs(pixels[100, 100] - RED).max() < 12 and abs(pixels[100, 300] - RED).max() < 12

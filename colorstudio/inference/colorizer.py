@@ -11,6 +11,7 @@ from PIL import Image
 
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.cancel import CancelToken
+from colorstudio.core.edited_paint import edits_paint, paint_as_edited
 from colorstudio.core.encoding import flattened
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.guided import GuidedUpsampler
@@ -18,7 +19,6 @@ from colorstudio.core.hint_field import HintField, HintGround
 from colorstudio.core.hints import HintSet, load_hints
 from colorstudio.core.layering import greyscale_layers, line_art_layers, painted_line_art
 from colorstudio.core.layers import Layers
-from colorstudio.core.merged_paint import evened_where_merged, has_merges
 from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white
 from colorstudio.core.paint_smoothing import smoothed_paint
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
@@ -144,9 +144,9 @@ class Colorizer:
         if mode is Mode.LINEART:
             assert painted.paint_luma is not None, "_mode_for chose line art where paint comes"
             planes = np.concatenate([planes, painted.paint_luma[None]])
-            if has_merges(request.hints):
+            if edits_paint(request.hints):
                 regions = prepared.regions(reading.ink, edits)
-                planes = evened_where_merged(planes, regions, request.hints)
+                planes = paint_as_edited(planes, regions, request.hints)
         upsampler = GuidedUpsampler(planes, ground.guide, prepared.luma.shape, hurried=hurried)
         if show_draft is not None and prepared.small is not None and not request.flat:
             show_draft(_draft(prepared, prepared.small, planes, ground.guide, mode, request))

@@ -25,8 +25,7 @@ from colorstudio.ui.swatches import GAP, Swatches
 _STEPS = 100  # of the size slider, which is logarithmic: small brushes need fine steps
 _RECENT = 5
 _SWATCH = 20
-_ROOM_FOR_MARKS, _ROOM_FOR_VALUE, _ROOM_FOR_TOOLS = 456, 520, 660
-_ROOM_FOR_SIZE, _ROOM_FOR_RECENT = 780, 920
+_SPACING = 8
 _LEAST_WIDTH = 340
 
 
@@ -48,6 +47,7 @@ class HintBar(QWidget):
         self.tools.setStyleSheet("QToolButton { padding: 0 8px; }")  # five beside a small canvas
         self.regions = RegionTools(self)
         self.size_slider = self._make_slider()
+        self._sizing = QWidget(self)
         self._size = QLabel(self)
         self._size.setProperty("tone", "muted")
         self._size.setMinimumWidth(self.fontMetrics().horizontalAdvance("800 px") + 4)
@@ -96,18 +96,30 @@ class HintBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the size goes to the keys, and colours to the menu at the cursor."""
-        width = event.size().width()
-        rooms: tuple[tuple[QWidget, int], ...] = (
-            (self.marks_button, _ROOM_FOR_MARKS),
-            (self.hex_field, _ROOM_FOR_VALUE),
-            (self.size_slider, _ROOM_FOR_SIZE),
-            (self._size, _ROOM_FOR_SIZE),
-            (self.recent, _ROOM_FOR_RECENT),
-        )
-        for widget, room in rooms:
-            widget.setVisible(width >= room)
-        self.regions.set_folded(width < _ROOM_FOR_TOOLS)
+        left = event.size().width() - self._least_width()
+        for widget, need in (
+            (self.leaks_button, _width_of(self.leaks_button)),
+            (self.marks_button, _width_of(self.marks_button)),
+            (None, self.regions.unfolding),
+            (self.hex_field, _width_of(self.hex_field)),
+            (self._sizing, _width_of(self._sizing)),
+            (self.recent, self.recent.width() + _SPACING),
+        ):
+            fits, left = need <= left, left - need  # once one has no room, the rest has none
+            if widget is None:
+                self.regions.set_folded(not fits)
+            else:
+                widget.setVisible(fits)
         super().resizeEvent(event)
+
+    def _least_width(self) -> int:
+        """Of what is always there."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        kept = (self.tools, self.regions.folded, self.color_button, self.undo_button,
+                self.redo_button)  # fmt: skip
+        return sum(map(_width_of, kept)) + margins.left() + margins.right()
 
     # --- putting together ------------------------------------------------------------------------
 
@@ -163,10 +175,15 @@ class HintBar(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 5)
-        row.setSpacing(8)
+        row.setSpacing(_SPACING)
+        sizes = QHBoxLayout(self._sizing)
+        sizes.setContentsMargins(0, 0, 0, 0)
+        sizes.setSpacing(_SPACING)
+        sizes.addWidget(self.size_slider)
+        sizes.addWidget(self._size)
         row.addWidget(self.tools)
         row.addWidget(self.regions)
-        for widget in (self.size_slider, self._size, self.color_button, self.hex_field):
+        for widget in (self._sizing, self.color_button, self.hex_field):
             row.addWidget(widget)
         row.addWidget(self.recent)
         row.addStretch(1)
@@ -179,6 +196,11 @@ def _flat_button(parent: QWidget) -> QToolButton:
     button.setIconSize(QSize(18, 18))
     button.setProperty("flat", True)
     return button
+
+
+def _width_of(widget: QWidget) -> int:
+    """With the space beside it."""
+    return widget.sizeHint().width() + _SPACING
 
 
 def _radius_of(step: int) -> float:

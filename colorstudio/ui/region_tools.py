@@ -44,6 +44,11 @@ class RegionTools(QWidget):
         self.folded.setVisible(folded)
         self.switch.setVisible(not folded)
 
+    @property
+    def unfolding(self) -> int:
+        """How much more room all of them need than the one button."""
+        return self.switch.sizeHint().width() - self.folded.sizeHint().width()
+
     def show_usable(self, usable: bool) -> None:
         """Grey the tools out where the style paints no line art."""
         why = self.tr("This style doesn't paint line art, so it knows no regions.")

@@ -1,9 +1,9 @@
-"""Merged regions share one colour of paint too, not only one flat.
+"""Paint as an artist corrected its regions: what was filled or merged is alike in it too.
 
-Who merges a sleeve with its cuff wants them painted alike. Each part keeps its own shading; it
-is moved as a whole until the middle of its colours is that of all parts together, or of a hint
-that lies in them. At working size, before the paint is brought to the page's own, so that it
-stops at lines as all paint does.
+A region that was filled is an even coat of its colour: who wants a soft colour places a hint.
+Merged regions keep their own shading, and each is moved as a whole until the middle of its
+colours is that of all together, or that of a hint in them. Both at working size, before paint
+is brought to the page's own, so that it stops at lines as all paint does.
 """
 
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ from colorstudio.core.yuv import chroma_of, luma_of
 Planes = NDArray[np.float32]
 
 
-def has_merges(hints: HintSet) -> bool:
-    """Whether regions are merged at all."""
-    return any(edit.kind is EditKind.MERGE for edit in hints.edits)
+def edits_paint(hints: HintSet) -> bool:
+    """Whether anything was filled or merged."""
+    return any(not edit.is_wall for edit in hints.edits)
 
 
-def evened_where_merged(planes: Planes, regions: Regions, hints: HintSet) -> Planes:
-    """Paint (3, h, w), normalised chroma and luma 0..1, with merged regions painted alike.
+def paint_as_edited(planes: Planes, regions: Regions, hints: HintSet) -> Planes:
+    """Paint (3, h, w), normalised chroma and luma 0..1, with its regions as they were corrected.
 
     regions: of the page at its own size, with the walls among the edits as ink.
     """
@@ -36,13 +36,15 @@ def evened_where_merged(planes: Planes, regions: Regions, hints: HintSet) -> Pla
     cells, paper = _seen_at(regions, planes.shape[1:])
     numbers = parts[cells]
     out = planes.copy()
-    for members, color in _merged(regions, parts, hints):
+    for members, color, filled in _edited(regions, parts, hints):
         inside = np.isin(numbers, members)
+        if filled and color is not None:
+            out[:, inside] = color[:, None]
+            continue
         middle = _middle(planes, inside, paper) if color is None else color
         for part in members:
             whole = numbers == part
-            if whole.any():
-                out[:, whole] += (middle - _middle(planes, whole, paper))[:, None]
+            out[:, whole] += (middle - _middle(planes, whole, paper))[:, None]
     np.clip(out[:2], -1, 1, out=out[:2])
     np.clip(out[2], 0, 1, out=out[2])
     return out
@@ -69,23 +71,34 @@ def _seen_at(
     return regions.cells[rows][:, columns], regions.ink[rows][:, columns] == 0
 
 
-def _merged(
+def _edited(
     regions: Regions, parts: Numbers, hints: HintSet
-) -> Iterator[tuple[list[int], Planes | None]]:
-    """Parts (count,) that strokes have made one, and the colour (3,) of the latest hint there."""
+) -> Iterator[tuple[list[int], Planes | None, bool]]:
+    """Parts (count,) that are to be alike, the colour (3,) of the latest hint in them, and
+    whether they were filled with it."""
+    told = hints.told()
+    hinted = hinted_cells(regions, told)
+    for members in _alike(regions, parts, hints, hinted >= len(hints.hints)):
+        latest = int(hinted[np.isin(parts, list(members))].max())
+        filled = latest >= len(hints.hints)  # what buckets tell comes after the hints
+        if filled or len(members) > 1:
+            color = None if latest < 0 else _planes_of(told.hints[latest].rgb)
+            yield sorted(members), color, filled
+
+
+def _alike(
+    regions: Regions, parts: Numbers, hints: HintSet, filled: NDArray[np.bool_]
+) -> list[set[int]]:
+    """Sets of parts: those that strokes have made one, and each that was filled alone."""
     sets: list[set[int]] = []
-    for cells in merged_cells(regions, hints.edits):
-        joined = set(parts[cells].tolist())
+    alone = [{part} for part in np.unique(parts[filled]).tolist()]
+    merged = [set(parts[cells].tolist()) for cells in merged_cells(regions, hints.edits)]
+    for joined in filter(None, (*alone, *merged)):
         for other in [one for one in sets if one & joined]:
             joined |= other
             sets.remove(other)
         sets.append(joined)
-    told = hints.told()
-    hinted = hinted_cells(regions, told)
-    for members in sets:
-        if len(members) > 1:
-            latest = int(hinted[np.isin(parts, list(members))].max())
-            yield sorted(members), None if latest < 0 else _planes_of(told.hints[latest].rgb)
+    return sets
 
 
 def _planes_of(color: tuple[int, int, int]) -> Planes:
