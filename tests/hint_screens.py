@@ -31,7 +31,7 @@ def take_hint_states(window: "MainWindow", pages: Path, wait: Wait, take: Take) 
     window.resize(1440, 900)
     finished = pages.parent / "finished page.png"
     _paint(finished)
-    hand = _Hand(window, wait)
+    hand = Hand(window, wait)
     hand.show(pages / "greyscale-seaside.png", mode_words(Mode.GREYSCALE))
     hand.place(_DOTS)
     hand.stroke("#308090", ((0.06, 0.60), (0.20, 0.62), (0.30, 0.60)))
@@ -47,7 +47,7 @@ def take_hint_states(window: "MainWindow", pages: Path, wait: Wait, take: Take) 
     take("9-flats")
 
 
-class _Hand:
+class Hand:
     """An artist's hand on the window's canvas; places are shares of the picture."""
 
     def __init__(self, window: "MainWindow", wait: Wait) -> None:
@@ -67,18 +67,18 @@ class _Hand:
 
         self._canvas.set_tool(Tool.DOT)
         for color, x, y in dots:
-            self._draw(color, ((x, y),))
+            self.draw(color, ((x, y),))
 
     def stroke(self, color: str, path: tuple[tuple[float, float], ...]) -> None:
         from colorstudio.ui.hint_hand import Tool
 
         self._canvas.set_tool(Tool.BRUSH)
-        self._draw(color, path)
+        self.draw(color, path)
 
     def open_menu(self, x: float, y: float) -> None:
         from PySide6.QtCore import QPointF
 
-        place = self._spot(x, y)
+        place = self.spot(x, y)
         pointed = self._canvas.color_at(QPointF(place))
         assert pointed is not None
         self._menu = self._window.hint_wiring.open_colors(pointed, self._canvas.mapToGlobal(place))
@@ -90,20 +90,20 @@ class _Hand:
         self._over.deleteLater()
         self._menu.close()
 
-    def _draw(self, color: str, path: tuple[tuple[float, float], ...]) -> None:
+    def draw(self, color: str, path: tuple[tuple[float, float], ...]) -> None:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
         self._window.easel.set_color(color)
         self._done.clear()
-        spots, left = [self._spot(*share) for share in path], Qt.MouseButton.LeftButton
+        spots, left = [self.spot(*share) for share in path], Qt.MouseButton.LeftButton
         QTest.mousePress(self._canvas, left, pos=spots[0])
         for spot in spots[1:]:
             QTest.mouseMove(self._canvas, spot)
         QTest.mouseRelease(self._canvas, left, pos=spots[-1])
         self._wait(lambda: bool(self._done))
 
-    def _spot(self, x: float, y: float):  # type: ignore[no-untyped-def]
+    def spot(self, x: float, y: float):  # type: ignore[no-untyped-def]
         from PySide6.QtCore import QPoint
 
         view = self._canvas.viewport_now

@@ -9,12 +9,17 @@ from tiny_style import make_tiny_style
 
 from colorstudio import Colorizer
 from colorstudio.core.artwork import Artwork
+from colorstudio.core.edit_strokes import edits_erased, with_bucket, with_region_stroke
+from colorstudio.core.edited_paint import paint_as_edited
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.mode import Mode
 from colorstudio.core.region_edits import EditKind, RegionEdit
+from colorstudio.core.region_map import region_map
 from colorstudio.core.region_walls import places_along, with_walls
+from colorstudio.core.regions import find_regions
 from colorstudio.core.request import ColorRequest
+from colorstudio.core.yuv import luma_of
 
 RED, BLUE, GREEN = (200, 30, 40), (20, 60, 220), (10, 180, 60)
 BUCKET = RegionEdit.bucket(60, 60, "#c81e28")
@@ -147,3 +152,69 @@ def test_strokes_far_off_the_page_or_without_length_do_no_harm(tiny: Colorizer) 
     assert len(places_along(((-9e5, 0), (9e5, 10)), (20, 30))) < 60
     ink = np.zeros((20, 30), np.uint8)
     assert with_walls(ink, [BUCKET], 3) is ink
+
+
+# Strokes of a hand --------------------------------------------------------------------------------
+
+
+def test_a_region_filled_anew_loses_its_old_colour_and_others_keep_theirs(tiny: Colorizer) -> None:
+    _, parts = flats(tiny, two_rooms())
+    seen = region_map(parts.regions, parts.groups)
+    filled = with_bucket(HintSet(), (60, 60), "#c81e28", seen.same)
+    filled = with_bucket(filled, (300, 60), "#143cdc", seen.same)
+    filled = with_bucket(filled, (100, 200), "#0ab43c", seen.same)
+    assert [(e.points[0], e.color) for e in filled.edits] == [
+        ((300, 60), "#143cdc"),
+        ((100, 200), "#0ab43c"),
+    ]
+    pixels, _ = flats(tiny, two_rooms(), *filled.edits)
+    assert tuple(pixels[60, 60]) == GREEN and tuple(pixels[60, 300]) == BLUE
+
+
+def test_a_click_joins_nothing_and_a_long_stroke_fits_into_a_file() -> None:
+    click = with_region_stroke(HintSet(), EditKind.MERGE, [(5, 5), (5.5, 5), (6, 5)])
+    assert not click
+    path = [(x / 3, 50 + (x % 7)) for x in range(90_000)]
+    stroke = with_region_stroke(HintSet(), EditKind.CLOSE, path)
+    assert HintSet.from_json(stroke.to_json()) == stroke
+    assert stroke.edits[0].points[-1][0] == pytest.approx(path[-1][0], abs=0.1)
+
+
+def test_an_eraser_takes_what_it_touches_in_the_middle_too() -> None:
+    wall = RegionEdit.stroke(EditKind.CLOSE, [(10, 10), (110, 10)])
+    merge = RegionEdit.stroke(EditKind.MERGE, [(10, 60), (110, 60)])
+    hints = HintSet(edits=(wall, BUCKET, merge))
+    assert edits_erased(hints, [(60, 16)], 4) is hints
+    assert edits_erased(hints, [(60, 13)], 4).edits == (BUCKET, merge)
+    assert edits_erased(hints, [(62, 60)], 4).edits == (wall,)
+    assert edits_erased(hints, [(0, 0), (200, 80)], 300).edits == ()
+
+
+def test_the_latest_hint_counts_where_regions_were_merged(tiny: Colorizer) -> None:
+    merge = RegionEdit.stroke(EditKind.MERGE, [(150, 100), (250, 110)])
+    red, blue = "#c81e28", "#143cdc"
+    hints = (Hint(5, 5, 2, red), Hint(300, 100, 5, blue), Hint(100, 100, 5, red))
+    pixels, _ = flats(tiny, two_rooms(), merge, hints=hints)
+    assert tuple(pixels[60, 60]) == tuple(pixels[60, 300]) == RED
+
+
+def test_merged_regions_are_painted_alike_and_filled_ones_evenly(tiny: Colorizer) -> None:
+    page = two_rooms()
+    merge = RegionEdit.stroke(EditKind.MERGE, [(150, 100), (250, 110)])
+    planes = np.zeros((3, 60, 100), np.float32)
+    planes[:, :, :50] = np.array([0.3, -0.2, 0.4])[:, None, None]
+    planes[:, :, 50:] = np.array([-0.1, 0.2, 0.8])[:, None, None]
+    planes[2] += np.linspace(-0.1, 0.1, 60, dtype=np.float32)[:, None]
+    regions = find_regions(np.where(page < 128, np.uint8(255), np.uint8(0)))
+    even = paint_as_edited(planes, regions, HintSet(edits=(merge,)))
+    assert np.allclose(even[:, 30, 20], even[:, 30, 80], atol=0.02)
+    assert even[2, 50, 20] - even[2, 10, 20] == pytest.approx(0.1356, abs=0.01)
+    assert np.array_equal(even[:, :3], planes[:, :3]), "what lies round the rooms stays"
+    filled = paint_as_edited(planes, regions, HintSet(edits=(merge, BUCKET)))
+    red = np.array(RED) / 255
+    rooms = filled[2][8:52, [8, 20, 40, 60, 80, 92]]
+    assert np.allclose(rooms, luma_of(red), atol=0.01), "what was filled is an even coat"
+    pixels = tiny.colorize_artwork(
+        Artwork(page), ColorRequest(Mode.LINEART, HintSet(edits=(merge, BUCKET)))
+    ).artwork.pixels.astype(int)
+    assert abs(pixels[100, 100] - RED).max() < 12 and abs(pixels[100, 300] - RED).max() < 12

@@ -5,6 +5,7 @@ shading and a little leaked colour don't count; a hint in the region wins. With 
 palette every flat is one of its values.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,11 +67,12 @@ def flats_of(
     colours that flats may have. blank: where flats are white, or the nearest to it.
     """
     told = hints.told()
-    hinted = _hinted_cells(regions, told)
-    groups = regions.grouped(hinted)
+    hinted = hinted_cells(regions, told)
+    groups = regions.grouped(_one_per_color(hinted, told))
     samples = _samples(regions, paint)
     _join_alike(groups, regions, samples)
-    _merge_as_edited(groups, regions, hints.edits)
+    for cells in merged_cells(regions, hints.edits):
+        groups.force(cells)
     of_cells = groups.of_cells()
     colors = rgb_of(samples.medians(of_cells))
     for cell in np.argsort(hinted, kind="stable"):  # of several in one region the latest counts
@@ -84,14 +86,23 @@ def flats_of(
     return Flats(regions, of_cells, colors)
 
 
-def _merge_as_edited(groups: Groups, regions: Regions, edits: tuple[RegionEdit, ...]) -> None:
-    """Join what lies under the strokes that merge; a stroke may cross lines."""
+def grouped_as_edited(regions: Regions, hints: HintSet) -> Numbers:
+    """The region (count,) of each cell as far as lines, hints and edits tell, without paint."""
+    told = hints.told()
+    groups = regions.grouped(_one_per_color(hinted_cells(regions, told), told))
+    for cells in merged_cells(regions, hints.edits):
+        groups.force(cells)
+    return groups.of_cells()
+
+
+def merged_cells(regions: Regions, edits: tuple[RegionEdit, ...]) -> Iterator[Numbers]:
+    """The cells under each stroke that merges; a stroke may cross lines."""
     for edit in edits:
         if edit.kind is EditKind.MERGE:
             rows, columns = places_along(edit.points, regions.cells.shape).T
             on_paper = regions.ink[rows, columns] == 0
             touched = regions.cells[rows[on_paper], columns[on_paper]]
-            groups.force(np.unique(touched).astype(np.int64))
+            yield np.unique(touched).astype(np.int64)
 
 
 def _blank_cells(regions: Regions, blank: TextAreas) -> NDArray[np.bool_]:
@@ -122,15 +133,21 @@ def blended(paint: NDArray[np.uint8], flats: NDArray[np.uint8], amount: float) -
 # Hints ------------------------------------------------------------------------------------------
 
 
-def _hinted_cells(regions: Regions, hints: HintSet) -> Numbers:
-    """The hint (count,) of each cell: a number in the set, one for each colour; −1 for none."""
+def hinted_cells(regions: Regions, hints: HintSet) -> Numbers:
+    """The latest hint (count,) of each cell: its number in the set, −1 for none."""
     hinted = np.full(regions.count, -1)
-    first_of_color: dict[str, int] = {}
     for number, hint in enumerate(hints.hints):
         cell = _cell_under(regions, hint)
         if cell is not None:
-            hinted[cell] = first_of_color.setdefault(hint.color, number)
+            hinted[cell] = number
     return hinted
+
+
+def _one_per_color(hinted: Numbers, hints: HintSet) -> Numbers:
+    """The same with the first hint of its colour for each: cells of one colour may join."""
+    first_of_color: dict[str, int] = {}
+    first = [first_of_color.setdefault(hint.color, n) for n, hint in enumerate(hints.hints)]
+    return np.array([*first, -1])[hinted]  # −1 is the last one
 
 
 def _cell_under(regions: Regions, hint: Hint) -> int | None:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, FailureKind, worded
+from colorstudio.core.flats import Flats
 from colorstudio.core.hints import HintSet
 from colorstudio.core.layers import Layers
 from colorstudio.core.leaks import LeakReading
@@ -25,7 +26,8 @@ class ColorRequest:
     colored_lines: whether lines take a darker tone of what lies beside them. split_flats:
     whether layered files get one layer for each colour of the flats; names: of such colours.
     leaks: whether leaks of line art are looked for. skip_coloured: whether a batch leaves
-    pictures out that have colours already.
+    pictures out that have colours already. parts: whether regions are given back where they
+    were needed anyway.
     """
 
     mode: Mode | None = None
@@ -40,6 +42,7 @@ class ColorRequest:
     names: Mapping[tuple[int, int, int], str] = field(default_factory=dict)
     leaks: bool = False
     skip_coloured: bool = False
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +62,7 @@ class Colored:
     layers: Layers | None = None
     changed_lines: int | None = None
     leaks: LeakReading | None = None
+    parts: Flats | None = None
 
 
 def checked_flat(amount: float) -> float:

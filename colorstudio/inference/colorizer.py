@@ -11,6 +11,7 @@ from PIL import Image
 
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.cancel import CancelToken
+from colorstudio.core.edited_paint import edits_paint, paint_as_edited
 from colorstudio.core.encoding import flattened
 from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 from colorstudio.core.guided import GuidedUpsampler
@@ -143,6 +144,9 @@ class Colorizer:
         if mode is Mode.LINEART:
             assert painted.paint_luma is not None, "_mode_for chose line art where paint comes"
             planes = np.concatenate([planes, painted.paint_luma[None]])
+            if edits_paint(request.hints):
+                regions = prepared.regions(reading.ink, edits)
+                planes = paint_as_edited(planes, regions, request.hints)
         upsampler = GuidedUpsampler(planes, ground.guide, prepared.luma.shape, hurried=hurried)
         if show_draft is not None and prepared.small is not None and not request.flat:
             show_draft(_draft(prepared, prepared.small, planes, ground.guide, mode, request))
@@ -178,6 +182,7 @@ class Colorizer:
             layers=layers if request.layers else None,
             changed_lines=None if request.colored_lines else _changed_lines(finished, luma, ink),
             leaks=layers.leaks if layers else None,
+            parts=layers.parts if layers and request.parts else None,
         )
 
     def _mode_for(

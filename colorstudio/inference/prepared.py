@@ -21,6 +21,7 @@ from colorstudio.core.regions import Regions, find_regions, work_factor
 
 T = TypeVar("T")
 
+_KEPT = 2  # of what follows from walls: undo goes back by one
 _SMALL = 1_500_000  # pixels: a picture with more is large
 
 
@@ -34,6 +35,7 @@ class PreparedArtwork:
     def __init__(self, artwork: Artwork) -> None:
         self.artwork = artwork
         self._found: dict[object, object] = {}
+        self._recent: dict[str, dict[object, object]] = {}
 
     @cached_property
     def luma(self) -> NDArray[np.uint8]:
@@ -75,7 +77,7 @@ class PreparedArtwork:
             guide = working_luma(luma, working_size)
             return HintGround(1 - guide if inverted else guide)
 
-        return self._once((working_size, inverted, walls), made)
+        return self._latest("ground", (working_size, inverted, walls), made)
 
     def regions(self, ink: Ink, edits: tuple[RegionEdit, ...]) -> Regions:
         """The areas that its lines, and the walls among the edits, enclose."""
@@ -85,7 +87,7 @@ class PreparedArtwork:
             inked = ink_mask(darkness(self.artwork, self.luma, ink))
             return find_regions(with_walls(inked, walls, 2 * work_factor(inked.size) + 1))
 
-        return self._once((ink, walls), made)
+        return self._latest("regions", (ink, walls), made)
 
     def text_areas(self, ink: Ink, hints: HintSet) -> TextAreas | None:
         """Bubbles and captions; one that holds a hint is meant to be painted."""
@@ -93,6 +95,16 @@ class PreparedArtwork:
         if found is None or not found.hold_any(hints):
             return found
         return find_text_areas(self.luma, ink, hints)
+
+    def _latest(self, what: str, key: object, make: Callable[[], T]) -> T:
+        """Found once, and kept only until the artist has drawn other walls, and others again."""
+        kept = self._recent.setdefault(what, {})
+        if key not in kept:
+            while len(kept) >= _KEPT:
+                del kept[next(iter(kept))]
+            kept[key] = make()
+        kept[key] = kept.pop(key)  # the one used last goes last
+        return kept[key]  # type: ignore[return-value]
 
     def _once(self, key: object, make: Callable[[], T]) -> T:
         if key not in self._found:

@@ -25,6 +25,8 @@ Refusal = tuple[JobState, Failure]
 
 _OF_EACH_JOB = {"mode", "hints", "layers"}
 """What of a wish follows from each job, and is told with it."""
+_CHANGES_NOTHING = {"leaks"}
+"""What of a wish only looks at results."""
 
 
 class Ledger:
@@ -53,7 +55,8 @@ class Ledger:
         self._grows = False  # the batch takes in what comes into the queue
         told = {each.name: getattr(wish, each.name) for each in fields(wish)}
         self._settings = _digest(
-            style, *(_plain(told[name]) for name in sorted(told.keys() - _OF_EACH_JOB))
+            style,
+            *(_plain(told[name]) for name in sorted(told.keys() - _OF_EACH_JOB - _CHANGES_NOTHING)),
         )
 
     def refreshed(self, jobs: Sequence[Job]) -> tuple[Job, ...]:

@@ -173,6 +173,10 @@ class BatchDesk(QObject):
         """Pictures of the next batch are to be coloured like that."""
         self._thread.wishes, self._thread.coloring = wishes, wishes.coloring
 
+    def set_leaks(self, leaks: bool) -> None:
+        """Whether the next batch looks for leaks."""
+        self._thread.leaks = leaks
+
     def set_mode(self, mode: Mode | None) -> None:
         """What has not been coloured yet is to be coloured in that mode."""
         if self.running:

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from colorstudio.ui import theme
 from colorstudio.ui.canvas import CanvasView
-from colorstudio.ui.hint_canvas import HintCanvas, Pointed
+from colorstudio.ui.hint_canvas import Pointed
 from colorstudio.ui.parts import flat_button
 from colorstudio.ui.preview_worker import PreviewReply
+from colorstudio.ui.region_canvas import RegionCanvas
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.sentences import told
 from colorstudio.ui.wording import duration, mode_words, name_of, size_line
@@ -114,7 +115,7 @@ class CanvasPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.canvas = HintCanvas(self)
+        self.canvas = RegionCanvas(self)
         self.views = SegmentedSwitch(self.tr("View"), view_choices(), self)
         self.views.set_value(self.canvas.view)
         self._name = ElidedLabel(self)

@@ -58,7 +58,7 @@ class Easel(QObject):
         picture = self._studio.picture
         if picture is None:
             return
-        if edit.deed in (Deed.DOT, Deed.STROKE, Deed.COLOR):
+        if edit.deed in (Deed.DOT, Deed.STROKE, Deed.COLOR, Deed.BUCKET):
             self._remember_color()  # the colour in hand is the one that was used
         self._change(self._words_of(edit.deed), picture, self._hints, edit.hints)
 
@@ -132,6 +132,10 @@ class Easel(QObject):
             Deed.DELETE: self.tr("Delete hint"),
             Deed.COLOR: self.tr("Colour of hint"),
             Deed.SIZE: self.tr("Size of hint"),
+            Deed.BUCKET: self.tr("Fill region"),
+            Deed.MERGE: self.tr("Merge regions"),
+            Deed.CLOSE: self.tr("Close gap"),
+            Deed.SPLIT: self.tr("Split region"),
         }[deed]
 
     def _remember_color(self) -> None:

@@ -16,15 +16,16 @@ from PySide6.QtWidgets import (
 
 from colorstudio.core.hint_edits import LEAST_RADIUS, MOST_RADIUS
 from colorstudio.ui.color_choice import ColorButton, HexField
-from colorstudio.ui.hint_hand import HintHand, Tool
+from colorstudio.ui.hint_hand import REGION_TOOLS, HintHand, Tool
 from colorstudio.ui.icons import icon
+from colorstudio.ui.region_tools import RegionTools
 from colorstudio.ui.segmented import Choice, SegmentedSwitch
 from colorstudio.ui.swatches import GAP, Swatches
 
 _STEPS = 100  # of the size slider, which is logarithmic: small brushes need fine steps
 _RECENT = 5
 _SWATCH = 20
-_ROOM_FOR_MARKS, _ROOM_FOR_VALUE, _ROOM_FOR_SIZE, _ROOM_FOR_RECENT = 420, 480, 600, 740
+_SPACING = 8
 _LEAST_WIDTH = 340
 
 
@@ -35,6 +36,7 @@ class HintBar(QWidget):
     radius_wanted = Signal(float)
     color_wanted = Signal(str)
     marks_toggled = Signal(bool)
+    leaks_toggled = Signal(bool)
 
     def __init__(self, undo: QAction, redo: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,9 @@ class HintBar(QWidget):
         self.tools = SegmentedSwitch(self.tr("Tools"), self._choices(), self)
         self.tools.set_compact(True)
         self.tools.setStyleSheet("QToolButton { padding: 0 8px; }")  # five beside a small canvas
+        self.regions = RegionTools(self)
         self.size_slider = self._make_slider()
+        self._sizing = QWidget(self)
         self._size = QLabel(self)
         self._size.setProperty("tone", "muted")
         self._size.setMinimumWidth(self.fontMetrics().horizontalAdvance("800 px") + 4)
@@ -53,6 +57,10 @@ class HintBar(QWidget):
         self.recent = Swatches(self.tr("Recent colours"), _SWATCH, self)
         self.recent.setFixedSize(QSize(_RECENT * (_SWATCH + GAP) - GAP, _SWATCH))
         self.marks_button = self._toggle("marks", self.tr("Show the hints over the picture  (M)"))
+        self.leaks_button = self._toggle(
+            "leaks", self.tr("Show where colour may flow out through gaps in the lines  (L)")
+        )
+        self.leaks_button.setChecked(False)
         self.undo_button, self.redo_button = self._acting(undo), self._acting(redo)
         self.setMinimumWidth(_LEAST_WIDTH)  # less than all its parts need: some then go
         self._lay_out()
@@ -62,7 +70,11 @@ class HintBar(QWidget):
 
     def show_hand(self, hand: HintHand) -> None:
         """Tool and size as the hand has them."""
-        self.tools.set_value(hand.tool)
+        if hand.tool in REGION_TOOLS:
+            self.tools.set_none()
+        else:
+            self.tools.set_value(hand.tool)
+        self.regions.show_tool(hand.tool)
         self.size_slider.blockSignals(True)
         self.size_slider.setValue(_step_of(hand.radius))
         self.size_slider.blockSignals(False)
@@ -84,17 +96,30 @@ class HintBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the size goes to the keys, and colours to the menu at the cursor."""
-        width = event.size().width()
-        rooms: tuple[tuple[QWidget, int], ...] = (
-            (self.marks_button, _ROOM_FOR_MARKS),
-            (self.hex_field, _ROOM_FOR_VALUE),
-            (self.size_slider, _ROOM_FOR_SIZE),
-            (self._size, _ROOM_FOR_SIZE),
-            (self.recent, _ROOM_FOR_RECENT),
-        )
-        for widget, room in rooms:
-            widget.setVisible(width >= room)
+        left = event.size().width() - self._least_width()
+        for widget, need in (
+            (self.leaks_button, _width_of(self.leaks_button)),
+            (self.marks_button, _width_of(self.marks_button)),
+            (None, self.regions.unfolding),
+            (self.hex_field, _width_of(self.hex_field)),
+            (self._sizing, _width_of(self._sizing)),
+            (self.recent, self.recent.width() + _SPACING),
+        ):
+            fits, left = need <= left, left - need  # once one has no room, the rest has none
+            if widget is None:
+                self.regions.set_folded(not fits)
+            else:
+                widget.setVisible(fits)
         super().resizeEvent(event)
+
+    def _least_width(self) -> int:
+        """Of what is always there."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        kept = (self.tools, self.regions.folded, self.color_button, self.undo_button,
+                self.redo_button)  # fmt: skip
+        return sum(map(_width_of, kept)) + margins.left() + margins.right()
 
     # --- putting together ------------------------------------------------------------------------
 
@@ -139,6 +164,8 @@ class HintBar(QWidget):
 
     def _connect(self) -> None:
         self.tools.chosen.connect(self.tool_wanted)
+        self.regions.chosen.connect(self.tool_wanted)
+        self.leaks_button.toggled.connect(self.leaks_toggled)
         self.size_slider.valueChanged.connect(lambda s: self.radius_wanted.emit(_radius_of(s)))
         self.color_button.picked.connect(self.color_wanted)
         self.hex_field.picked.connect(self.color_wanted)
@@ -148,14 +175,19 @@ class HintBar(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 5)
-        row.setSpacing(8)
+        row.setSpacing(_SPACING)
+        sizes = QHBoxLayout(self._sizing)
+        sizes.setContentsMargins(0, 0, 0, 0)
+        sizes.setSpacing(_SPACING)
+        sizes.addWidget(self.size_slider)
+        sizes.addWidget(self._size)
         row.addWidget(self.tools)
-        row.addSpacing(4)
-        for widget in (self.size_slider, self._size, self.color_button, self.hex_field):
+        row.addWidget(self.regions)
+        for widget in (self._sizing, self.color_button, self.hex_field):
             row.addWidget(widget)
         row.addWidget(self.recent)
         row.addStretch(1)
-        for button in (self.marks_button, self.undo_button, self.redo_button):
+        for button in (self.leaks_button, self.marks_button, self.undo_button, self.redo_button):
             row.addWidget(button)
 
 
@@ -164,6 +196,11 @@ def _flat_button(parent: QWidget) -> QToolButton:
     button.setIconSize(QSize(18, 18))
     button.setProperty("flat", True)
     return button
+
+
+def _width_of(widget: QWidget) -> int:
+    """With the space beside it."""
+    return widget.sizeHint().width() + _SPACING
 
 
 def _radius_of(step: int) -> float:

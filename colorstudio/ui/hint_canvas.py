@@ -36,6 +36,10 @@ TOOL_KEYS = {
     Tool.BRUSH: Qt.Key.Key_B,
     Tool.ERASER: Qt.Key.Key_E,
     Tool.PICKER: Qt.Key.Key_I,
+    Tool.BUCKET: Qt.Key.Key_G,
+    Tool.MERGE: Qt.Key.Key_J,
+    Tool.CLOSE: Qt.Key.Key_C,
+    Tool.SPLIT: Qt.Key.Key_K,
 }
 PEEK_KEYS = (Qt.Key.Key_O, Qt.Key.Key_QuoteLeft)
 _TOOL_OF_KEY = {key: tool for tool, key in TOOL_KEYS.items()}

@@ -6,7 +6,9 @@ goes down, moves and lifts, and gets back what has become of the hints.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from colorstudio.core.edit_strokes import edits_erased, with_bucket, with_region_stroke
 from colorstudio.core.hint_edits import (
     LEAST_RADIUS,
     MOST_RADIUS,
@@ -21,6 +23,10 @@ from colorstudio.core.hint_edits import (
     without,
 )
 from colorstudio.core.hints import HintSet
+from colorstudio.core.region_edits import EditKind
+
+if TYPE_CHECKING:
+    from colorstudio.core.region_map import RegionMap
 
 _SIZE_STEP = 1.25  # from one brush size to the next
 _FIRST_SHARE = 0.008  # of a picture's shorter side: the brush for a picture not yet painted on
@@ -36,6 +42,14 @@ class Tool(StrEnum):
     BRUSH = "brush"
     ERASER = "eraser"
     PICKER = "picker"
+    BUCKET = "bucket"
+    MERGE = "merge"
+    CLOSE = "close"
+    SPLIT = "split"
+
+
+REGION_TOOLS = (Tool.BUCKET, Tool.MERGE, Tool.CLOSE, Tool.SPLIT)
+"""Tools that correct the regions of line art; each makes the edit of the same name."""
 
 
 class Deed(StrEnum):
@@ -48,6 +62,10 @@ class Deed(StrEnum):
     DELETE = "delete"
     COLOR = "color"
     SIZE = "size"
+    BUCKET = "bucket"
+    MERGE = "merge"
+    CLOSE = "close"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +80,8 @@ class Edit:
 class HintHand:
     """Tool, brush and selection, and the stroke under way.
 
-    size: (width, height) of the picture. radius: of the brush, in its pixels.
+    size: (width, height) of the picture. radius: of the brush, in its pixels. regions: where
+    the picture's regions lie, as far as that is known.
     """
 
     size: tuple[int, int] = (1, 1)
@@ -71,6 +90,7 @@ class HintHand:
     radius: float = 8.0
     color: str = _FIRST_COLOR
     chosen: frozenset[int] = frozenset()
+    regions: "RegionMap | None" = None
     _path: list[Spot] = field(default_factory=list)  # of the stroke under way; empty: none is
     _holds: bool = False  # the stroke moves what is chosen
 
@@ -81,7 +101,7 @@ class HintHand:
             share = self.radius / min(self.size) if known else _FIRST_SHARE
             self.size = size
             self.set_radius(max(share * min(size), _LEAST_FIRST))
-        self.hints, self.chosen = hints, frozenset()
+        self.hints, self.chosen, self.regions = hints, frozenset(), None
         self._path.clear()
 
     def show_hints(self, hints: HintSet) -> None:
@@ -128,7 +148,7 @@ class HintHand:
         if self.tool is Tool.PICKER:
             return False
         self._holds = False
-        if self.tool is not Tool.ERASER:
+        if self.tool not in (Tool.ERASER, *REGION_TOOLS):
             hit = chosen_at(self.hints, spot, slack, whole=self.tool is Tool.HAND)
             self._holds, self.chosen = bool(hit), hit
         else:
@@ -167,6 +187,11 @@ class HintHand:
         return self._edit(after, Deed.DELETE)
 
     @property
+    def path(self) -> tuple[Spot, ...]:
+        """Where the stroke under way has been."""
+        return tuple(self._path)
+
+    @property
     def shown(self) -> HintSet:
         """The hints as they would be if the hand lifted now."""
         if not self._path:
@@ -175,8 +200,14 @@ class HintHand:
             (x0, y0), (x1, y1) = self._path[0], self._path[-1]
             return moved(self.hints, self.chosen, (x1 - x0, y1 - y0), self.size)
         if self.tool is Tool.ERASER:
-            return erased(self.hints, self._path, self.radius)
+            left = erased(self.hints, self._path, self.radius)
+            return edits_erased(left, self._path, self.radius)
         within = [self._inside(spot) for spot in self._path]
+        if self.tool is Tool.BUCKET:
+            same = self.regions.same if self.regions else None
+            return with_bucket(self.hints, within[-1], self.color, same)
+        if self.tool in REGION_TOOLS:
+            return with_region_stroke(self.hints, EditKind(self.tool), within)
         if self.tool is Tool.BRUSH:
             return with_stroke(self.hints, within, self.radius, self.color)
         return with_dot(self.hints, within[-1], self.radius, self.color)
@@ -186,6 +217,8 @@ class HintHand:
     def _deed(self) -> Deed:
         if self._holds:
             return Deed.MOVE
+        if self.tool in REGION_TOOLS:
+            return Deed(self.tool)
         return {Tool.ERASER: Deed.ERASE, Tool.BRUSH: Deed.STROKE}.get(self.tool, Deed.DOT)
 
     def _edit(self, after: HintSet, deed: Deed) -> Edit:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from colorstudio.core.hints import Hint, HintSet
+from colorstudio.ui.edit_marks import EditPainter
 from colorstudio.ui.viewport import Viewport
 
 CORE = 5.0  # logical pixels: radius of the coloured middle of a mark
@@ -110,6 +111,7 @@ class MarkLayer:
             self._layer.fill(Qt.GlobalColor.transparent)
             on_layer = QPainter(self._layer)
             room = QRectF(widget.rect())
+            EditPainter(on_layer, viewport, ratio, room).paint(hints.edits)
             MarkPainter(on_layer, viewport, ratio, room).paint(hints, chosen)
             on_layer.end()
         painter.drawPixmap(QPointF(), self._layer)

@@ -36,6 +36,9 @@ class HintWiring(QObject):
         self._takes_hints = "hints" in equipment.supports
         self._panel.canvas.set_takes_hints(self._takes_hints)
         self.bar.show_takes_hints(self._takes_hints)
+        paints = "lineart" in equipment.supports
+        self._panel.canvas.set_takes_regions(paints)
+        self.bar.regions.show_usable(paints)
 
     def pick_color(self, color: str) -> None:
         """A picked colour is to be painted with: the picker has done its work."""
@@ -106,6 +109,8 @@ class HintWiring(QObject):
         canvas.colors_wanted.connect(self.open_colors)
         canvas.hand_changed.connect(lambda: bar.show_hand(canvas.hand))
         canvas.marks_shown.connect(bar.marks_button.setChecked)
+        canvas.leaks_toggled.connect(bar.leaks_button.setChecked)
+        bar.leaks_toggled.connect(canvas.set_shows_leaks)
         bar.tool_wanted.connect(canvas.set_tool)
         bar.radius_wanted.connect(canvas.set_radius)
         bar.color_wanted.connect(self.pick_color)

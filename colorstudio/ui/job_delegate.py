@@ -17,6 +17,7 @@ from colorstudio.jobs.job import JobState
 from colorstudio.ui import theme
 from colorstudio.ui.icons import picture_of
 from colorstudio.ui.job_list_model import ROW_ROLE, JobRow
+from colorstudio.ui.leak_badge import paint_leak_badge
 from colorstudio.ui.picture_delegate import draw_thumbnail
 from colorstudio.ui.thumbnails import Thumbnails
 from colorstudio.ui.wording import job_line, name_of
@@ -92,7 +93,10 @@ class JobDelegate(QStyledItemDelegate):
     ) -> None:
         metrics = option.fontMetrics
         left = area.left() + 10 + _THUMB + 10
-        width = button_area(area).left() - 6 - left
+        right = button_area(area).left() - 6
+        if row.update.leaks is not None:
+            right = paint_leak_badge(painter, area, right, row.update.leaks) - 6
+        width = right - left
         running = row.state is JobState.RUNNING
         top = area.top() + (ROW_HEIGHT - 2 * metrics.height() - (8 if running else 2)) // 2
         name = metrics.elidedText(name_of(row.job.source), Qt.TextElideMode.ElideMiddle, width)

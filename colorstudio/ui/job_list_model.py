@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from colorstudio.core.failures import printable
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.icons import plain_tooltip
+from colorstudio.ui.leak_badge import leak_line
 from colorstudio.ui.sentences import told
 from colorstudio.ui.wording import job_line, name_of
 
@@ -46,6 +47,7 @@ class JobListModel(QAbstractListModel):
         self._rows: list[JobRow] = []
         self._numbers: dict[int, int] = {}  # job id → row
         self._of_source: dict[Path, int] = {}
+        self.leaks_read = False  # for any picture so far
 
     @property
     def rows(self) -> Sequence[JobRow]:
@@ -97,6 +99,7 @@ class JobListModel(QAbstractListModel):
             number = self._numbers.get(update.job_id)
             if number is not None:
                 self._rows[number].update = update
+                self.leaks_read |= update.leaks is not None
                 changed.append(number)
         if changed:  # one signal: views repaint only what is visible anyway
             self.dataChanged.emit(self.index(min(changed)), self.index(max(changed)))
@@ -132,7 +135,9 @@ class JobListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return name_of(row.job.source)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{name_of(row.job.source)}: {job_line(row.job, row.update)}"
+            words = f"{name_of(row.job.source)}: {job_line(row.job, row.update)}"
+            leaks = row.update.leaks
+            return words if leaks is None else f"{words}. {leak_line(leaks)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(_tooltip(row))
         return row if role == ROW_ROLE else None
@@ -179,4 +184,5 @@ def _tooltip(row: JobRow) -> str:
         return told(row.update.failure.sentence)
     if row.update.warnings:
         return " ".join(told(warning) for warning in row.update.warnings)
-    return printable(f"{row.job.source}  →  {row.job.target}")
+    words = printable(f"{row.job.source}  →  {row.job.target}")
+    return words if row.update.leaks is None else f"{words}  ·  {leak_line(row.update.leaks)}"

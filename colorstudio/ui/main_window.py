@@ -39,6 +39,7 @@ from colorstudio.ui.notifier import Notifier
 from colorstudio.ui.palette_panel import PalettePanel
 from colorstudio.ui.palette_wiring import PaletteWiring, is_palette
 from colorstudio.ui.queue_panel import QueuePanel
+from colorstudio.ui.region_wiring import RegionWiring
 from colorstudio.ui.sentences import told
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.settings import SettingsStore
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.folder_panel = FolderPanel(self.studio.thumbnails, self.studio.browsing, self)
         self.easel = Easel(self.studio, self.canvas_panel.canvas.hand.color, self)
         self.hint_wiring = HintWiring(self.easel, self.canvas_panel, self)
+        self.region_wiring = RegionWiring(self.studio, self.canvas_panel.canvas, self)
         self.palette_panel = PalettePanel(self)
         self.palette_wiring = PaletteWiring(self.easel, self.studio, self.palette_panel, self)
         self.queue_panel = QueuePanel(self.studio.desk, self.studio.thumbnails, self)

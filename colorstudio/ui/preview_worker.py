@@ -14,6 +14,7 @@ from colorstudio.core.failures import ColorStudioError, Failure, describe, worde
 from colorstudio.core.modes import Mode
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.pictures import Pyramid, draft_of, pyramid_of
+from colorstudio.ui.region_scout import Looks, RegionReply, RegionScout
 from colorstudio.ui.session import PLAIN, Coloring
 from colorstudio.ui.stand_back import stand_back
 from colorstudio.ui.worker_thread import equipment_of
@@ -79,9 +80,11 @@ class PreviewThread(QThread):
     """Makes previews one at a time; a newer wish cancels the one under way."""
 
     replied = Signal(object)  # PreviewReply, of the newest wish only
+    scouted = Signal(object)  # RegionReply, of the newest wish only
     equipped = Signal(object)  # Equipment
     style_failed = Signal(object)  # Failure
     _step = Signal(object)
+    _found = Signal(object)
 
     def __init__(self, source: ColorizerSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +95,11 @@ class PreviewThread(QThread):
         self._stop = CancelSource()
         self._leaving = False
         self._opened: _Opened | None = None
+        self._looks = Looks()
+        self._look_again = False
+        self._scout: RegionScout | None = None  # of the picture coloured last
         self._step.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._found.connect(self._pass_found, Qt.ConnectionType.QueuedConnection)
 
     def show_picture(
         self,
@@ -119,6 +126,13 @@ class PreviewThread(QThread):
             self._wish = None
             self._stop.cancel()
 
+    def look_for(self, looks: Looks) -> None:
+        """From now on find these things out too, once a picture is coloured; see `scouted`."""
+        with self._changed:
+            if looks != self._looks:
+                self._looks, self._look_again = looks, True
+                self._changed.notify()
+
     def leave(self) -> None:
         """End soon: what is under way is cancelled."""
         with self._changed:
@@ -130,24 +144,45 @@ class PreviewThread(QThread):
         """The thread itself."""
         stand_back()
         _start_reader()  # while the style is opened
-        while (wish := self._next()) is not None:
+        while self._something_to_do():
+            wish = self._next()
             try:
-                self._fulfil(wish)
+                if wish is not None:
+                    self._fulfil(wish)
+                self._look()
             except Cancelled:
                 continue
             except Exception as error:  # a preview never ends the window
                 _log.exception("the preview failed")
-                self._fail(wish, describe(error, wish.path))
+                if wish is not None:
+                    self._fail(wish, describe(error, wish.path))
+
+    def _something_to_do(self) -> bool:
+        """Wait for it; False once the thread is to end."""
+        with self._changed:
+            while self._wish is None and not self._look_again and not self._leaving:
+                self._changed.wait()
+            return not self._leaving
 
     def _next(self) -> PreviewWish | None:
+        """The newest wish; None where only the regions of the last one are asked for."""
         with self._changed:
-            while self._wish is None and not self._leaving:
-                self._changed.wait()
-            if self._leaving:
-                return None
             wish, self._wish = self._wish, None
-            self._stop = CancelSource()
+            self._look_again = False
+            if wish is not None:
+                self._stop = CancelSource()
+                self._scout = None
             return wish
+
+    def _look(self) -> None:
+        """Find out about regions what is wanted."""
+        looks, scout = self._looks, self._scout
+        if scout is not None and (looks.regions or looks.leaks):
+            self._stop.token.raise_if_cancelled()
+            try:
+                self._found.emit(scout.look(looks))
+            except Exception:  # the picture is coloured all the same
+                _log.exception("its regions were not found")
 
     def _fulfil(self, wish: PreviewWish) -> None:
         try:
@@ -199,7 +234,7 @@ class PreviewThread(QThread):
         colorizer = self._equip(wish.style)
         before = colorizer.provider
         started = time.monotonic()
-        request = wish.coloring.request(wish.mode, first.hints)
+        request = replace(wish.coloring.request(wish.mode, first.hints), parts=True)
 
         def show_draft(draft: "Artwork") -> None:
             colored = draft_of(draft.pixels, draft.alpha, opened.pyramid.width)
@@ -210,6 +245,9 @@ class PreviewThread(QThread):
         if colorizer.provider is not before:  # the card gave up
             self.equipped.emit(equipment_of(wish.style, colorizer))
         token.raise_if_cancelled()
+        self._scout = RegionScout(
+            wish.number, first.path, opened.prepared, request.hints, colored.mode, colored.parts
+        )
         return replace(
             first,
             colored=pyramid_of(colored.artwork.pixels, colored.artwork.alpha),
@@ -226,6 +264,10 @@ class PreviewThread(QThread):
         original = self._opened.pyramid if self._opened and known else None
         reply = PreviewReply(wish.number, wish.path, original, failure=failure, last=True)
         self._step.emit(reply)
+
+    def _pass_found(self, found: RegionReply) -> None:
+        if found.number == self._newest:
+            self.scouted.emit(found)
 
     def _pass_on(self, reply: PreviewReply) -> None:
         if reply.number == self._newest:

@@ -23,6 +23,7 @@ from colorstudio.ui.batch_progress import ProgressView
 from colorstudio.ui.failure_box import FailureBox, report_of, tells_of
 from colorstudio.ui.icons import icon
 from colorstudio.ui.job_list_model import JobRow
+from colorstudio.ui.leak_order import worst_first_button
 from colorstudio.ui.output_box import OutputBox
 from colorstudio.ui.queue_list import QueueList
 from colorstudio.ui.session import Wishes
@@ -64,6 +65,7 @@ class QueuePanel(QWidget):
                 count=_TRIED
             )
         )
+        self.worst_button = worst_first_button(desk, self)
         self._count = QLabel(self)
         self._count.setProperty("tone", "large")
         self._pace = QLabel(self)
@@ -113,6 +115,7 @@ class QueuePanel(QWidget):
         self._color_bar()
         self._enable_buttons()
         self.output.show_page(self._desk.first_page)
+        self.worst_button.setVisible(desk.rows.leaks_read and total > 1)
         self._show_chosen()
 
     @property
@@ -298,7 +301,8 @@ class QueuePanel(QWidget):
         grid.setColumnStretch(0, 1)
         grid.addWidget(self._count, 0, 0)
         grid.addWidget(self.trial_button, 0, 1)
-        grid.addWidget(self._pace, 1, 0, 1, 2)
+        grid.addWidget(self._pace, 1, 0)
+        grid.addWidget(self.worst_button, 1, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.bar, 2, 0, 1, 2)
         grid.addWidget(self.output, 3, 0, 1, 2)
         grid.setRowMinimumHeight(0, self.trial_button.sizeHint().height())  # nothing jumps

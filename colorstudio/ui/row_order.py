@@ -12,6 +12,13 @@ def moved(rows: Sequence[int], moving: Sequence[int], before: int | None) -> lis
     return [*start, *moving, *end]
 
 
+def worst_first(rows: Sequence[tuple[int, float | None]]) -> list[int]:
+    """Row ids, those with the largest figure first; rows without one keep their order below."""
+    known = [(figure, row) for row, figure in rows if figure is not None]
+    ranked = [row for _, row in sorted(known, key=lambda pair: -pair[0])]
+    return ranked + [row for row, figure in rows if figure is None]
+
+
 def row_after_steps(rows: Sequence[int], moving: Collection[int], steps: int) -> int | None:
     """The row that `moving` come to lie before when moved up (negative) or down; None: the end."""
     places = [place for place, row in enumerate(rows) if row in moving]

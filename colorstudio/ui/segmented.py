@@ -56,6 +56,13 @@ class SegmentedSwitch(QWidget):
         """Switch to that value without telling anyone."""
         self.button(value).setChecked(True)
 
+    def set_none(self) -> None:
+        """Switch all off: what holds is to be seen elsewhere."""
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def button(self, value: Any) -> QToolButton:
         """The button of a value."""
         index = next(i for i, choice in enumerate(self._choices) if choice.value == value)

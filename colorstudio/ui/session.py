@@ -57,7 +57,7 @@ class Wishes:
 
     inputs: pictures and folders that wait to be coloured. output None: a folder `colorized`
     beside each input. pattern: of the results' names, checked. mode None: found out per picture.
-    style: a name in the style library.
+    style: a name in the style library. leaks: whether leaks are looked for.
     """
 
     inputs: tuple[Path, ...] = ()
@@ -69,6 +69,7 @@ class Wishes:
     mode: Mode | None = None
     style: str = "starter"
     coloring: Coloring = PLAIN
+    leaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

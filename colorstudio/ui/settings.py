@@ -42,6 +42,7 @@ class Settings:
     pattern: str = PLAIN_NAMES
     existing: str = Existing.SKIP
     recursive: bool = False
+    leaks: bool = False
     recent: tuple[str, ...] = field(default=())
     geometry: str = ""
     docks: str = ""
@@ -70,6 +71,7 @@ class Settings:
             existing=Existing(self.existing),
             mode=Mode(self.mode) if self.mode else None,
             style=self.style,
+            leaks=self.leaks,
         )
 
     def with_wishes(self, wishes: Wishes) -> "Settings":
@@ -82,6 +84,7 @@ class Settings:
             existing=str(wishes.existing),
             mode=str(wishes.mode or ""),
             style=wishes.style,
+            leaks=wishes.leaks,
         )
 
     def with_recent(self, folder: Path) -> "Settings":

@@ -200,6 +200,11 @@ QToolButton[segment="last"] {{ border-top-right-radius: 6px; border-bottom-right
     border-right-width: 1px; }}
 QToolButton[segment]:checked {{ background: {SELECTION}; color: {SELECTION_TEXT}; }}
 
+QToolButton[folded="true"] {{ padding: 0 18px 0 8px; }}
+QToolButton[folded="true"]:checked {{ background: {SELECTION}; }}
+QToolButton[folded="true"]::menu-indicator {{ image: url("{icons}/arrow-down{ink}.svg");
+    width: 12px; height: 12px; subcontrol-position: right center; right: 4px; }}
+
 QComboBox {{ background: {RAISED}; border: 1px solid {EDGE}; border-radius: 6px;
     padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
 QComboBox:hover {{ background: {HOVER}; }}

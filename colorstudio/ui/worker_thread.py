@@ -82,6 +82,7 @@ class BatchThread(QThread):
         self.wishes = Wishes()  # that it comes of, for the journal
         self.again: set[Path] = set()  # pictures to be tried though the program died of them
         self.goes_on_with: tuple[int, ...] = ()  # interrupted batches, by the journal's numbers
+        self.leaks = False  # whether it looks for leaks
         self._queue = queue
         self._source = source
         self._records = records or Records()
@@ -143,7 +144,7 @@ class BatchThread(QThread):
         from colorstudio.core.writing import remove_leftovers
         from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
 
-        wish = self.coloring.request()
+        wish = replace(self.coloring.request(), leaks=self.leaks)
         for folder in {job.target.parent for job in self._queue.jobs_to_do()}:
             remove_leftovers(folder)
         ledger = self._records.ledger(colorizer.style.info.sha256, wish, self.again)
