@@ -45,7 +45,7 @@ class TextAreas:
         """The mask of some rows of the page, (rows, width)."""
         down = self._places(np.arange(rows.start, rows.stop), 0)
         across = self._places(np.arange(width), 1)
-        return np.asarray(self.mask[down][:, across] > 0)
+        return np.asarray(self.mask[down].take(across, axis=1) > 0)
 
     def hold_any(self, hints: HintSet) -> bool:
         """Whether a hint lies in one of them."""
