@@ -107,6 +107,9 @@ def _on_cpu(generator: Path) -> ort.InferenceSession:
 def _session(generator: Path, providers: list[str]) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.log_severity_level = _FATAL_ONLY
+    # Threads that wait for the next piece of work by turning in circles take the processor from
+    # decoding, recomposing and encoding, which go on beside the generator.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Given as bytes, a file can't pull in others from beside it.
     return ort.InferenceSession(generator.read_bytes(), options, providers=providers)
 
