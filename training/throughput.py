@@ -32,6 +32,8 @@ from training.pictures import PictureStore, find_pictures, fitted_size, resized
 from training.procedural.scenes import draw_scene
 from training.recipes import StudioRecipe
 
+PLAIN, OURS = "plain loop", "this program"
+
 _PICTURES = 16
 _STEPS, _ROUNDS = 6, 3
 _SEED = 5
@@ -44,19 +46,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--device", choices=("auto", "cuda", "cpu"), default="auto")
     asked = parser.parse_args(arguments)
     device = choose_device(asked.device)
-    options = replace(STUDIO_DEFAULTS, adversarial_weight=0.0)
-    with tempfile.TemporaryDirectory() as place:
-        folder = _pictures(Path(place), asked.side)
-        ours = _bulk(folder, options, device)
-        loops = {"plain loop": _plain(folder, options, device, 0), "this program": ours}
-        if device.type == "cpu":
-            loops["plain loop, two readers"] = _plain(folder, options, device, 2)
-        rates = _rates(loops, StudioRecipe(options, device), options.batch_size)
+    rates = measure(asked.side, device)
     write_line(sys.stdout, f"{device.type}, {_PICTURES} pictures of {asked.side}×{asked.side}")
-    best = max(rate for name, rate in rates.items() if name.startswith("plain"))
+    best = max(rate for name, rate in rates.items() if name.startswith(PLAIN))
     for name, rate in rates.items():
         write_line(sys.stdout, f"{name:26}{rate:8.1f} pictures/s{rate / best:8.2f} ×")
     return 0
+
+
+def measure(side: int, device: torch.device) -> dict[str, float]:
+    """Pictures per second, by loop: OURS, and one or two whose names start with PLAIN.
+
+    side: of the square pictures, drawn for this, in pixels.
+    """
+    options = replace(STUDIO_DEFAULTS, adversarial_weight=0.0)
+    with tempfile.TemporaryDirectory() as place:
+        folder = _pictures(Path(place), side)
+        ours = _bulk(folder, options, device)
+        loops = {PLAIN: _plain(folder, options, device, 0), OURS: ours}
+        if device.type == "cpu":
+            loops[f"{PLAIN}, two readers"] = _plain(folder, options, device, 2)
+        return _rates(loops, StudioRecipe(options, device), options.batch_size)
 
 
 def _rates(

@@ -1,7 +1,6 @@
 """The rows of `bench` about the window: how soon it is there, and how long it may be deaf."""
 
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,8 +17,8 @@ _ROUNDS = 5
 class WindowTimes:
     """Seconds; empty: until a window with nothing in it is shown, the plain baseline."""
 
-    window: float
-    empty: float
+    window: list[float]
+    empty: list[float]
     block: float
 
 
@@ -35,7 +34,7 @@ def measure_window() -> WindowTimes | None:
             block = float(_run("batch", home)) / 1000
         except (OSError, subprocess.CalledProcessError, ValueError):
             return None
-    window, empty = (statistics.median(times) for times in zip(*pairs, strict=True))
+    window, empty = (list(times) for times in zip(*pairs, strict=True))
     return WindowTimes(window, empty, block)
 
 

@@ -184,7 +184,19 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
 def _add_bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--style", default="starter", metavar="NAME|PATH", help="default: starter")
     parser.add_argument("--device", choices=DEVICES, default="auto")
-    parser.add_argument("--json", action="store_true", help="as one object")
+    parser.add_argument(
+        "--json",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="as one object, in place of the table, or beside it in a file",
+    )
+    parser.add_argument(
+        "--only", action="append", metavar="ROW", help="measure this row alone; may be repeated"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="with the rows that take minutes: many, training"
+    )
     parser.set_defaults(run=_run_bench)
 
 

@@ -45,7 +45,7 @@ class TextAreas:
         """The mask of some rows of the page, (rows, width)."""
         down = self._places(np.arange(rows.start, rows.stop), 0)
         across = self._places(np.arange(width), 1)
-        return np.asarray(self.mask[down][:, across] > 0)
+        return np.asarray(self.mask[down].take(across, axis=1) > 0)
 
     def hold_any(self, hints: HintSet) -> bool:
         """Whether a hint lies in one of them."""
@@ -134,7 +134,7 @@ def _candidates(walls: Mask, margin: int) -> Iterator[tuple[tuple[slice, slice],
 
 def _filled(area: Mask) -> Mask:
     """An area (h, w) of 0 and 1 with its holes: all that can't be reached from outside."""
-    walled = np.pad(area, 1)
+    walled = np.asarray(cv2.copyMakeBorder(area, 1, 1, 1, 1, cv2.BORDER_CONSTANT), np.uint8)
     outside = np.zeros((walled.shape[0] + 2, walled.shape[1] + 2), np.uint8)
     cv2.floodFill(walled, outside, (0, 0), 2)
     return (walled[1:-1, 1:-1] != 2).astype(np.uint8)
@@ -145,8 +145,9 @@ def _holds_text(held: Mask, filled: Mask) -> bool:
     size = int(np.count_nonzero(filled))
     if not _LEAST_DENSE <= np.count_nonzero(held) / size <= _MOST_DENSE:
         return False
-    points = cv2.findNonZero(filled)
-    if size < _LEAST_SOLID * cv2.contourArea(cv2.convexHull(points)):
+    # The outline has the hull of the whole area, and far fewer points.
+    outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if size < _LEAST_SOLID * cv2.contourArea(cv2.convexHull(np.concatenate(outlines))):
         return False
     count, _, figures, centres = cv2.connectedComponentsWithStats(held, connectivity=8)
     if not _LEAST_MARKS < count <= _MOST_MARKS:  # one of them is the ground

@@ -123,18 +123,24 @@ def _png_options(image: Image.Image, artwork: Artwork, source: Artwork | None) -
 _RUNS: Final[dict[str, Any]] = {"compress_type": 3}  # zlib's Z_RLE
 _RUNS_MAY_COST: Final = 1.08
 _LITTLE_BYTES_A_PIXEL: Final = 0.25
-_SAMPLED_BANDS: Final = 8
+_MOST_BANDS: Final = 8
+_BAND_ROWS: Final = 8
+_SAMPLED: Final = 16
 
 
 def _sample_rows(image: Image.Image) -> Image.Image:
-    """Join eight bands of rows, spread over the picture: 1/16 of it, but 8 rows each at least."""
+    """Join bands of rows, spread over the picture: 1/16 of it, in four to eight bands.
+
+    A band has eight rows at least: dots of screentone repeat within that many.
+    """
     width, height = image.size
-    rows = max(8, height // (16 * _SAMPLED_BANDS))
-    if height <= rows * _SAMPLED_BANDS:
+    count = min(_MOST_BANDS, max(_MOST_BANDS // 2, height // (_SAMPLED * _BAND_ROWS)))
+    rows = max(_BAND_ROWS, height // (_SAMPLED * count))
+    if height <= rows * count:
         return image
-    sample = Image.new(image.mode, (width, rows * _SAMPLED_BANDS))
-    for index in range(_SAMPLED_BANDS):
-        top = index * (height - rows) // (_SAMPLED_BANDS - 1)
+    sample = Image.new(image.mode, (width, rows * count))
+    for index in range(count):
+        top = index * (height - rows) // (count - 1)
         sample.paste(image.crop((0, top, width, top + rows)), (0, index * rows))
     return sample
 

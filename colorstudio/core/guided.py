@@ -7,6 +7,8 @@ next to its own luma. So colour stops where luma steps, at hardly more than the 
 bilinear resizing. Works in strips: a page of any size needs a bounded amount of memory.
 """
 
+import itertools
+import math
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -56,6 +58,10 @@ class GuidedUpsampler:
         self._hurried = hurried
         self._small = guide.shape
         self._levels = [_averaged(planes, guide, k / (LEVELS - 1)) for k in range(LEVELS)]
+        self._steps = [
+            [above - below for below, above in zip(*two, strict=True)]
+            for two in itertools.pairwise(self._levels)
+        ]
 
     def strips(self) -> Iterator[Strip]:
         """Strips that cover the picture from top to bottom, cut between small rows."""
@@ -76,15 +82,18 @@ class GuidedUpsampler:
 
     def planes(self, strip: Strip, luma: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         """The C planes, each (rows, W), of one strip, guided by its luma (rows, W) in 0..1."""
-        position = luma * (LEVELS - 1)
-        out: list[NDArray[np.float32]] = []
-        for number, level in enumerate(self._levels):
-            weight = 1 - np.abs(position - number)
-            np.maximum(weight, 0, out=weight)
-            if out and not weight.any():
-                continue
-            parts = [self._enlarged(plane, strip) * weight for plane in level]
-            out = [np.add(a, b, out=a) for a, b in zip(out, parts, strict=True)] if out else parts
+        position = luma * np.float32(LEVELS - 1)
+        # Between two levels what is read changes evenly: so it is the lowest level in the strip,
+        # and above each level as much of the step to the next one as the luma goes beyond it.
+        lowest = min(int(position.min()), LEVELS - 1)
+        highest = min(math.ceil(float(position.max())), LEVELS - 1)
+        out = [self._enlarged(plane, strip).copy() for plane in self._levels[lowest]]
+        share = np.empty_like(position)
+        for number in range(lowest, highest):
+            np.subtract(position, np.float32(number), out=share)
+            np.clip(share, 0, 1, out=share)
+            for plane, step in zip(out, self._steps[number], strict=True):
+                cv2.accumulateProduct(self._enlarged(step, strip), share, plane)
         return out
 
     def _enlarged(self, plane: NDArray[np.float32], strip: Strip) -> NDArray[np.float32]:

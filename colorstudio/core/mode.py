@@ -8,6 +8,7 @@ flat, and this tells ink from tones at every resolution.
 from dataclasses import dataclass
 from enum import StrEnum
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -106,20 +107,38 @@ def _step(plane: NDArray[np.uint8]) -> int:
 def _shares(luma: NDArray[np.uint8]) -> tuple[float, float, float]:
     """Shares of near-white, near-black and flat mid tone, from a grid of sampled pixels."""
     step = _step(luma)
-    centre = luma[::step, ::step].astype(np.int16)
-    unrest = np.zeros_like(centre)
-    for down, across in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        rows = np.clip(np.arange(0, luma.shape[0], step) + down, 0, luma.shape[0] - 1)
-        columns = np.clip(np.arange(0, luma.shape[1], step) + across, 0, luma.shape[1] - 1)
-        neighbour = luma[np.ix_(rows, columns)]
-        unrest = np.maximum(unrest, abs(centre - neighbour))
-    mid = (centre >= BLACK) & (centre < WHITE)
-    white, black = (centre >= WHITE).mean(), (centre < BLACK).mean()
-    return float(white), float(black), float((mid & (unrest <= _FLAT)).mean())
+    centre, *neighbours = _sampled_with_neighbours(luma, step)
+    flat = np.ones(centre.shape, np.bool_)
+    for neighbour in neighbours:
+        flat &= cv2.absdiff(centre, neighbour).reshape(centre.shape) <= _FLAT
+    flat &= centre >= BLACK
+    flat &= centre < WHITE
+    return _share(centre >= WHITE), _share(centre < BLACK), _share(flat)
+
+
+def _share(mask: NDArray[np.bool_]) -> float:
+    return int(np.count_nonzero(mask)) / mask.size
+
+
+def _sampled_with_neighbours(luma: NDArray[np.uint8], step: int) -> list[NDArray[np.uint8]]:
+    """Every step-th pixel of every step-th row, and what lies above, below, left and right of it.
+
+    Beyond the edge lies what is at the edge. Whole bytes in slices: the page is not copied.
+    """
+    height = luma.shape[0]
+    rows = np.arange(0, height, step)
+    above, below = luma[np.maximum(rows - 1, 0)], luma[np.minimum(rows + 1, height - 1)]
+    beside = cv2.copyMakeBorder(luma[::step], 0, 0, 1, 1, cv2.BORDER_REPLICATE)
+    beside = np.asarray(beside, np.uint8).reshape(len(rows), -1)
+    centre = luma[::step, ::step]
+    left = beside[:, :-2:step]
+    right = beside[:, 2::step]
+    picked = (centre, above[:, ::step], below[:, ::step], left, right)
+    return [np.ascontiguousarray(plane) for plane in picked]
 
 
 def _rims(luma: NDArray[np.uint8]) -> float:
     """Share of sampled pixels that are mid-toned at all: thin grey lines have nothing else."""
     step = _step(luma)
     sample = luma[::step, ::step]
-    return float(((sample >= BLACK) & (sample < WHITE)).mean())
+    return _share((sample >= BLACK) & (sample < WHITE))

@@ -5,6 +5,7 @@ toward grey at constant luma, never clipped per channel. Line-art mode lays pain
 the untouched line layer. Both work in strips of float planes and write uint8 in place.
 """
 
+import functools
 from collections.abc import Sequence
 
 import cv2
@@ -24,21 +25,30 @@ def share_in_gamut(luma: Plane, offsets: Sequence[Plane]) -> Plane:
     """The largest share 0..1 of each pixel's chroma that RGB can hold at its luma.
 
     luma in 0..1; offsets: R − Y, G − Y, B − Y. RGB is linear in the share, so it is the
-    smallest of room / offset over the channels.
+    smallest of room / offset over the channels: white bounds the largest offset, black the
+    lowest, and the others have room where these two have.
     """
-    share = np.ones_like(luma)
-    for offset in offsets:
-        room = np.where(offset > 0, 1 - luma, luma)
-        room /= np.maximum(np.abs(offset), 1e-6)
-        np.minimum(share, room, out=share)
-    return share
+    highest = functools.reduce(np.maximum, offsets[1:], offsets[0])
+    lowest = functools.reduce(np.minimum, offsets[1:], offsets[0])
+    share = 1 - luma
+    share /= np.maximum(highest, _LEAST_OFFSET)
+    below = np.minimum(lowest, -_LEAST_OFFSET)
+    np.divide(luma, below, out=below)
+    np.minimum(share, np.negative(below, out=below), out=share)
+    return np.minimum(share, 1, out=share)
+
+
+_LEAST_OFFSET = 1e-6  # less has room everywhere
 
 
 def rgb_planes(luma: Plane, u: Plane, v: Plane) -> list[Plane]:
     """R, G, B in 0..1 of luma 0..1 and normalised chroma; luma is kept exactly."""
     offsets = offsets_of(u, v)
     share = share_in_gamut(luma, offsets)
-    return [luma + offset * share for offset in offsets]
+    for offset in offsets:
+        offset *= share
+        offset += luma
+    return list(offsets)
 
 
 def luma_plane(pixels: NDArray[np.uint8]) -> Plane:
@@ -62,8 +72,7 @@ def recompose_greyscale(
         luma = luma_plane(pixels[strip.rows])
         u, v = upsampler.planes(strip, luma)
         _write(out[strip.rows], rgb_planes(luma, u, v))
-        drift = np.abs(luma_plane(out[strip.rows]) - luma)
-        return int(np.count_nonzero(drift > 1 / 255 + 1e-6))
+        return _count_drifted(out[strip.rows], luma)
 
     return out, sum(upsampler.each(color))
 
@@ -90,14 +99,15 @@ def recompose_line_art(
         u, v, paint_luma = upsampler.planes(strip, paper)
         paint = rgb_planes(np.clip(paint_luma, 0, 1, out=paint_luma), u, v)
         if blank is not None:
-            white = blank.rows(strip.rows, luma.shape[1])
-            paint = [np.where(white, np.float32(1), channel) for channel in paint]
-        painted = [channel * paper for channel in paint]
+            white = blank.rows(strip.rows, luma.shape[1]).astype(np.float32)
+            paint = [np.maximum(channel, white, out=channel) for channel in paint]
         if paint_alone is not None:
             _write(paint_alone[strip.rows], paint)
-        if ink is Ink.WHITE_ON_BLACK:
-            painted = [channel + page for channel in painted]
-        _write(out[strip.rows], painted)
+        for channel in paint:
+            channel *= paper
+            if ink is Ink.WHITE_ON_BLACK:
+                channel += page
+        _write(out[strip.rows], paint)
 
     upsampler.each(paint_under)
     return out
@@ -153,10 +163,14 @@ def count_changed_lines(luma: NDArray[np.uint8], pixels: NDArray[np.uint8], ink:
     return changed
 
 
+def _count_drifted(pixels: NDArray[np.uint8], luma: Plane) -> int:
+    """How many finished pixels (rows, W, 3) are more than 1/255 off their luma (rows, W) 0..1."""
+    # In floats OpenCV's weights are those of BT.601 to seven digits; in bytes they are not.
+    finished = cv2.cvtColor(pixels.astype(np.float32), cv2.COLOR_RGB2GRAY)
+    drift = np.abs(np.subtract(finished, luma * np.float32(255), out=finished), out=finished)
+    return int(np.count_nonzero(drift > 1 + 255e-6))
+
+
 def _write(target: NDArray[np.uint8], channels: Sequence[Plane]) -> None:
     """Round planes of 0..1 into the bytes of some rows (rows, W, 3), in place."""
-    for number, channel in enumerate(channels):
-        channel *= 255
-        channel += 0.5  # astype cuts: with a half added it rounds
-        np.clip(channel, 0, 255, out=channel)
-        target[:, :, number] = channel  # cast on the way in
+    cv2.merge([cv2.convertScaleAbs(channel, alpha=255) for channel in channels], target)

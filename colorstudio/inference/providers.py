@@ -182,6 +182,9 @@ def _session(
     options.log_severity_level = _FATAL_ONLY
     options.graph_optimization_level = optimisation
     options.add_session_config_entry("session.use_env_allocators", "1")
+    # Threads that wait for the next piece of work by turning in circles take the processor from
+    # decoding, recomposing and encoding, which go on beside the generator.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Given as bytes, a file can't pull in others from beside it.
     return ort.InferenceSession(
         read_within(generator, MAX_GENERATOR_BYTES), options, providers=providers
