@@ -14,6 +14,7 @@ from colorstudio.core.log import log_to_file
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from colorstudio.ui.front_door import FrontDoor
     from colorstudio.ui.safety_net import SafetyNet
     from colorstudio.ui.settings import SettingsStore
 
@@ -78,7 +79,7 @@ def prepared_application(settings: "SettingsStore") -> "QApplication":
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Color Studio")
-    app.setDesktopFileName("colorstudio")
+    app.setDesktopFileName("org.colorstudio.ColorStudio")
     apply_theme(app, ThemeChoice(settings.value.theme))
     return app
 
@@ -91,6 +92,7 @@ def _may_have_screen() -> bool:
 
 
 def _run(paths: Sequence[Path], log_file: Path | None) -> int:
+    from colorstudio.ui.front_door import enter
     from colorstudio.ui.safety_net import SafetyNet
     from colorstudio.ui.settings import SettingsStore
 
@@ -101,7 +103,11 @@ def _run(paths: Sequence[Path], log_file: Path | None) -> int:
     app = prepared_application(settings)
     net.has_application = True
     try:
-        if not _show_until_closed(app, net, settings, paths):
+        door = enter(paths)
+        if door is None:
+            _log.info("the window that is open already took over")
+            return _CLEAN
+        if not _show_until_closed(app, net, settings, paths, door):
             # A thread hangs in foreign code. Every file is whole at any moment, so just go.
             os._exit(_CLEAN)
     finally:
@@ -110,7 +116,11 @@ def _run(paths: Sequence[Path], log_file: Path | None) -> int:
 
 
 def _show_until_closed(
-    app: "QApplication", net: "SafetyNet", settings: "SettingsStore", paths: Sequence[Path]
+    app: "QApplication",
+    net: "SafetyNet",
+    settings: "SettingsStore",
+    paths: Sequence[Path],
+    door: "FrontDoor",
 ) -> bool:
     """Run the window; False if a thread of it did not end in time."""
     from colorstudio.ui.main_window import MainWindow
@@ -119,10 +129,14 @@ def _show_until_closed(
     window = MainWindow(settings=settings)
     net.caught.connect(window.tell)
     signals = QuitSignals(app.quit)
+    door.came.connect(window.receive)
+    if sys.platform == "darwin":
+        door.hear_system(app)
     window.show()
     _log.info("the window is open")
     window.open([Path(path) for path in paths])
     app.exec()
+    door.close()
     window.close_down()
     signals.forget()
     return window.left_in_time

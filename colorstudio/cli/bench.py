@@ -21,7 +21,7 @@ from PIL import Image
 from colorstudio.cli.bench_hints import hint_to_picture
 from colorstudio.cli.bench_window import measure_window
 from colorstudio.cli.console import say, say_json
-from colorstudio.core import places
+from colorstudio.core import own_program, places
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.request import ColorRequest
 from colorstudio.core.writing import write_artwork
@@ -138,7 +138,7 @@ def _peak_memory(source: Path, style: str, device: str) -> list[Figure]:
         return []
     import resource
 
-    command = [sys.executable, "-m", "colorstudio", "colorize", str(source), "--quiet"]
+    command = own_program.command("colorize", str(source), "--quiet")
     places_and_ways = ["-o", str(source.with_name("child")), "--style", style, "--device", device]
     subprocess.run([*command, *places_and_ways], check=True)
     kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -10,11 +10,17 @@ from pathlib import Path
 import onnxruntime as ort
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.own_program import is_bundle
 
 DEVICES = ("auto", "cuda", "cpu")
 
 CUDA, CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
 _DRIVERS = ("nvcuda.dll",) if sys.platform == "win32" else ("libcuda.so.1", "libcuda.so")
+
+_BUNDLED_WITHOUT = (
+    "This download works on the processor, which is quick enough for colouring. The one for "
+    "Python (see the guide) uses NVIDIA cards too."
+)
 
 _FATAL_ONLY = 4  # onnxruntime's log level: its fallback noise is told better by the reason
 
@@ -65,7 +71,7 @@ def on_cpu_after(
 def why_no_cuda() -> str:
     """Why CUDA can't be used here, in a sentence; empty when it is worth a try."""
     if CUDA not in ort.get_available_providers():
-        return "This onnxruntime is built without CUDA."
+        return _BUNDLED_WITHOUT if is_bundle() else "This onnxruntime is built without CUDA."
     if not any(_loads(name) for name in _DRIVERS):
         return "No NVIDIA graphics driver was found."
     return ""
