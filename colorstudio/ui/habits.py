@@ -252,7 +252,7 @@ class Habits(QObject):
         menus.fill(menus.batch, [
             MenuRow("colorize", tr("Colorize"), studio.colorize, "Ctrl+Return", icon="brush"),
             MenuRow("try", tr("Try {count} first").format(count=_TRIED),
-                    lambda: studio.try_first(_TRIED), "Ctrl+T"),
+                    lambda: studio.try_first(_TRIED), "Ctrl+Shift+Return"),
             MenuRow("pause", tr("Pause or go on"), studio.toggle_pause, "Ctrl+P", icon="pause"),
             MenuRow("stop", tr("Stop"), desk.stop, "Esc", icon="stop"),
             MenuRow("cancel-waiting", tr("Cancel what waits"), desk.cancel_waiting, group=True),
