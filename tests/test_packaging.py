@@ -60,6 +60,8 @@ def test_a_checksum_is_read_by_the_usual_tool(tmp_path):
         ("colorstudio/_resources/styles/starter/generator.onnx", True),
         ("torch/lib/libtorch_cpu.so", True),
         ("torch/include/ATen/ATen.h", False),
+        ("skimage/color/__init__.pyi", True),
+        ("cv2/__init__.pyi", False),
     ],
 )
 def test_what_is_left_out_of_a_bundle(name, wanted):

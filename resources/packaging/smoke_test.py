@@ -60,6 +60,7 @@ def main(built: Path) -> None:
         if any(folder.rglob("torch")):
             trial.run("train", place / "out", "--name", "Try 试", "--steps", STEPS,
                       "--device", "cpu")  # fmt: skip
+            trial.run("evaluate", place / "out", "--most", "1", "--hints", "0", "--device", "cpu")
             mine = ("--style", "Try 试", "--device", "cpu")
             trial.run("colorize", samples / "greyscale-owl.png", "-o", place / "mine", *mine)
         else:

@@ -19,7 +19,7 @@ QT_PLUGINS = {
 """Qt's plugins by folder, and what the names of those that are needed have in them."""
 
 QT_LIBRARIES = (
-    "Qml", "Quick", "Pdf", "VirtualKeyboard", "EglFS", "OpenGL", "3D", "Designer", "Test", "Sql",
+    "Qml", "Quick", "Pdf", "VirtualKeyboard", "EglFS", "3D", "Designer", "Test", "Sql",
     "PrintSupport", "Help",
 )  # fmt: skip
 """Libraries of Qt that only plugins left out, or modules that are not used, ask for."""
@@ -29,7 +29,7 @@ LANGUAGES = ("en", "zh_CN", "ja", "ko", "de", "fr", "es", "it", "pt_BR", "ru", "
 
 _NEVER = re.compile(
     r"(^|/)(tests?|include|testing)/.*\.(py|h|hpp|cuh|onnx|pb|npz|npy)$"
-    r"|\.pyi$|/share/cmake/|\.lib$"
+    r"|^(?!skimage/).*\.pyi$|/share/cmake/|\.lib$"  # skimage reads its own as it runs
     r"|libonnxruntime_providers_(cuda|tensorrt)|onnxruntime_providers_(cuda|tensorrt)\.dll"
     r"|opencv_videoio_ffmpeg.*\.dll$|cv2/data/haarcascade"
     r"|(^|/)(opengl32sw|d3dcompiler_\d+)\.dll$"

@@ -83,7 +83,7 @@ until_true() { # seconds, command…
 
 say "bundle: $(du -sm --apparent-size "$bundle" | cut -f1) MB, program in “$program”, read-only"
 as_artist /bin/sh -c 'command -v python3 || command -v python' && fail "there is a Python"
-[ "$(ls /sys/class/net 2>/dev/null | grep -vc '^lo$')" = 0 ] || say "(network devices of others are listed)"
+[ "$(grep : /proc/net/dev | grep -vc '^ *lo:')" = 0 ] || fail "there is a network"
 begun=$(now)
 colorstudio --help >/dev/null || fail "--help"
 say "--help: $(since "$begun")"
@@ -158,6 +158,8 @@ if [ -d "$program/_internal/torch" ]; then
     begun=$(now)
     colorstudio train "$pages/colorized" --name "Try 试" --minutes 1 --device cpu \
         >"$shots/train.txt" 2>&1 || fail "train: $(tail -n 3 "$shots/train.txt")"
+    colorstudio evaluate "$pages/colorized" --most 2 --hints 0 --device cpu >"$shots/evaluate.txt" ||
+        fail evaluate
     say "trained for a minute, all in all $(since "$begun"): $(tail -n 1 "$shots/train.txt")"
     colorstudio styles list | grep -q "Try 试" || fail "the style is not in the library"
     colorstudio colorize "$home/pages" -o "$home/mine" --style "Try 试" --quiet --device cpu ||

@@ -32,11 +32,11 @@ class AbsentPage(QWidget):
         )
         column = QVBoxLayout(self)
         column.setSpacing(12)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(2)
         for widget in (sign, title, self.text):
-            widget.setMaximumWidth(_WIDTH)
-            widget.setMinimumWidth(min(_WIDTH, 400))
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            widget.setFixedWidth(_WIDTH)
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.text.setMinimumHeight(self.text.heightForWidth(_WIDTH))  # or its end may be cut off
         column.addStretch(3)

@@ -75,11 +75,12 @@ class TrainingWizard(QDialog):
         self.resize(940, 780)
         self._lay_out()
         self._connect()
-        errands.ask("curves", lambda: importlib.import_module(_CURVES), self._take_curves,
-                    self.messages.tell)  # fmt: skip
         self._go_to_page()
         if not own_program.can_train():
             self._show_absent()
+            return
+        errands.ask("curves", lambda: importlib.import_module(_CURVES), self._take_curves,
+                    self.messages.tell)  # fmt: skip
 
     # --- what the window tells -----------------------------------------------------------------
 
