@@ -101,6 +101,7 @@ def _system_parts(files: list[tuple[str, str]]) -> list[Part]:
     ]  # fmt: skip
     if not sys.platform.startswith("linux") or not taken:
         return []
+    system = platform.freedesktop_os_release().get("ID", "debian")
     parts: dict[str, Part] = {}
     for source in taken:
         package = _debian_package(Path(source))
@@ -109,7 +110,7 @@ def _system_parts(files: list[tuple[str, str]]) -> list[Part]:
             paper = Path("/usr/share/doc") / name.partition(":")[0] / "copyright"
             text = paper.read_text(encoding="utf-8", errors="replace") if paper.is_file() else ""
             parts[name] = Part(name.partition(":")[0], version, "see its copyright file", "",
-                               f"pkg:deb/debian/{name.partition(':')[0]}@{version}",
+                               f"pkg:deb/{system}/{name.partition(':')[0]}@{version}",
                                {"copyright": text} if text else {})  # fmt: skip
     return list(parts.values())
 
