@@ -14,6 +14,7 @@ from colorstudio.core.log import log_to_file
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from colorstudio.ui.front_door import FrontDoor
     from colorstudio.ui.safety_net import SafetyNet
     from colorstudio.ui.settings import SettingsStore
 
@@ -79,7 +80,7 @@ def prepared_application(settings: "SettingsStore") -> "QApplication":
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Color Studio")
-    app.setDesktopFileName("colorstudio")
+    app.setDesktopFileName("org.colorstudio.ColorStudio")
     speak(app, Language(settings.value.language))
     apply_theme(app, ThemeChoice(settings.value.theme))
     return app
@@ -93,6 +94,7 @@ def _may_have_screen() -> bool:
 
 
 def _run(paths: Sequence[Path], log_file: Path | None) -> int:
+    from colorstudio.ui.front_door import enter
     from colorstudio.ui.safety_net import SafetyNet
     from colorstudio.ui.settings import SettingsStore
 
@@ -103,7 +105,11 @@ def _run(paths: Sequence[Path], log_file: Path | None) -> int:
     app = prepared_application(settings)
     net.has_application = True
     try:
-        if not _show_until_closed(app, net, settings, paths):
+        door = enter(paths)
+        if door is None:
+            _log.info("the window that is open already took over")
+            return _CLEAN
+        if not _show_until_closed(app, net, settings, paths, door):
             # A thread hangs in foreign code. Every file is whole at any moment, so just go.
             os._exit(_CLEAN)
     finally:
@@ -112,7 +118,11 @@ def _run(paths: Sequence[Path], log_file: Path | None) -> int:
 
 
 def _show_until_closed(
-    app: "QApplication", net: "SafetyNet", settings: "SettingsStore", paths: Sequence[Path]
+    app: "QApplication",
+    net: "SafetyNet",
+    settings: "SettingsStore",
+    paths: Sequence[Path],
+    door: "FrontDoor",
 ) -> bool:
     """Run the window; False if a thread of it did not end in time."""
     from colorstudio.ui.main_window import MainWindow
@@ -128,10 +138,14 @@ def _show_until_closed(
 
     signals = QuitSignals(quit_unasked)
     app.commitDataRequest.connect(window.close_unasked)  # the session ends
+    door.came.connect(window.receive)
+    if sys.platform == "darwin":
+        door.hear_system(app)
     window.show()
     _log.info("the window is open")
     window.open([Path(path) for path in paths])
     app.exec()
+    door.close()
     window.close_down()
     signals.forget()
     return window.left_in_time

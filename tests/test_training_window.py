@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture
 def wizard(window: "MainWindow", monkeypatch: pytest.MonkeyPatch) -> "TrainingWizard":
     """The wizard, opened from the window, with children that take no time."""
-    monkeypatch.setattr(TrainingChild, "COMMAND", (str(STAND_IN),))
+    monkeypatch.setattr(TrainingChild, "COMMAND", (sys.executable, str(STAND_IN)))
     window.style_tools.train_action.trigger()
     made = window.style_tools.wizard
     made.confirm = lambda question, yes, no: True

@@ -2,7 +2,6 @@
 
 import functools
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,7 @@ from colorstudio.cli.bench_figures import Figure, Goal, in_turn, not_measured, t
 from colorstudio.cli.bench_hints import HintTimes, hint_to_picture
 from colorstudio.cli.bench_memory import run_measured
 from colorstudio.cli.bench_window import measure_window
-from colorstudio.core import places
+from colorstudio.core import own_program, places
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.request import ColorRequest
@@ -56,7 +55,7 @@ class Bench:
     def run(self, *arguments: str) -> tuple[float, float | None]:
         """Run the program afresh: seconds and peak memory in MiB. Raises ColorStudioError."""
         try:
-            return run_measured([sys.executable, "-m", "colorstudio", *arguments])
+            return run_measured(own_program.command(*arguments))
         except subprocess.CalledProcessError as error:
             said = printable(error.stderr.decode(errors="replace").strip()[-200:])
             sentence = "The program, run anew to be measured, could not do its work."

@@ -6,8 +6,8 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
+from colorstudio.core import own_program
 from colorstudio.core.places import HOME_VARIABLE
 
 _ROUNDS = 5
@@ -23,10 +23,12 @@ class WindowTimes:
 
 
 def measure_window() -> WindowTimes | None:
-    """Measure in fresh processes, in turn; None where no window can be shown.
+    """Measure in fresh processes, in turn; None where no window can be shown, and in a bundle.
 
     Without a screen Qt's own picture in memory stands for it.
     """
+    if own_program.is_bundle():  # it runs no other module than its own
+        return None
     with tempfile.TemporaryDirectory() as home:
         try:
             pairs = [(_until_shown("window", home), _until_shown("empty", home))
@@ -61,9 +63,7 @@ def _command(what: str) -> list[str]:
 
 
 def _environment(home: str) -> dict[str, str]:
-    ours = str(Path(__file__).parents[2])  # as it is when started from a checkout
-    paths = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH", ""))))
-    environment = {**os.environ, HOME_VARIABLE: home, "PYTHONPATH": paths}
+    environment = {**os.environ, **own_program.environment(), HOME_VARIABLE: home}
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):

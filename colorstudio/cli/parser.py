@@ -201,6 +201,7 @@ def _add_bench(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
+    _need_training()
     from training.command import add_train_arguments, run_train
 
     add_train_arguments(parser)
@@ -208,10 +209,21 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+    _need_training()
     from training.command import add_evaluate_arguments, run_evaluate
 
     add_evaluate_arguments(parser)
     parser.set_defaults(run=run_evaluate)
+
+
+def _need_training() -> None:
+    """Raises ColorStudioError where this edition only colours."""
+    from colorstudio.core import own_program
+    from colorstudio.core.failures import ColorStudioError, FailureKind
+
+    if not own_program.can_train():
+        why = own_program.NO_TRAINING if own_program.is_bundle() else own_program.NO_TORCH
+        raise ColorStudioError(FailureKind.USAGE, why)
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:

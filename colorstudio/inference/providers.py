@@ -11,6 +11,7 @@ from pathlib import Path
 import onnxruntime as ort
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
+from colorstudio.core.own_program import is_bundle
 from colorstudio.core.small_files import read_within
 from colorstudio.styles.checks import MAX_GENERATOR_BYTES
 
@@ -106,6 +107,11 @@ def memory_was_refused(error: BaseException) -> bool:
 def why_no_cuda() -> str:
     """Why CUDA can't be used here, in a sentence; empty when it is worth a try."""
     if CUDA not in ort.get_available_providers():
+        if is_bundle():
+            return worded(
+                "This download works on the processor, which is quick enough for colouring. The "
+                "one for Python (see the guide) uses NVIDIA cards too."
+            )
         return worded("This onnxruntime is built without CUDA.")
     if not any(_loads(name) for name in _DRIVERS):
         return worded("No NVIDIA graphics driver was found.")

@@ -117,9 +117,19 @@ class MainWindow(QMainWindow):
     # --- opening -------------------------------------------------------------------------------
 
     def open(self, paths: list[Path]) -> None:
-        """Open pictures or folders, as if they were dropped."""
-        if paths:
-            self.studio.open(paths)
+        """Open pictures, folders, styles or a palette, as if they were dropped."""
+        if len(paths) == 1 and is_palette(paths[0]):
+            self.palette_wiring.take(paths)
+            return
+        rest = self.style_tools.import_files(paths)
+        if rest:
+            self.studio.open(rest)
+
+    def receive(self, paths: list[Path]) -> None:
+        """Open what a later start of the program was given, and come to the front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._come_forward()
+        self.open(paths)
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -165,10 +175,8 @@ class MainWindow(QMainWindow):
         take_copy(event)
         if not event.isAccepted():
             return
-        if len(paths) == 1 and is_palette(paths[0]):
-            self.palette_wiring.take(paths)
-        elif paths:
-            self.open(self.style_tools.import_files(paths))
+        if paths:
+            self.open(paths)
         else:
             sentence = self.tr(
                 "Only files and folders of this computer can be dropped here. "

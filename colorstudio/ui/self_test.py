@@ -1,25 +1,22 @@
 """The self-test: what pictures are coloured on, why not on something faster, and a full report."""
 
-import os
-import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from colorstudio.core import own_program
 from colorstudio.ui.icons import icon
 from colorstudio.ui.sentences import told
 from colorstudio.ui.text_dialog import TextDialog
 from colorstudio.ui.worker_thread import Equipment
-
-DOCTOR = ("-m", "colorstudio", "doctor")
 
 
 class SelfTest(TextDialog):
     """Runs `doctor` in a process of its own, so that not even a crashing driver harms the window.
 
     What it prints is the report; the device in use is also what the window's own style runs on.
+    command: what is run instead, for tests.
     """
 
     finished_testing = Signal()
@@ -28,20 +25,18 @@ class SelfTest(TextDialog):
         self,
         equipment: Callable[[], Equipment | None],
         parent: QWidget | None = None,
-        command: tuple[str, ...] = (sys.executable, *DOCTOR),
+        command: Sequence[str] = (),
     ) -> None:
         super().__init__("", parent)
         self.setWindowTitle(self.tr("Self-test"))
         self.text.setAccessibleName(self.windowTitle())
         self._equipment = equipment
-        self._command = command
+        self._command = command or own_program.command("doctor")
         self._process = QProcess(self)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUTF8", "1")
-        ours = str(Path(__file__).parents[2])  # as it is when started from a checkout
-        others = environment.value("PYTHONPATH")
-        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, (ours, others))))
+        for name, value in own_program.environment().items():
+            environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
         self._process.finished.connect(self._ended)
         self._process.errorOccurred.connect(self._ended)

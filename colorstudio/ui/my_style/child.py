@@ -1,13 +1,11 @@
 """A training child: a process of its own, which tells by lines and ends when its input closes."""
 
 import os
-import sys
 from contextlib import suppress
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-import colorstudio
+from colorstudio.core import own_program
 from colorstudio.core.failures import printable
 
 _NICENESS = 5
@@ -18,7 +16,7 @@ KEEP_WORD = b"keep\n"
 class TrainingChild(QObject):
     """Starts `colorstudio train …` and passes on what it tells. One child at a time."""
 
-    COMMAND = ("-P", "-m", "colorstudio")  # after the name of the running Python
+    COMMAND: tuple[str, ...] = ()  # another program, for tests
 
     told = Signal(list)  # lines, str
     ended = Signal(int)  # exit status; -1 for a child that was killed or could not start
@@ -44,8 +42,9 @@ class TrainingChild(QObject):
         self._complaints = ""
         process = QProcess(self)
         process.setProcessEnvironment(_environment())
-        process.setProgram(sys.executable)
-        process.setArguments([*self.COMMAND, *arguments])
+        program, *rest = [*(self.COMMAND or tuple(own_program.command())), *arguments]
+        process.setProgram(program)
+        process.setArguments(rest)
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._read_complaints)
         process.started.connect(self._stand_back)
@@ -126,11 +125,7 @@ class TrainingChild(QObject):
 
 
 def _environment() -> QProcessEnvironment:
-    """Ours, so that the child is of the same program, and speaks UTF-8 without a delay."""
     environment = QProcessEnvironment.systemEnvironment()
-    package = str(Path(colorstudio.__file__).resolve().parents[1])
-    others = environment.value("PYTHONPATH", "")
-    environment.insert("PYTHONPATH", os.pathsep.join(filter(None, (package, others))))
-    environment.insert("PYTHONIOENCODING", "utf-8")
-    environment.insert("PYTHONUNBUFFERED", "1")
+    for name, value in own_program.environment().items():
+        environment.insert(name, value)
     return environment

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from colorstudio.core import own_program
 from colorstudio.core.failures import Failure, FailureKind, printable
 from colorstudio.styles.style import Style
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.message_bar import MessageBar
 from colorstudio.ui.my_style import words
+from colorstudio.ui.my_style.absent_page import AbsentPage
 from colorstudio.ui.my_style.folder_page import FolderPage
 from colorstudio.ui.my_style.journal import Unfinished
 from colorstudio.ui.my_style.live_page import LivePage
@@ -62,6 +64,7 @@ class TrainingWizard(QDialog):
         self.result_page = ResultPage(self)
         self._pages = QStackedWidget(self)
         self._steps: list[QLabel] = []
+        self._arrows: list[QLabel] = []
         self.back_button = QPushButton(self.tr("Back"), self)
         self.next_button = QPushButton(self)
         self.next_button.setProperty("primary", True)
@@ -72,9 +75,12 @@ class TrainingWizard(QDialog):
         self.resize(940, 780)
         self._lay_out()
         self._connect()
+        self._go_to_page()
+        if not own_program.can_train():
+            self._show_absent()
+            return
         errands.ask("curves", lambda: importlib.import_module(_CURVES), self._take_curves,
                     self.messages.tell)  # fmt: skip
-        self._go_to_page()
 
     # --- what the window tells -----------------------------------------------------------------
 
@@ -242,7 +248,18 @@ class TrainingWizard(QDialog):
             self._unfinished_changed()
         self._show_buttons()
 
+    def _show_absent(self) -> None:
+        """This edition only colours: say so, and nothing else."""
+        absent = AbsentPage(self)
+        self._pages.addWidget(absent)
+        self._pages.setCurrentWidget(absent)
+        self.setAcceptDrops(False)
+        for widget in (*self._steps, *self._arrows, self.back_button, self.next_button):
+            widget.hide()
+
     def _show_buttons(self) -> None:
+        if isinstance(self.page, AbsentPage):
+            return
         page, run, look = self.page, self.desk.run, self.desk.folder_look
         training = page is self.live_page
         self.back_button.setVisible(page is not self.folder_page)
@@ -316,6 +333,7 @@ class TrainingWizard(QDialog):
             if number > 1:
                 arrow = QLabel("›", self)
                 arrow.setProperty("tone", "muted")
+                self._arrows.append(arrow)
                 head.addWidget(arrow)
             label = QLabel(f"{number}  {name}", self)
             self._steps.append(label)
