@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 from tiny_style import make_tiny_style
-from window_support import draw_line_art, draw_shades
+from window_support import LONG, draw_line_art, draw_shades
 
 if TYPE_CHECKING:
     from colorstudio.ui.batch_desk import BatchDesk
@@ -53,9 +53,11 @@ def window(qtbot: QtBot, qtlog: Any, home: Path) -> "Iterator[MainWindow]":
     made.confirm_close = lambda: True
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made.status.device.startswith("Device: C"), timeout=20_000)
-    yield made
-    made.close()
+    try:
+        qtbot.waitUntil(lambda: made.status.device.startswith("Device: C"), timeout=LONG)
+        yield made
+    finally:
+        made.close()  # also when it did not come up: a thread that outlives it ends all tests
     assert made.left_in_time, "a thread outlived the window"
     assert {thread for thread in threading.enumerate() if not thread.daemon} <= before
     complaints = [record.message for record in qtlog.records if record.type.name != "QtDebugMsg"]

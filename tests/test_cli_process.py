@@ -74,7 +74,7 @@ def test_an_interrupted_batch_stops_soon_and_leaves_only_whole_pictures(
     process.stdout.readline()  # the first picture is done
     process.send_signal(number)
     stopped = time.monotonic()
-    rest, errors = process.communicate(timeout=30)
+    rest, errors = process.communicate(timeout=60)
     assert time.monotonic() - stopped < 5
     assert process.returncode == 130 and errors == b""
     *pictures, summary = map(json.loads, rest.splitlines())

@@ -240,7 +240,7 @@ def test_a_self_test_that_cannot_run_says_so(window, qtbot):
 
 
 def test_about_names_the_licence_and_the_origin_of_the_colours(window, qtbot):
-    qtbot.waitUntil(lambda: window.tools.styles.count() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: window.tools.styles.count() > 0, timeout=60_000)
     window.habits.about()
     dialog = dialog_of(window, TextDialog)
     assert "Color Studio" in dialog.heading.text()

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from colorstudio.ui.batch_desk import BatchDesk
     from colorstudio.ui.main_window import MainWindow
 
-LONG = 20_000  # milliseconds
+LONG = 60_000
+"""Milliseconds after which a thing is not coming: a busy machine is slow, and no failure."""
 
 
 def draw_line_art(path: Path, width: int = 120, height: int = 90) -> Path:
