@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -333,7 +334,7 @@ _OWN_WORDS = re.compile(
 def unmarked_texts(top: QWidget) -> set[str]:
     """Texts of a window and all in it, hidden or not, that are not translated."""
     texts: set[str] = set()
-    for part in (top, *top.findChildren(QObject)):
+    for part in (top, *top.findChildren(QWidget), *top.findChildren(QAction)):
         for read in (
             "text",
             "toolTip",
@@ -367,10 +368,13 @@ def test_no_text_of_the_window_bypasses_the_translation(marked_window, qtbot, pa
     window.studio.colorize()
     qtbot.waitUntil(lambda: window.studio.desk.view().ended == 5, timeout=LONG)
     qtbot.waitUntil(lambda: not window.studio.desk.running, timeout=LONG)
+    wizard = window.style_tools.wizard
+    # Its library looks at every class of Qt in a thread of its own: nothing else must meanwhile.
+    qtbot.waitUntil(lambda: wizard.live_page.curves is not None, timeout=60_000)
     window.queue_panel.list.selectAll()
     menu = window.queue_panel.offer_menu(window.pos())
     keys = re.compile(r"^(Ctrl|Alt|Shift|F\d|Esc|Home|Return|Space)\b|^\d+, \d+$")
-    for part in (window, menu, window.style_tools.wizard, window.style_tools.manager,
+    for part in (window, menu, wizard, window.style_tools.manager,
                  window.style_tools.manager.comparison):  # fmt: skip
         left = {t for t in unmarked_texts(part) if not keys.match(t)}
         assert {t for t in left if not any(name in t for name in seen)} == set(), part

@@ -18,12 +18,18 @@ class StylePicker(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setView(QListView(self))  # a plain list, which takes the theme
-        self.setMinimumWidth(160)
+        self.set_narrow(False)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setAccessibleName(self.tr("Style"))
         self.setToolTip(self.tr("The style that pictures are coloured in"))
         self.setEnabled(False)
         self.setPlaceholderText(self.tr("No style"))
         self.activated.connect(lambda row: self.picked.emit(self.itemData(row)))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take the room of a short name, or of most."""
+        self.setMinimumWidth(100 if narrow else 160)
+        self.setMaximumWidth(130 if narrow else 240)
 
     def show_styles(self, styles: Sequence[Style], current: str) -> None:
         """Fill the list and mark the style in use."""

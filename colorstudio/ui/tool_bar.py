@@ -98,7 +98,7 @@ class ToolBar(QToolBar):
         self.stop_button.setText("" if narrow else self.stop_button.accessibleName())
         self._show_paused(self._paused)
         self.colorize_button.setIcon(QIcon() if narrow else icon("brush", theme.ACCENT_TEXT))
-        self.styles.setMinimumWidth(100 if narrow else 160)
+        self.styles.set_narrow(narrow)
         for button in (self.open_button, self.add_button):
             button.setToolButtonStyle(_ICON_ONLY if narrow else _ICON_AND_TEXT)
         for action in self._labels:
