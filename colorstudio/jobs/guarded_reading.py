@@ -175,8 +175,9 @@ class GuardedReader:
         # A fresh interpreter: a fork would copy the locks of this program's threads.
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs,), daemon=True, name="reader")
-        self._process.start()
+        process = context.Process(target=serve, args=(theirs,), daemon=True, name="reader")
+        process.start()
+        self._process = process  # only now: one that could not start can't be ended
         theirs.close()  # so that its death is noticed
 
     def _end_process(self) -> None:
