@@ -302,3 +302,10 @@ def test_a_large_page_shows_a_draft_in_the_same_colours_first(window, qtbot, tmp
     canvas.show_colored(draft)
     seen = canvas.color_at(QPointF(place_of(canvas, 2900, 1900)))
     assert (seen.x, seen.y) != (0, 0) and canvas.suggestions((2999, 1999), None)
+
+
+def test_the_keys_of_undo_and_redo_are_each_known_once(window):
+    for action in (window.hint_wiring.undo, window.hint_wiring.redo):
+        keys = [key.toString() for key in action.shortcuts()]
+        assert len(keys) == len(set(keys)), "Qt would find it ambiguous and do nothing"
+    assert "Ctrl+Y" in [key.toString() for key in window.hint_wiring.redo.shortcuts()]

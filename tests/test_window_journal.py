@@ -241,6 +241,7 @@ def test_a_picture_that_another_program_colours_is_left_to_it(home, window, qtbo
     (left,) = [row for row in window.studio.desk.rows.rows if row.state is JobState.SKIPPED]
     assert "is being coloured by another Color Studio" in left.update.failure.sentence
     assert not (pages / "colorized" / "page 2.png").exists()
+    assert mark_of(window, "page 2.png") is PictureState.NOT_YET
     other.close()
 
 

@@ -89,8 +89,10 @@ class HintWiring(QObject):
         undo = group.createUndoAction(self._window, self.tr("Undo"))
         redo = group.createRedoAction(self._window, self.tr("Redo"))
         undo.setShortcuts(QKeySequence.StandardKey.Undo)
-        redo.setShortcuts([*QKeySequence.keyBindings(QKeySequence.StandardKey.Redo),
-                           QKeySequence("Ctrl+Y")])  # fmt: skip
+        redo_keys = QKeySequence.keyBindings(QKeySequence.StandardKey.Redo)
+        if QKeySequence("Ctrl+Y") not in redo_keys:  # twice, Qt would find it ambiguous
+            redo_keys.append(QKeySequence("Ctrl+Y"))
+        redo.setShortcuts(redo_keys)
         for action, name, changed in (
             (undo, "undo", group.undoTextChanged),
             (redo, "redo", group.redoTextChanged),

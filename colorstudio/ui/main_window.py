@@ -49,6 +49,7 @@ from colorstudio.ui.studio_errands import Listing, picture_suffixes
 from colorstudio.ui.style_tools import StyleTools, add_to_tool_bar
 from colorstudio.ui.tab_order import chain
 from colorstudio.ui.taking_up import TakingUp
+from colorstudio.ui.task_bar import TaskBar
 from colorstudio.ui.tool_bar import ToolBar
 from colorstudio.ui.wording import hints_copied, name_of, pictures
 from colorstudio.ui.worker_thread import Equipment
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.style_tools = StyleTools(self.studio, self)
         self.taking_up = TakingUp(self.studio, self)
         self.freshness = Freshness(self.studio, self)
+        self.task_bar = TaskBar(self.studio.desk, self)
         self.notifier = Notifier(self)
         self._pages = QStackedWidget(self)
         self._lay_out()

@@ -20,6 +20,8 @@ def marks_of(rows: JobListModel, updates: Iterable[JobUpdate]) -> dict[Path, Mar
     marks = {}
     for update in updates:
         row, state = rows.row_of(update.job_id), _MARKED.get(update.state)
+        if update.state is JobState.SKIPPED and update.failure is not None:
+            state = PictureState.NOT_YET  # another program has it in hand, say
         if row is not None and state is not None:
             marks[row.job.source] = Mark(state, update.mode)
     return marks
