@@ -78,6 +78,7 @@ def test_a_storm_of_errors_fills_no_disk_and_breaks_no_line(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.reliability("R51")
 def test_a_hundred_thousand_errors_stay_within_ten_megabytes(
     record_property: Callable[[str, object], None],
