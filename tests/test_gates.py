@@ -5,8 +5,8 @@ reason beside it; one that is needed no more fails, too.
 """
 
 import ast
+import functools
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -198,16 +198,17 @@ def _running(node: ast.AST) -> str:
     return ""
 
 
-def calls_in(path: Path) -> Iterator[ast.Call]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            yield node
+@functools.cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def found(kind: str) -> Found:
     rows: Found = {}
     for path in SOURCES:
-        for call in calls_in(path):
+        for call in nodes_of(path):
+            if not isinstance(call, ast.Call):
+                continue
             what = _writing(call) if kind == "writing" else _reading(call)
             if what:
                 where = path.relative_to(ROOT).as_posix()
@@ -233,7 +234,7 @@ def test_nothing_that_is_read_is_ever_run() -> None:
     strays = [
         f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', '?')}: {what}"
         for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if (what := _running(node))
     ]
     assert strays == []

@@ -73,6 +73,7 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     if talk and crew.leads:
         talk.say("run", name=order.name, folder=str(run_folder), device=crew.device.type)
     folder, closeness = _folder(order, run_folder, crew, stop, talk, weights)
+    _leave_if_asked(stop, crew)
     memory = None if closeness is None else remembered(folder.to_learn_from, closeness)
     if crew.leads:
         for place in (run_folder, run_folder / "pages", run_folder / "snapshots"):
@@ -82,6 +83,7 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None
     from_style = start is not None or (order.resume and origin_of(run_folder) is not None)
     mix = OWN_STYLE_MIX if from_style else RECIPES[order.options.recipe].mix
+    _leave_if_asked(stop, crew)
     trainer = _trainer(order, run_folder, folder, crew, judge, talk, mix, memory)
     pages = None
     if judge is not None and talk is not None:
@@ -104,6 +106,12 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     sentence = f"Stopped and saved after {trainer.step} steps. Go on with --resume."
     say(talk, "stopped", sentence)
     return INTERRUPTED
+
+
+def _leave_if_asked(stop: StopRequest, crew: Crew) -> None:
+    """Raises Stopped between two long preparations; a crew ends together, once it trains."""
+    if crew.size == 1 and stop():
+        raise Stopped
 
 
 def _folder(

@@ -62,6 +62,8 @@ class StopRequest:
     def _leave(self) -> None:
         if self._talks:
             Talk().say("stopped", sentence=NOTHING_CHANGED)
+        else:
+            print(NOTHING_CHANGED, flush=True)
         os._exit(INTERRUPTED)
 
     def _watch(self) -> None:
