@@ -102,33 +102,32 @@ def _system_parts(files: list[tuple[str, str]]) -> list[Part]:
     if not sys.platform.startswith("linux") or not taken:
         return []
     system = platform.freedesktop_os_release().get("ID", "debian")
-    parts: dict[str, Part] = {}
-    for source in taken:
-        package = _debian_package(Path(source))
-        if package and package[0] not in parts:
-            name, version = package
-            paper = Path("/usr/share/doc") / name.partition(":")[0] / "copyright"
-            text = paper.read_text(encoding="utf-8", errors="replace") if paper.is_file() else ""
-            parts[name] = Part(name.partition(":")[0], version, "see its copyright file", "",
-                               f"pkg:deb/{system}/{name.partition(':')[0]}@{version}",
-                               {"copyright": text} if text else {})  # fmt: skip
-    return list(parts.values())
+    parts = []
+    for full_name, version in sorted(_debian_packages(taken).items()):
+        name = full_name.partition(":")[0]
+        paper = Path("/usr/share/doc") / name / "copyright"
+        text = paper.read_text(encoding="utf-8", errors="replace") if paper.is_file() else ""
+        parts.append(Part(name, version, "see its copyright file", "",
+                          f"pkg:deb/{system}/{name}@{version}",
+                          {"copyright": text} if text else {}))  # fmt: skip
+    return parts
 
 
-def _debian_package(library: Path) -> tuple[str, str] | None:
-    tries = {str(library), str(library.resolve())}
-    tries |= {path.removeprefix("/usr") for path in tries}
+def _debian_packages(libraries: list[str]) -> dict[str, str]:
+    """Name and version of the packages that these files belong to; empty on another Linux."""
+    # Packages name their files by one of several paths: /lib may be a link to /usr/lib.
+    paths = {path for library in libraries for path in (library, str(Path(library).resolve()))}
+    paths |= {path.removeprefix("/usr") for path in paths}
     try:
-        for path in sorted(tries):
-            said = subprocess.run(["dpkg", "-S", path], capture_output=True, text=True, check=False)
-            if said.returncode == 0:
-                name = said.stdout.split(": ")[0].split(",")[0]
-                query = ["dpkg-query", "-W", "-f", "${Version}", name]
-                version = subprocess.run(query, capture_output=True, text=True, check=True).stdout
-                return name, version
-    except FileNotFoundError:  # another kind of Linux
-        return None
-    return None
+        told = subprocess.run(
+            ["dpkg", "-S", *sorted(paths)], capture_output=True, text=True, check=False
+        ).stdout
+        names = {line.partition(": ")[0].split(", ")[0] for line in told.splitlines()}
+        query = ["dpkg-query", "-W", "-f", "${binary:Package}\t${Version}\n", *sorted(names)]
+        told = subprocess.run(query, capture_output=True, text=True, check=False).stdout
+    except FileNotFoundError:
+        return {}
+    return dict(line.split("\t") for line in told.splitlines())
 
 
 # --- telling it --------------------------------------------------------------------------------

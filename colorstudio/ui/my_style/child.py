@@ -42,9 +42,9 @@ class TrainingChild(QObject):
         self._complaints = ""
         process = QProcess(self)
         process.setProcessEnvironment(_environment())
-        program, *rest = [*(self.COMMAND or tuple(own_program.command())), *arguments]
+        program, *before = self.COMMAND or own_program.command()
         process.setProgram(program)
-        process.setArguments(rest)
+        process.setArguments([*before, *arguments])
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._read_complaints)
         process.started.connect(self._stand_back)
