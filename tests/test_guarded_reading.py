@@ -6,6 +6,7 @@ import sys
 import threading
 from collections import namedtuple
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -150,3 +151,51 @@ def test_a_reader_that_was_lost_between_two_pictures_is_replaced(tmp_path):
 
 def test_all_batches_share_one_reader():
     assert guarded_reading.batch_reader() is guarded_reading.batch_reader()
+
+
+@pytest.mark.reliability("R33")
+def test_a_model_without_end_is_stopped_by_its_name(tmp_path):
+    import onnxruntime as ort
+    from onnx import TensorProto, helper
+    from tiny_style import make_tiny_style
+
+    from colorstudio.inference.generator import Generator
+    from colorstudio.styles.style import load_style
+
+    names = ["turn", "going", "luma_in", "going_out", "luma_out"]
+    body = helper.make_graph(
+        [
+            helper.make_node("Identity", ["going"], ["going_out"]),
+            helper.make_node("Sin", ["luma_in"], ["luma_out"]),
+        ],
+        "turn",
+        [
+            helper.make_tensor_value_info(names[0], TensorProto.INT64, []),
+            helper.make_tensor_value_info(names[1], TensorProto.BOOL, []),
+            helper.make_tensor_value_info(names[2], TensorProto.FLOAT, None),
+        ],
+        [
+            helper.make_tensor_value_info(names[3], TensorProto.BOOL, []),
+            helper.make_tensor_value_info(names[4], TensorProto.FLOAT, None),
+        ],
+    )
+    turns = helper.make_tensor("turns", TensorProto.INT64, [], [1 << 62])
+    going = helper.make_tensor("going", TensorProto.BOOL, [], [True])
+    loop = helper.make_node("Loop", ["turns", "going", "luma"], ["chroma"], body=body)
+    plane = helper.make_tensor_value_info("luma", TensorProto.FLOAT, None)
+    out = helper.make_tensor_value_info("chroma", TensorProto.FLOAT, None)
+    graph = helper.make_graph([loop], "endless", [plane], [out], [turns, going])
+    model = helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 17)])
+
+    generator = Generator(load_style(make_tiny_style(tmp_path / "s", name="Tiny")), "cpu")
+    session, facts = generator._session, generator.facts
+    # As if the checks, which refuse every loop, had let it pass.
+    generator._session = ort.InferenceSession(
+        model.SerializeToString(), providers=["CPUExecutionProvider"]
+    )
+    generator.facts = replace(facts, inputs=frozenset({"luma"}), outputs=frozenset({"chroma"}))
+    luma = np.full((16, 16), 0.5, np.float32)
+    with pytest.raises(ColorStudioError, match="“Tiny” did not come to an end"):
+        generator._paint(luma, None, None, False, 0.5)
+    generator._session, generator.facts = session, facts
+    assert generator.paint(luma, None, None, False).chroma.shape == (2, 16, 16)
