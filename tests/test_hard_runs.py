@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from whole_run import Ended, Place, check, check_results, ended, originals
+from whole_run import PLAIN, Ended, Place, check, check_results, ended, originals
 
 from colorstudio.ui.settings import Settings, SettingsStore
 
@@ -148,6 +148,73 @@ def test_an_output_that_goes_stops_the_run_with_one_message(tmp_path, small_disk
     words = "read-only" if fate == "read-only" else "is gone"
     assert all(words in failure["sentence"] for failure in failures(run))
     assert list(small_disk.iterdir()) == [] or fate in ("read-only", "removed")
+
+
+def plain_rights() -> tuple[str, ...]:
+    """What starts a program to which rights apply; skips the test where that can't be had."""
+    if os.geteuid():
+        return ()
+    if shutil.which(PLAIN[0]) is None or subprocess.run([*PLAIN, "true"]).returncode:
+        pytest.skip("root's rights can't be laid down here")
+    return PLAIN
+
+
+@pytest.mark.reliability("R21", "R25", "I1", "I2", "I3")
+def test_a_folder_that_turns_read_only_stops_the_run_with_one_message(place):
+    noisy(place, 60)
+    before = originals(place.pages)
+    place.command_before = plain_rights()
+    process = place.start()
+    told = after_pictures(process, 3)
+    place.output.chmod(0o500)
+    run = rest_of(process, told)
+    place.output.chmod(0o700)
+    assert originals(place.pages) == before and len(run.rows) == 60 and run.status == 1
+    assert 1 <= len(failures(run)) <= 4 and run.count("cancelled") > 30
+    assert all("read-only" in failure["sentence"] for failure in failures(run))
+    place.output.chmod(0o500)
+    again = place.run()
+    place.output.chmod(0o700)
+    assert again.status == 2 and "read-only" in again.errors and not again.rows
+    # A temporary file could not be taken away either: the next run does that.
+    last = place.run()
+    check(place, last, before)
+    assert last.status == 0 and last.count("skipped") == run.count("done")
+
+
+@pytest.mark.reliability("R25", "I2")
+def test_a_home_that_takes_no_files_costs_no_picture(place):
+    place.draw(2)
+    place.command_before = plain_rights()
+    place.home.chmod(0o500)
+    try:
+        before = originals(place.pages)
+        run = place.run()
+    finally:
+        place.home.chmod(0o700)
+    check(place, run, before)
+    assert run.count("done") == 2
+
+
+@pytest.mark.reliability("R02", "I1", "I3")
+def test_what_may_not_be_read_is_told(place):
+    place.draw(2)
+    secret = place.pages / "secret.png"
+    secret.write_bytes((place.pages / "page 0000.png").read_bytes())
+    (place.pages / "closed").mkdir()
+    before = originals(place.pages)
+    place.command_before = plain_rights()
+    secret.chmod(0)
+    (place.pages / "closed").chmod(0)
+    try:
+        run = place.run("-r")
+    finally:
+        secret.chmod(0o644)
+        (place.pages / "closed").chmod(0o755)
+    check(place, run, before)
+    assert run.count("done") == 2 and run.count("failed") == 2
+    assert "no permission" in run.failure("secret.png")
+    assert "no permission" in run.failure("closed")
 
 
 # --- the sources ----------------------------------------------------------------------------------
