@@ -514,8 +514,9 @@ def test_ten_thousand_files_in_nested_folders(place, record_property):
         os.link(place.home / f"{number % 20}.png", folder / f"page {number}.png")
     started = time.monotonic()
     process = place.start("-r")
-    told = after_pictures(process, 100)
+    told = after_pictures(process, 1)
     first = time.monotonic() - started
+    told += after_pictures(process, 99)
     early = sum(memory_mb(pid) for pid in family(process.pid))
     peak = peak_of_family(process)
     assert process.stdout is not None
@@ -524,10 +525,10 @@ def test_ten_thousand_files_in_nested_folders(place, record_property):
     assert run.count("done") == 10_000 and run.status == 0
     assert sum(path.is_file() for path in place.output.rglob("*")) == 10_000
     record_property("times", 10_000)
-    record_property("slowest until 100 were done, s", round(first, 1))
+    record_property("slowest until the first was done, s", round(first, 1))
     record_property("most growth of memory, MB", round(peak() - early, 1))
     record_property("ms a file", round(1000 * (time.monotonic() - started) / 10_000, 1))
-    assert first < 30 and peak() - early < 100
+    assert first < 10 and peak() - early < 100
 
 
 # --- honest ends ----------------------------------------------------------------------------------
