@@ -221,6 +221,7 @@ def test_what_may_not_be_read_is_told(place):
 
 
 @pytest.mark.reliability("R22", "I2", "I3")
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("rounds", [1, pytest.param(12, marks=pytest.mark.slow)])
 def test_sources_that_change_are_refused_or_coloured_as_one(place, rounds, record_property):
     shades = (60, 190)
@@ -284,6 +285,7 @@ def meddle(
 
 
 @pytest.mark.reliability("R23", "I1", "I2", "I3")
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("rounds", [1, pytest.param(8, marks=pytest.mark.slow)])
 def test_two_programs_over_one_folder_share_the_work(place, rounds, record_property):
     noisy(place, 30)
@@ -341,7 +343,9 @@ def test_signals_at_any_moment_stop_soon_and_what_is_left_can_be_gone_on_with(
         run = rest_of(process, told)
         longest = max(longest, time.monotonic() - sent)
         assert "Traceback" not in run.errors, run.errors
-        assert run.status in (0, 130), (seed, run.errors)
+        # A program that does not listen yet has begun nothing, and ends as the system ends it.
+        unheard = run.status == -signal.SIGTERM and not told and not run.rows
+        assert run.status in (0, 130) or unheard, (seed, run.errors)
         if run.summary:
             check_results(place, run)
         assert originals(place.pages) == before
