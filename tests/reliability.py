@@ -4,6 +4,7 @@
     python -m tests.reliability --quick      those that run with every change
     python -m tests.reliability R16 R17      these rows only
     python -m tests.reliability --write docs/reliability.md
+    python -m tests.reliability R31 --keep last.json    adds to what earlier runs found
 
 A test joins a row by `@pytest.mark.reliability("R16")` and hands its figures over with
 `record_property(name, value)`. Of several values of one name, those that begin with "peak",
@@ -13,6 +14,7 @@ listed. "times" is how often the fault was made; a test that does not say so mad
 
 import argparse
 import datetime
+import json
 import os
 import platform
 import sys
@@ -20,6 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,10 +114,13 @@ class _Row:
 
 
 class _Collector:
-    """A plugin of pytest that keeps the marked tests and notes what becomes of them."""
+    """A plugin of pytest that keeps the marked tests and notes what becomes of them.
+
+    ended: what became of each test, by its name: plain values, which can be kept in a file.
+    """
 
     def __init__(self, only: set[str]) -> None:
-        self.rows: dict[str, _Row] = {number: _Row() for number in ROWS}
+        self.ended: dict[str, dict[str, Any]] = {}
         self._only = only
         self._numbers: dict[str, tuple[str, ...]] = {}
 
@@ -134,9 +140,14 @@ class _Collector:
         items[:] = kept
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        final = report.when == "call" or report.outcome != "passed"
-        for number in self._numbers[report.nodeid] if final else ():
-            _note(self.rows[number], report)
+        if report.when == "call" or report.outcome != "passed":
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+            self.ended[report.nodeid] = {
+                "rows": self._numbers[report.nodeid],
+                "outcome": report.outcome,
+                "reason": str(reason).removeprefix("Skipped: "),
+                "figures": dict(report.user_properties),
+            }
 
 
 def _numbers_of(item: pytest.Item) -> Iterator[str]:
@@ -144,19 +155,26 @@ def _numbers_of(item: pytest.Item) -> Iterator[str]:
         yield from marker.args
 
 
-def _note(row: _Row, report: pytest.TestReport) -> None:
-    if report.outcome == "failed":
-        row.failed.append(report.nodeid.rpartition("::")[2])
-        return
-    if report.outcome == "skipped":
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else "skipped"
-        row.skipped.append(str(reason).removeprefix("Skipped: "))
-        return
-    row.passed += 1
-    figures = dict(report.user_properties)
-    row.times += int(figures.pop("times", 1))  # type: ignore[call-overload]
-    for name, value in figures.items():
-        row.figures[name].append(value)
+def rows_of(ended: dict[str, dict[str, Any]]) -> dict[str, _Row]:
+    """All rows, from what became of each test."""
+    rows = {number: _Row() for number in ROWS}
+    for name, test in ended.items():
+        for number in test["rows"]:
+            _note(rows[number], name, test)
+    return rows
+
+
+def _note(row: _Row, name: str, test: dict[str, Any]) -> None:
+    if test["outcome"] == "failed":
+        row.failed.append(name.rpartition("::")[2])
+    elif test["outcome"] == "skipped":
+        row.skipped.append(test["reason"])
+    else:
+        row.passed += 1
+        row.times += int(test["figures"].get("times", 1))
+        for figure, value in test["figures"].items():
+            if figure != "times":
+                row.figures[figure].append(value)
 
 
 def table(rows: dict[str, _Row], *, quick: bool) -> str:
@@ -212,6 +230,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("rows", nargs="*", metavar="ROW", help="only these rows, such as R16")
     parser.add_argument("--quick", action="store_true", help="leave out what takes minutes")
     parser.add_argument("--write", type=Path, metavar="FILE", help="where the table goes too")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="add to what is noted there")
     asked = parser.parse_args(arguments)
     unknown = set(asked.rows) - set(ROWS)
     if unknown:
@@ -220,7 +239,12 @@ def main(arguments: list[str] | None = None) -> int:
     marked = "reliability and not slow" if asked.quick else "reliability"
     here = str(Path(__file__).parent)
     status = pytest.main([here, "-m", marked, "-p", "no:cacheprovider"], plugins=[collector])
-    rows = {n: row for n, row in collector.rows.items() if not asked.rows or n in asked.rows}
+    ended = collector.ended
+    if asked.keep is not None:
+        earlier = json.loads(asked.keep.read_bytes()) if asked.keep.exists() else {}
+        ended = earlier | ended
+        write_bytes_atomic(asked.keep, json.dumps(ended, indent=1).encode())
+    rows = rows_of(ended)
     told = table(rows, quick=asked.quick)
     print(told)
     if asked.write is not None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from whole_run import Ended, Place, check, check_results, ended, originals
+from whole_run import PLAIN, Ended, Place, check, check_results, ended, originals
 
 from colorstudio.ui.settings import Settings, SettingsStore
 
@@ -150,10 +150,78 @@ def test_an_output_that_goes_stops_the_run_with_one_message(tmp_path, small_disk
     assert list(small_disk.iterdir()) == [] or fate in ("read-only", "removed")
 
 
+def plain_rights() -> tuple[str, ...]:
+    """What starts a program to which rights apply; skips the test where that can't be had."""
+    if os.geteuid():
+        return ()
+    if shutil.which(PLAIN[0]) is None or subprocess.run([*PLAIN, "true"]).returncode:
+        pytest.skip("root's rights can't be laid down here")
+    return PLAIN
+
+
+@pytest.mark.reliability("R21", "R25", "I1", "I2", "I3")
+def test_a_folder_that_turns_read_only_stops_the_run_with_one_message(place):
+    noisy(place, 60)
+    before = originals(place.pages)
+    place.command_before = plain_rights()
+    process = place.start()
+    told = after_pictures(process, 3)
+    place.output.chmod(0o500)
+    run = rest_of(process, told)
+    place.output.chmod(0o700)
+    assert originals(place.pages) == before and len(run.rows) == 60 and run.status == 1
+    assert 1 <= len(failures(run)) <= 4 and run.count("cancelled") > 30
+    assert all("read-only" in failure["sentence"] for failure in failures(run))
+    place.output.chmod(0o500)
+    again = place.run()
+    place.output.chmod(0o700)
+    assert again.status == 2 and "read-only" in again.errors and not again.rows
+    # A temporary file could not be taken away either: the next run does that.
+    last = place.run()
+    check(place, last, before)
+    assert last.status == 0 and last.count("skipped") == run.count("done")
+
+
+@pytest.mark.reliability("R25", "I2")
+def test_a_home_that_takes_no_files_costs_no_picture(place):
+    place.draw(2)
+    place.command_before = plain_rights()
+    place.home.chmod(0o500)
+    try:
+        before = originals(place.pages)
+        run = place.run()
+    finally:
+        place.home.chmod(0o700)
+    check(place, run, before)
+    assert run.count("done") == 2
+
+
+@pytest.mark.reliability("R02", "I1", "I3")
+def test_what_may_not_be_read_is_told(place):
+    place.draw(2)
+    secret = place.pages / "secret.png"
+    secret.write_bytes((place.pages / "page 0000.png").read_bytes())
+    (place.pages / "closed").mkdir()
+    before = originals(place.pages)
+    place.command_before = plain_rights()
+    secret.chmod(0)
+    (place.pages / "closed").chmod(0)
+    try:
+        run = place.run("-r")
+    finally:
+        secret.chmod(0o644)
+        (place.pages / "closed").chmod(0o755)
+    check(place, run, before)
+    assert run.count("done") == 2 and run.count("failed") == 2
+    assert "no permission" in run.failure("secret.png")
+    assert "no permission" in run.failure("closed")
+
+
 # --- the sources ----------------------------------------------------------------------------------
 
 
 @pytest.mark.reliability("R22", "I2", "I3")
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("rounds", [1, pytest.param(12, marks=pytest.mark.slow)])
 def test_sources_that_change_are_refused_or_coloured_as_one(place, rounds, record_property):
     shades = (60, 190)
@@ -217,6 +285,7 @@ def meddle(
 
 
 @pytest.mark.reliability("R23", "I1", "I2", "I3")
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("rounds", [1, pytest.param(8, marks=pytest.mark.slow)])
 def test_two_programs_over_one_folder_share_the_work(place, rounds, record_property):
     noisy(place, 30)
@@ -274,7 +343,9 @@ def test_signals_at_any_moment_stop_soon_and_what_is_left_can_be_gone_on_with(
         run = rest_of(process, told)
         longest = max(longest, time.monotonic() - sent)
         assert "Traceback" not in run.errors, run.errors
-        assert run.status in (0, 130), (seed, run.errors)
+        # A program that does not listen yet has begun nothing, and ends as the system ends it.
+        unheard = run.status == -signal.SIGTERM and not told and not run.rows
+        assert run.status in (0, 130) or unheard, (seed, run.errors)
         if run.summary:
             check_results(place, run)
         assert originals(place.pages) == before
@@ -447,8 +518,9 @@ def test_ten_thousand_files_in_nested_folders(place, record_property):
         os.link(place.home / f"{number % 20}.png", folder / f"page {number}.png")
     started = time.monotonic()
     process = place.start("-r")
-    told = after_pictures(process, 100)
+    told = after_pictures(process, 1)
     first = time.monotonic() - started
+    told += after_pictures(process, 99)
     early = sum(memory_mb(pid) for pid in family(process.pid))
     peak = peak_of_family(process)
     assert process.stdout is not None
@@ -457,10 +529,10 @@ def test_ten_thousand_files_in_nested_folders(place, record_property):
     assert run.count("done") == 10_000 and run.status == 0
     assert sum(path.is_file() for path in place.output.rglob("*")) == 10_000
     record_property("times", 10_000)
-    record_property("slowest until 100 were done, s", round(first, 1))
+    record_property("slowest until the first was done, s", round(first, 1))
     record_property("most growth of memory, MB", round(peak() - early, 1))
     record_property("ms a file", round(1000 * (time.monotonic() - started) / 10_000, 1))
-    assert first < 30 and peak() - early < 100
+    assert first < 10 and peak() - early < 100
 
 
 # --- honest ends ----------------------------------------------------------------------------------

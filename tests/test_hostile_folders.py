@@ -312,7 +312,8 @@ def test_nothing_asks_for_the_network_or_writes_elsewhere(place, tmp_path):
         "trace=network,open,openat,creat,rename,renameat,renameat2,mkdir,mkdirat,unlink,unlinkat"
     )
     spy = ("strace", "-f", "--seccomp-bpf", "-o", str(trace), "-e", calls)
-    run = place.run(before=spy)
+    place.command_before = spy
+    run = place.run()
     assert run.status == 0, run.errors
     lines = trace.read_text(errors="replace").splitlines()
     assert len(lines) > 50
@@ -331,7 +332,8 @@ def test_without_any_network_everything_is_coloured(place):
         pytest.skip("this system gives no namespaces")
     place.draw(3)
     before = originals(place.pages)
-    run = place.run(before=("unshare", "-rn"))
+    place.command_before = ("unshare", "-rn")
+    run = place.run()
     check(place, run, before)
     assert run.count("done") == 3
 

@@ -70,7 +70,7 @@ def killed_at(place: Path, seconds: float) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
-@pytest.mark.reliability("R16", "I1", "I2")
+@pytest.mark.reliability("R16", "R18", "I1", "I2")
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.slow)])
 def test_kills_at_any_moment_lose_no_more_than_the_pictures_in_work(place, kills, record_property):
@@ -79,6 +79,7 @@ def test_kills_at_any_moment_lose_no_more_than_the_pictures_in_work(place, kills
     started = time.monotonic()
     states(place)
     usual = time.monotonic() - started
+    unbroken = {p.name: p.read_bytes() for p in (place / "out").iterdir()}
     shutil.rmtree(place / "out")
     before = 0
     for _ in range(kills):
@@ -92,6 +93,7 @@ def test_kills_at_any_moment_lose_no_more_than_the_pictures_in_work(place, kills
     assert {p.name: p.read_bytes() for p in (place / "pages").iterdir()} == originals
     left = [p.name for p in (place / "out").iterdir()]
     assert sorted(left) == sorted(originals), "something half-written was left"
+    assert {p.name: p.read_bytes() for p in (place / "out").iterdir()} == unbroken
     record_property("times", kills)
     record_property("kills survived", kills)
     record_property("files lost", PAGES - whole_results(place))

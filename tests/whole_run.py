@@ -19,6 +19,10 @@ from colorstudio.core.reading import read_size
 ROOT = Path(__file__).resolve().parents[1]
 
 
+PLAIN = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+"""Starts a program to which rights of files apply, also where root starts it."""
+
+
 @dataclass
 class Ended:
     """How a run came out. rows: its pictures, by the name of the source."""
@@ -47,6 +51,7 @@ class Place:
     def __init__(self, folder: Path, output: Path | None = None) -> None:
         self.home, self.pages = folder / "home", folder / "pages"
         self.output = output or folder / "out"
+        self.command_before: tuple[str, ...] = ()  # a program that starts it
         self.pages.mkdir(exist_ok=True)
         if not self.home.exists():
             make_tiny_style(self.home / "styles" / "tiny", name="Tiny")
@@ -61,7 +66,8 @@ class Place:
     def command(self, *more: object) -> list[str]:
         """The order to colour everything here."""
         start = [sys.executable, "-m", "colorstudio", "colorize", str(self.pages)]
-        return [*start, "-o", str(self.output), "--json", "--style", "Tiny", *map(str, more)]
+        order = [*start, "-o", str(self.output), "--json", "--style", "Tiny", *map(str, more)]
+        return [*self.command_before, *order]
 
     @property
     def variables(self) -> dict[str, str]:
@@ -86,10 +92,10 @@ class Place:
         told = capsys.readouterr()
         return ended(status, told.out, told.err)
 
-    def run(self, *more: object, before: tuple[str, ...] = (), **options: Any) -> Ended:
-        """Colour everything. before: a program that starts it, such as unshare."""
+    def run(self, *more: object, **options: Any) -> Ended:
+        """Colour everything."""
         done = subprocess.run(
-            [*before, *self.command(*more)],
+            self.command(*more),
             env=self.variables,
             cwd=ROOT,
             capture_output=True,

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def log_to_file() -> Iterator[Path | None]:
     finally:
         root.removeHandler(handler)
         logging.captureWarnings(False)
-        handler.close()
+        with suppress(OSError):  # a full disk does not take the last lines
+            handler.close()
 
 
 def open_log() -> Path | None:

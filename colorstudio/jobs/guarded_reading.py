@@ -9,12 +9,15 @@ import atexit
 import contextlib
 import functools
 import multiprocessing
+import os
+import secrets
 import shutil
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
@@ -271,7 +274,7 @@ class GuardedReader:
         # Where there is too little (64 MB in many containers), touching it would end the process.
         if sys.platform == "linux" and shutil.disk_usage(_SHARED).free < size:
             return None
-        self._memory = SharedMemory(create=True, size=size)
+        self._memory = _segment(size)
         return self._memory
 
     def _drop_memory(self) -> None:
@@ -299,6 +302,23 @@ def window_reader(use: str) -> GuardedReader:
 def _until_the_end(reader: GuardedReader) -> GuardedReader:
     atexit.register(reader.close)
     return reader
+
+
+def _segment(size: int) -> SharedMemory | None:
+    """Shared memory of that many bytes; None where the system refuses it."""
+    name = f"cs-{secrets.token_hex(8)}"
+    known = f"/{name}", "shared_memory"
+    if os.name == "posix":
+        # Python takes a refused segment back from its tracker though it never got there, and the
+        # tracker, a process of its own, complains of that with a traceback.
+        resource_tracker.register(*known)
+    try:
+        return SharedMemory(name, create=True, size=size)
+    except OSError:
+        if os.name == "posix":
+            resource_tracker.register(*known)
+            resource_tracker.unregister(*known)
+        return None
 
 
 def _copied(memory: SharedMemory, follow: PlanesFollow) -> list[NDArray[np.uint8]]:
