@@ -40,19 +40,17 @@ def take_region_states(window: "MainWindow", pages: Path, wait: Wait, take: Take
     QTest.mouseMove(canvas, hand.spot(0.62, 0.12))
     take("12-regions")
     canvas.set_shows_leaks(True)
-    wait(lambda: "gap" in canvas.note or "place" in canvas.note)
-    if canvas.leaks:
-        view = canvas.viewport_now
-        assert view is not None
-        QTest.mouseMove(
-            canvas, spot_of(canvas.leaks[0], view, canvas.devicePixelRatioF()).toPoint()
-        )
+    hand.show(pages / "lineart-page-one-bit.png", "Line art")
+    wait(lambda: bool(canvas.leaks))
+    view = canvas.viewport_now
+    assert view is not None
+    QTest.mouseMove(canvas, spot_of(canvas.leaks[0], view, canvas.devicePixelRatioF()).toPoint())
     take("13-leaks")
     hand.show(pages / "greyscale-seaside.png", "Greyscale")
     wait(lambda: bool(canvas.note))
     take("14-no-regions")
     window.resize(1000, 640)
-    hand.show(pages / "lineart-portrait.png", "Line art")
+    hand.show(pages / "lineart-room.png", "Line art")
     wait(lambda: canvas.hand.regions is not None)
     QTest.mouseMove(canvas, hand.spot(0.5, 0.5))
     take("15-regions-small")

@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import screens_styles  # noqa: E402
 from hint_screens import take_hint_states  # noqa: E402  the path is set just above
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+from region_screens import take_region_states  # noqa: E402
 
 from colorstudio.ui.language import Language, speak  # noqa: E402
 from colorstudio.ui.main_window import MainWindow  # noqa: E402
@@ -63,6 +64,7 @@ class Photographer:
         self._wait(lambda: window.canvas_panel.canvas.has_colored)
         self._take("6-small")
         take_hint_states(window, self._pages, self._wait, self._take)
+        take_region_states(window, self._pages, self._wait, self._take)
         screens_styles.take_all(window, self._wait, self._take)
         window.resize(1440, 900)
         self._take_dialogs()

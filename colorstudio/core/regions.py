@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.borders import Borders, Groups, absorb_crumbs, borders_of, join_open
+from colorstudio.core.side_by_side import do_each
 
 Labels = NDArray[np.uint16]
 Mask = NDArray[np.bool_]
@@ -108,10 +109,14 @@ def reduced_ink(ink: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
     if factor == 1:
         return ink
     height, width = ink.shape
-    padded = np.pad(ink, ((0, -height % factor), (0, -width % factor)), mode="edge")
-    tall, wide = padded.shape[0] // factor, padded.shape[1] // factor
-    blocks = padded.reshape(tall, factor, wide, factor)
-    return np.ascontiguousarray(blocks.max(axis=1).max(axis=2))
+    padded = cv2.copyMakeBorder(ink, 0, -height % factor, 0, -width % factor, cv2.BORDER_REPLICATE)
+    rows = padded[::factor].copy()
+    for number in range(1, factor):
+        np.maximum(rows, padded[number::factor], out=rows)
+    small = rows[:, ::factor].copy()
+    for number in range(1, factor):
+        np.maximum(small, rows[:, number::factor], out=small)
+    return small
 
 
 # Cells ----------------------------------------------------------------------------------------
@@ -156,15 +161,55 @@ def widest_gap(shape: tuple[int, ...]) -> float:
 
 
 def _grow(cells: Labels, reach: Mask | None, turns: int) -> None:
-    """Let all cells grow at one speed within reach, in place, until they fill or meet."""
-    left = 0
+    """Let all cells grow at one speed within reach, in place, until they fill or meet.
+
+    Tile by tile, with as much round each as can grow into it: a tile stays in the processor's
+    cache for all turns, tiles without a free pixel cost nothing, and processors share them.
+    """
+    if cells.size <= _WHOLE:
+        _grow_whole(cells, reach, turns)
+        return
+    before = cells.copy()
+    height, width = cells.shape
+    tiles = [
+        (slice(top, min(top + _TILE, height)), slice(left, min(left + _TILE, width)))
+        for top in range(0, height, _TILE)
+        for left in range(0, width, _TILE)
+    ]
+
+    def grow_into(tile: tuple[slice, slice]) -> None:
+        if not cv2.countNonZero(_free(before[tile], None if reach is None else reach[tile])):
+            return
+        rows, columns = (
+            slice(max(0, part.start - turns), min(part.stop + turns, side))
+            for part, side in zip(tile, before.shape, strict=True)
+        )
+        room = before[rows, columns].copy()
+        _grow_whole(room, None if reach is None else reach[rows, columns], turns)
+        top, left = tile[0].start - rows.start, tile[1].start - columns.start
+        high, wide = tile[0].stop - tile[0].start, tile[1].stop - tile[1].start
+        cells[tile] = room[top : top + high, left : left + wide]
+
+    do_each(grow_into, tiles)
+
+
+_TILE = 384  # pixels along each side
+_WHOLE = 4_000_000  # pixels up to which tiles are not worth what lies round them
+_STILL = 2  # turns without a change, one for each shape, after which nothing grows any more
+
+
+def _grow_whole(cells: Labels, reach: Mask | None, turns: int) -> None:
+    """The same for one piece of a page."""
+    left, still = 0, 0
+    free = _free(cells, reach)
     for turn in range(turns):
-        free = _free(cells, reach)
         before, left = left, cv2.countNonZero(free)
-        if left in (0, before):
+        still = still + 1 if left == before else 0
+        if left == 0 or still == _STILL:
             return
         grown = cv2.dilate(cells, _SQUARE if turn % 2 else _CROSS)
         cv2.copyTo(grown, free, cells)  # what no cell has reached yet is 0 there too
+        free &= (cells == 0).view(np.uint8)
 
 
 def _free(cells: Labels, reach: Mask | None) -> NDArray[np.uint8]:

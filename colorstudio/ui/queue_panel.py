@@ -278,6 +278,7 @@ class QueuePanel(QWidget):
         self.failure_box.retry_wanted.connect(lambda job_id: self.retry_wanted.emit([job_id]))
         self.failure_box.folder_wanted.connect(self.folder_wanted)
         self.trial_button.clicked.connect(lambda: self.trial_wanted.emit(_TRIED))
+        self.worst_button.clicked.connect(self.list.scrollToTop)
         self.cancel_button.clicked.connect(self._desk.cancel_all)
         self.retry_button.clicked.connect(self.retry_failed_wanted)
         self.clear_button.clicked.connect(self._desk.clear_finished)
@@ -300,11 +301,10 @@ class QueuePanel(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self._count, 0, 0)
-        grid.addWidget(self.trial_button, 0, 1)
-        grid.addWidget(self._pace, 1, 0)
-        grid.addWidget(self.worst_button, 1, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.bar, 2, 0, 1, 2)
-        grid.addWidget(self.output, 3, 0, 1, 2)
+        grid.addWidget(self.worst_button, 0, 1)
+        grid.addWidget(self.trial_button, 0, 2)
+        for row, widget in enumerate((self._pace, self.bar, self.output), start=1):
+            grid.addWidget(widget, row, 0, 1, 3)
         grid.setRowMinimumHeight(0, self.trial_button.sizeHint().height())  # nothing jumps
         self.trial_button.setProperty("small", True)
         return head
