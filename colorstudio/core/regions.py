@@ -110,10 +110,10 @@ def reduced_ink(ink: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
         return ink
     height, width = ink.shape
     padded = cv2.copyMakeBorder(ink, 0, -height % factor, 0, -width % factor, cv2.BORDER_REPLICATE)
-    rows = padded[::factor].copy()
+    rows = padded[::factor].astype(np.uint8)
     for number in range(1, factor):
         np.maximum(rows, padded[number::factor], out=rows)
-    small = rows[:, ::factor].copy()
+    small: NDArray[np.uint8] = rows[:, ::factor].astype(np.uint8)
     for number in range(1, factor):
         np.maximum(small, rows[:, number::factor], out=small)
     return small
