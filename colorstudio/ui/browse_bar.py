@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -68,13 +69,14 @@ class SelectionBar(QWidget):
         self.add_button.setToolTip(self.tr("Add the selected pictures to the queue"))
         self.only_button.clicked.connect(self.only_wanted)
         self.add_button.clicked.connect(self.adding_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(6)
-        row.addWidget(self._count, 1)
-        for button in (self.only_button, self.add_button):
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 6, 8, 8)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(4)
+        grid.addWidget(self._count, 0, 0, 1, 2)
+        for column, button in enumerate((self.only_button, self.add_button)):
             button.setProperty("small", True)
-            row.addWidget(button)
+            grid.addWidget(button, 1, column)
         self.hide()
 
     def show_number(self, number: int) -> None:

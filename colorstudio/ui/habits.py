@@ -14,7 +14,7 @@ from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.styles.style import Style
 from colorstudio.ui.about import about_heading, about_sentence, log_file, log_text, origin_of
 from colorstudio.ui.icons import recolored
-from colorstudio.ui.menus import MenuRow, Menus
+from colorstudio.ui.menus import MenuRow, Menus, key_of
 from colorstudio.ui.pasting import pasted, store_pasted
 from colorstudio.ui.self_test import SelfTest
 from colorstudio.ui.settings import Settings, SettingsStore
@@ -194,7 +194,16 @@ class Habits(QObject):
             (self.tr("Delete"), self.tr("Take selected pictures out of the queue")),
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move them in the queue")),
         ]
-        groups = [*self.menus.shortcuts(), (self.tr("Picture"), canvas), (self.tr("Queue"), queue)]
+        hints = [
+            ("V", self.tr("Hand")), ("D", self.tr("Dot")), ("B", self.tr("Brush")),
+            ("E", self.tr("Eraser")), ("I", self.tr("Picker")), ("[  ]", self.tr("Brush size")),
+            ("M", self.tr("Show the hints, or hide them")),
+        ]  # fmt: skip
+        tools = self._window.style_tools
+        styles = [key_of(action) for action in (tools.styles_action, tools.train_action)]
+        groups = [*self.menus.shortcuts(), (self.tr("Picture"), canvas),
+                  (self.tr("Hints"), hints), (self.tr("Queue"), queue),
+                  (self.tr("Styles"), styles)]  # fmt: skip
         self._open(ShortcutList(groups, self._window))
 
     def _open(self, dialog: QDialog) -> None:

@@ -91,12 +91,13 @@ class Menus(QObject):
         """Each menu's title with its entries that have keys: key and words."""
         found = []
         for menu in (self.file, self.edit, self.view, self.batch, self.help):
-            rows = [pair for action in menu.actions() if (pair := _key_of(action))[0]]
+            rows = [pair for action in menu.actions() if (pair := key_of(action))[0]]
             found.append((_plain(menu.title()), rows))
         return found
 
 
-def _key_of(action: QAction) -> tuple[str, str]:
+def key_of(action: QAction) -> tuple[str, str]:
+    """The key of an entry, "" for none, and its words without what is for menus only."""
     words, _, shown = action.text().partition("\t")
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or shown
     return key, _plain(words).rstrip("…")

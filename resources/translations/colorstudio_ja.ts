@@ -1174,12 +1174,48 @@ your originals are never changed.</source>
         <translation>キューの中で移動</translation>
     </message>
     <message>
+        <source>Hand</source>
+        <translation>手のひら</translation>
+    </message>
+    <message>
+        <source>Dot</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>ブラシ</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>消しゴム</translation>
+    </message>
+    <message>
+        <source>Picker</source>
+        <translation>スポイト</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>ブラシサイズ</translation>
+    </message>
+    <message>
+        <source>Show the hints, or hide them</source>
+        <translation>色ヒントの表示・非表示</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>画像</translation>
     </message>
     <message>
         <source>Queue</source>
         <translation>キュー</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>色ヒント</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>スタイル</translation>
     </message>
     <message>
         <source>Open folder…</source>

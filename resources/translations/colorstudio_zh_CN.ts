@@ -1174,12 +1174,48 @@ your originals are never changed.</source>
         <translation>在队列中移动</translation>
     </message>
     <message>
+        <source>Hand</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Dot</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮擦</translation>
+    </message>
+    <message>
+        <source>Picker</source>
+        <translation>吸管</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>画笔大小</translation>
+    </message>
+    <message>
+        <source>Show the hints, or hide them</source>
+        <translation>显示或隐藏提示</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
     <message>
         <source>Queue</source>
         <translation>队列</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>上色提示</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Open folder…</source>
