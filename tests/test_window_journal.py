@@ -29,6 +29,8 @@ from colorstudio.ui.records import Records, plain_wishes, wishes_from
 from colorstudio.ui.session import Coloring, Wishes
 from colorstudio.ui.shelf import PictureState
 
+pytestmark = pytest.mark.timeout(400)  # starting programs takes long on a busy machine
+
 AT_WORK = Path(__file__).with_name("program_at_work.py")
 PAGES = 12
 RED = HintSet((Hint(30, 30, 9, "#d04030"),))
@@ -96,7 +98,7 @@ def went_on(home: Path, folder: Path) -> int:
     """Start the program, go on with what was interrupted, and give its exit status."""
     program = at_work(home, folder, "go-on", 0)
     try:
-        _, err = program.communicate(timeout=60)
+        _, err = program.communicate(timeout=200)
         assert err == ""
     finally:
         program.kill()
