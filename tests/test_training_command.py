@@ -27,8 +27,8 @@ from training.procedural import draw_scene
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six drawn pages, and one that teaches nothing."""
-    place = draw_pages(tmp_path_factory.mktemp("pages"))
+    """Seven drawn pages, and one that teaches nothing."""
+    place = draw_pages(tmp_path_factory.mktemp("pages"), 7)
     Image.fromarray(draw_scene(7, 128, 128).lines).save(place / "grey.png")
     return place
 
