@@ -24,6 +24,8 @@ from training.export import StyleFacts, export_style, weights_of
 from training.networks import StudioGenerator
 from training.procedural import draw_scene
 
+pytestmark = pytest.mark.timeout(600)  # processes that load torch, on a busy machine
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
