@@ -25,6 +25,8 @@ from training.recipes import ClassicRecipe
 from training.trainer import Trainer
 from training.validation import ValidationSet
 
+pytestmark = pytest.mark.timeout(600)  # processes that load torch, on a busy machine
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

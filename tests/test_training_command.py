@@ -24,11 +24,13 @@ from training.export import StyleFacts, export_style, weights_of
 from training.networks import StudioGenerator
 from training.procedural import draw_scene
 
+pytestmark = pytest.mark.timeout(600)  # processes that load torch, on a busy machine
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six drawn pages, and one that teaches nothing."""
-    place = draw_pages(tmp_path_factory.mktemp("pages"))
+    """Seven drawn pages, and one that teaches nothing."""
+    place = draw_pages(tmp_path_factory.mktemp("pages"), 7)
     Image.fromarray(draw_scene(7, 128, 128).lines).save(place / "grey.png")
     return place
 
