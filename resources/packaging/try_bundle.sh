@@ -34,9 +34,9 @@ pids=()
 leave() {
     for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
     wait 2>/dev/null || true
-    umount "$program" 2>/dev/null || true
-    userdel "$artist" 2>/dev/null || true
-    rm -rf "$stage"
+    umount --lazy "$program" 2>/dev/null || true
+    userdel --force "$artist" 2>/dev/null || true
+    rm -rf --one-file-system "$stage" # the bundle itself must never be in its reach
 }
 program="$stage/Färben 彩色 Studio"
 trap leave EXIT
@@ -118,6 +118,7 @@ open_window() { # paths…; sets $window_pid and $opened
     begun=$(now)
     colorstudio "$@" 2>>"$shots/complaints.txt" &
     window_pid=$!
+    pids+=("$window_pid")
     until_true 120 seen || fail "no window"
     opened=$(since "$begun")
     xdotool windowactivate --sync "$(windows | head -n 1)" || true
