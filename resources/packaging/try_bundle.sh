@@ -179,6 +179,7 @@ shoot 5-train
 key Escape
 close_window
 grep -iv "xdg_runtime\|propagateSizeHints" "$shots/complaints.txt" | grep . && fail "complaints on standard error"
+grep -rh "ModuleNotFoundError\|ImportError" "$home/.local/state" && fail "something is missing in the bundle"
 [ -f "$home/.local/share/ColorStudio/settings.json" ] || fail "settings are not where the guide says"
 sh -c "HOME='$home' XDG_DATA_HOME= sh '$program/install.sh'" >/dev/null || fail "install.sh"
 grep -q "^Exec=\"$program/colorstudio\" %F$" "$home"/.local/share/applications/*.desktop ||
