@@ -34,9 +34,9 @@ pids=()
 leave() {
     for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
     wait 2>/dev/null || true
-    umount "$program" 2>/dev/null || true
-    userdel "$artist" 2>/dev/null || true
-    rm -rf "$stage"
+    umount --lazy "$program" 2>/dev/null || true
+    userdel --force "$artist" 2>/dev/null || true
+    rm -rf --one-file-system "$stage" # the bundle itself must never be in its reach
 }
 program="$stage/Färben 彩色 Studio"
 trap leave EXIT
@@ -118,6 +118,7 @@ open_window() { # paths…; sets $window_pid and $opened
     begun=$(now)
     colorstudio "$@" 2>>"$shots/complaints.txt" &
     window_pid=$!
+    pids+=("$window_pid")
     until_true 120 seen || fail "no window"
     opened=$(since "$begun")
     xdotool windowactivate --sync "$(windows | head -n 1)" || true
@@ -178,6 +179,7 @@ shoot 5-train
 key Escape
 close_window
 grep -iv "xdg_runtime\|propagateSizeHints" "$shots/complaints.txt" | grep . && fail "complaints on standard error"
+grep -rh "ModuleNotFoundError\|ImportError" "$home/.local/state" && fail "something is missing in the bundle"
 [ -f "$home/.local/share/ColorStudio/settings.json" ] || fail "settings are not where the guide says"
 sh -c "HOME='$home' XDG_DATA_HOME= sh '$program/install.sh'" >/dev/null || fail "install.sh"
 grep -q "^Exec=\"$program/colorstudio\" %F$" "$home"/.local/share/applications/*.desktop ||
