@@ -105,6 +105,14 @@ def test_an_ended_picture_was_no_crash(folder, page):
         journal.close()
 
 
+@pytest.mark.reliability("R17", "R34")
+def test_an_orderly_end_is_no_crash_whatever_the_journal_missed(folder, page):
+    for _ in range(CRASHES_ALLOWED + 1):
+        journal = Journal(folder)
+        assert journal.claim(*page) is Claim.MINE  # and its release can't be written
+        journal.close()
+
+
 @pytest.mark.reliability("R18")
 def test_results_are_outdated_when_source_or_settings_change(folder, page):
     source, target = page
