@@ -107,7 +107,9 @@ class _Row:
         if self.failed:
             return "FAILED: " + ", ".join(self.failed)
         if not self.passed:
-            return "not checked: " + ("; ".join(dict.fromkeys(self.skipped)) or "no check here")
+            return "not checked: " + (
+                "; ".join(dict.fromkeys(self.skipped)) or "not part of this run"
+            )
         if self.skipped:
             return "passed; left out: " + "; ".join(dict.fromkeys(self.skipped))
         return "passed"

@@ -169,6 +169,15 @@ def test_another_thread_may_close_the_journal(folder):
         pass
 
 
+@pytest.mark.reliability("R17", "R34")
+def test_an_orderly_end_is_no_crash_whatever_the_journal_missed(folder, page):
+    for _ in range(CRASHES_ALLOWED + 1):
+        journal = Journal(folder)
+        assert journal.claim(*page) is Claim.MINE
+        journal.work_on(page[1])  # and its release can't be written
+        journal.close()
+
+
 @pytest.mark.reliability("R18")
 def test_results_are_outdated_when_source_or_settings_change(folder, page):
     source, target = page

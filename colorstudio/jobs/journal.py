@@ -7,6 +7,7 @@ which picture it keeps dying of. Programs that share a journal never colour the 
 once.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -117,6 +118,9 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file; what was begun and not ended counts as interrupted from here on."""
+        with contextlib.suppress(sqlite3.Error), self._writing() as journal:
+            # Whose end a full disk kept out of the journal did not die of it.
+            journal.execute("DELETE FROM claims WHERE program = ?", (self.program,))
         with self._lock:
             self._connection.close()
         self._lock_of_program.release()
