@@ -75,6 +75,30 @@ def test_faces_windows_studs_and_empty_areas_are_none() -> None:
     assert not areas(page).any()
 
 
+def test_a_blushing_face_a_pleated_skirt_a_shell_and_a_meadow_are_none() -> None:
+    page = face(panel())
+    for x in (370, 382, 394, 466, 478, 490):  # blush
+        cv2.line(page, (x, 275), (x + 8, 263), 0, 2, cv2.LINE_AA)
+    skirt = np.array([[60, 40], [160, 40], [190, 140], [30, 140]])
+    cv2.polylines(page, [skirt], True, 0, 2, cv2.LINE_AA)
+    for x in range(60, 165, 14):
+        cv2.line(page, (x, 60), (x + (x - 110) // 5, 125), 0, 2, cv2.LINE_AA)
+    cv2.ellipse(page, (250, 90), (60, 40), 0, 0, 360, 0, 2, cv2.LINE_AA)
+    for x, y, side in ((220, 80, 9), (238, 70, 14), (262, 74, 8), (235, 98, 12), (265, 98, 17)):
+        cv2.circle(page, (x, y), side // 2 + 2, 0, 1, cv2.LINE_AA)  # a shell's plates
+    for x in range(40, 330, 40):  # blades of grass, beside a lake
+        for lean in (-5, 0, 5):
+            cv2.line(page, (x, 350), (x + lean, 338), 0, 2, cv2.LINE_AA)
+    cv2.ellipse(page, (200, 250), (120, 40), 0, 0, 360, 0, 2, cv2.LINE_AA)
+    assert not areas(page).any()
+
+
+def test_a_bubble_in_a_panel_leaves_the_panel_alone() -> None:
+    mask = areas(bubble(panel(), place=(200, 120)))
+    page_share = (mask > 0).mean()
+    assert 0.1 < page_share < 0.2 and mask[350, 500] == 0
+
+
 def test_a_hint_in_a_bubble_means_that_it_is_to_be_painted() -> None:
     hints = HintSet((Hint(90, 120, 4, "#ffee00"),))
     assert not areas(bubble(panel()), hints).any()

@@ -30,7 +30,15 @@ _TALLEST = 0.7  # of the area's height
 _LIKE_HEIGHT = (0.5, 1.9)  # of the median height
 _WIDEST, _NEXT, _ROW = 8.0, 2.0, 0.3  # of the median height: a mark, a space, a row's play
 _SURE_MARKS, _FEW_ALIKE = 5, 1.5
-_MOST_OF_THEM = 0.75  # of the marks must be of like height and have a neighbour in their row
+_MOST_OF_THEM = 0.75  # of the marks must be of like height and stand in a row of some letters
+_MOST_OF_INK = 0.8  # … and of their ink: whatever else lies in there, text is not beside it
+_ROW_LETTERS = 3  # a mark as wide as several letters counts as so many
+_LETTER_WIDE, _LEAST_ASPECT = 0.8, 0.25  # of the height: a usual letter, and the narrowest text
+_SAME_HEIGHT, _MOST_SAME = 0.2, 0.55  # of a height, and of the marks: capitals, or small letters
+_LEAST_BLOCK = 0.1  # of the area: the box round all text
+_LEAST_COVERED = 0.3  # of that box, by those round its letters
+_OFF_MIDDLE = (0.15, 0.3)  # of width and height: a tail moves a bubble's middle down, not aside
+_LEAST_FILL = 0.22  # of its box, that a usual mark covers
 _LEAST_VARIETY = 0.08  # standard deviation of how much of its box a mark fills
 
 
@@ -152,12 +160,13 @@ def _holds_text(held: Mask, filled: Mask) -> bool:
     count, _, figures, centres = cv2.connectedComponentsWithStats(held, connectivity=8)
     if not _LEAST_MARKS < count <= _MOST_MARKS:  # one of them is the ground
         return False
-    return _looks_written(np.asarray(figures[1:]), np.asarray(centres[1:]), filled.shape[0])
+    return _looks_written(np.asarray(figures[1:]), np.asarray(centres[1:]), filled)
 
 
-def _looks_written(figures: NDArray[Any], centres: NDArray[Any], area_height: int) -> bool:
+def _looks_written(figures: NDArray[Any], centres: NDArray[Any], filled: Mask) -> bool:
     """Whether marks (N), by their boxes and middles, are letters or words in rows."""
     wide, tall, sizes = figures[:, 2], figures[:, 3], figures[:, 4]
+    area_height = filled.shape[0]
     height = float(np.median(tall[tall >= _LEAST_HEIGHT])) if (tall >= _LEAST_HEIGHT).any() else 0
     if not _LEAST_HEIGHT <= height <= _TALLEST * area_height:
         return False
@@ -165,6 +174,16 @@ def _looks_written(figures: NDArray[Any], centres: NDArray[Any], area_height: in
     like = (tall >= low * height) & (tall <= high * height) & (wide <= _WIDEST * height)
     dots = (tall < low * height) & (wide < low * height)  # full stops, and those of an i
     if like.sum() < _LEAST_MARKS or (like | dots).mean() < _MOST_OF_THEM:
+        return False
+    if sizes[like | dots].sum() < _MOST_OF_INK * sizes.sum():
+        return False
+    steps = np.abs(tall[like][:, None] / tall[like] - 1)
+    same = float((steps <= _SAME_HEIGHT).mean(axis=0).max())
+    if like.sum() >= _SURE_MARKS and same < _MOST_SAME:
+        return False
+    if float(np.median(wide[like])) < _LEAST_ASPECT * height:
+        return False  # folds, stripes, blades of grass
+    if not _is_a_block(figures[like], filled):
         return False
     if like.sum() < _SURE_MARKS and tall[like].max() > _FEW_ALIKE * tall[like].min():
         return False  # few marks must be the more alike
@@ -174,5 +193,36 @@ def _looks_written(figures: NDArray[Any], centres: NDArray[Any], area_height: in
     beside = (np.abs(y[:, None] - y) < _ROW * height) & (space < _NEXT * height)
     np.fill_diagonal(beside, False)
     fills = sizes[like] / (wide[like] * tall[like])
+    if float(np.median(fills)) < _LEAST_FILL:
+        return False  # curls and plates are drawn thinner than letters
     varied = max(float(fills.std()), float(np.std(wide[like] / height)) / 2) >= _LEAST_VARIETY
-    return varied and float(beside.any(axis=1).mean()) >= _MOST_OF_THEM
+    return varied and _share_in_rows(beside, wide[like] / height) >= _MOST_OF_THEM
+
+
+def _share_in_rows(beside: NDArray[np.bool_], widths: NDArray[np.float64]) -> float:
+    """The share of marks in a row of letters; beside (N, N): who is whose neighbour, widths (N,)
+    by the height of the text."""
+    letters = np.maximum(1, np.rint(widths / _LETTER_WIDE))
+    row_of = np.arange(len(widths))
+    while True:  # each takes the smallest number among its neighbours, until all agree
+        least = np.where(beside, row_of, len(row_of)).min(axis=1, initial=len(row_of))
+        joined = np.minimum(row_of, least)
+        if (joined == row_of).all():
+            break
+        row_of = joined
+    lengths = np.bincount(row_of, letters)
+    return float((lengths[row_of] >= _ROW_LETTERS).mean())
+
+
+def _is_a_block(figures: NDArray[Any], filled: Mask) -> bool:
+    """Whether marks (N) stand close together, on a fair part of their area, in its middle."""
+    left, top = figures[:, 0].min(), figures[:, 1].min()
+    right = (figures[:, 0] + figures[:, 2]).max()
+    bottom = (figures[:, 1] + figures[:, 3]).max()
+    block = float((right - left) * (bottom - top))
+    covered = float((figures[:, 2] * figures[:, 3]).sum())
+    if covered < _LEAST_COVERED * block or block < _LEAST_BLOCK * np.count_nonzero(filled):
+        return False
+    height, width = filled.shape
+    aside, down = (left + right) / 2 - width / 2, (top + bottom) / 2 - height / 2
+    return bool(abs(aside) <= _OFF_MIDDLE[0] * width and abs(down) <= _OFF_MIDDLE[1] * height)

@@ -116,7 +116,7 @@ def reduced_ink(ink: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
     small: NDArray[np.uint8] = rows[:, ::factor].astype(np.uint8)
     for number in range(1, factor):
         np.maximum(small, rows[:, number::factor], out=small)
-    return small
+    return np.asarray(small, np.uint8)
 
 
 # Cells ----------------------------------------------------------------------------------------
