@@ -221,7 +221,7 @@ def test_a_damaged_journal_is_set_aside(folder, spoilt):
 def test_a_journal_of_another_make_is_set_aside(folder):
     folder.mkdir()
     connection = sqlite3.connect(folder / "journal.sqlite3")
-    connection.execute("CREATE TABLE claims (target, program)")
+    connection.execute("CREATE TABLE hands (target, program)")
     connection.execute("CREATE TABLE batches (id INTEGER PRIMARY KEY, program, asked, total, news)")
     connection.commit()
     connection.close()

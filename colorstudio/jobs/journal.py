@@ -120,7 +120,7 @@ class Journal:
         """Let go of the file; what was begun and not ended counts as interrupted from here on."""
         with contextlib.suppress(sqlite3.Error), self._writing() as journal:
             # Whose end a full disk kept out of the journal did not die of it.
-            journal.execute("DELETE FROM claims WHERE program = ?", (self.program,))
+            journal.execute("DELETE FROM hands WHERE program = ?", (self.program,))
         with self._lock:
             self._connection.close()
         self._lock_of_program.release()
