@@ -368,6 +368,22 @@
         <translation>ジェネレーターの試験実行に失敗しました（{reason}）</translation>
     </message>
     <message>
+        <source>its generator fails in a trial run</source>
+        <translation>生成器が試し実行で失敗します</translation>
+    </message>
+    <message>
+        <source>The style “{name}” needs more memory for this picture than there is. Close other programs, or use another style.</source>
+        <translation>スタイル「{name}」がこの画像に必要とするメモリが足りません。ほかのプログラムを閉じるか、別のスタイルを使ってください。</translation>
+    </message>
+    <message>
+        <source>The style “{name}” did not come to an end and was stopped with this picture, so nothing was written. Try again with --device cpu, or with another style.</source>
+        <translation>スタイル「{name}」はこの画像で終わらなかったため停止され、何も書き込まれませんでした。--device cpu でもう一度試すか、別のスタイルを使ってください。</translation>
+    </message>
+    <message>
+        <source>The style “{name}” failed with this picture, so nothing was written. Try again with --device cpu, or with another style.</source>
+        <translation>スタイル「{name}」はこの画像で失敗したため、何も書き込まれませんでした。--device cpu でもう一度試すか、別のスタイルを使ってください。</translation>
+    </message>
+    <message>
         <source>The style “{name}” gave no usable colours for this picture, so nothing was written. Try again with --device cpu, or with another style.</source>
         <translation>スタイル「{name}」がこの画像に使える色を出さなかったため、何も書き込みませんでした。プロセッサー（--device cpu）か別のスタイルで試してください。</translation>
     </message>
@@ -380,8 +396,16 @@
         <translation>デバイス「{device}」はありません。auto、cuda、cpu のどれかを使ってください。</translation>
     </message>
     <message>
-        <source>The graphics card gave up in the middle of the work ({reason}).</source>
-        <translation>処理の途中でグラフィックカードが止まりました（{reason}）。</translation>
+        <source>The graphics card ran out of memory in the middle of the work ({reason}). It is tried again at the next start.</source>
+        <translation>作業の途中でグラフィックカードのメモリが足りなくなりました（{reason}）。次の起動時にもう一度試します。</translation>
+    </message>
+    <message>
+        <source>The graphics card gave up in the middle of the work ({reason}). It is tried again at the next start.</source>
+        <translation>作業の途中でグラフィックカードが使えなくなりました（{reason}）。次の起動時にもう一度試します。</translation>
+    </message>
+    <message>
+        <source>This download works on the processor, which is quick enough for colouring. The one for Python (see the guide) uses NVIDIA cards too.</source>
+        <translation>このダウンロード版はプロセッサで動きます。彩色には十分な速さです。Python 版（ガイド参照）では NVIDIA のカードも使えます。</translation>
     </message>
     <message>
         <source>This onnxruntime is built without CUDA.</source>
@@ -424,12 +448,20 @@
         <translation>「{name}」の読み込みに時間がかかりすぎたため、除きました。ペイントソフトで開いて保存し直してください。</translation>
     </message>
     <message>
+        <source>“{name}” was changed by somebody since it was coloured, so it was left as it is. Move it away to have the picture coloured again.</source>
+        <translation>「{name}」は彩色後に変更されているため、そのままにしました。もう一度彩色するには、そのファイルを移動してください。</translation>
+    </message>
+    <message>
+        <source>“{name}” was coloured by another Color Studio meanwhile.</source>
+        <translation>「{name}」はその間に別の Color Studio が彩色しました。</translation>
+    </message>
+    <message>
         <source>“{name}” is being coloured by another Color Studio just now.</source>
         <translation>「{name}」はいま別の Color Studio が着色しています。</translation>
     </message>
     <message>
-        <source>Color Studio ended without a word while it coloured “{name}”, several times, so the picture was left out. Save it again in a paint program to have it tried once more.</source>
-        <translation>「{name}」の着色中に Color Studio が何度も突然終了したため、この画像を除きました。もう一度試すには、ペイントソフトで保存し直してください。</translation>
+        <source>Color Studio ended without a word while it coloured “{name}”, twice, so the picture was left out. Save it again in a paint program to have it tried once more.</source>
+        <translation>「{name}」の彩色中に Color Studio が二度突然終了したため、この画像は除外しました。ペイントソフトで保存し直すと、もう一度試します。</translation>
     </message>
     <message>
         <source>Coloured without hints. {reason}</source>
@@ -442,6 +474,10 @@
     <message>
         <source>The disk is full: {room} MB free where “{name}” was to go. Make room, then start again; finished pictures are kept.</source>
         <translation>ディスクがいっぱいです。「{name}」の書き込み先の空きは {room} MB です。空きを作ってもう一度始めてください。できあがった画像は残っています。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {needed} MB needed, {room} MB free where “{name}” was to go. Make room, then start again; finished pictures are kept.</source>
+        <translation>ディスクがいっぱいです。「{name}」の保存先には {needed} MB 必要ですが、空きは {room} MB です。空きを作ってからもう一度始めてください。完了した画像は残ります。</translation>
     </message>
     <message>
         <source>its generator is not the one that its description was written for</source>
@@ -695,6 +731,39 @@
         <source>Without colour.</source>
         <translation>色がありません。</translation>
     </message>
+    <message>
+        <source>This edition of Color Studio colours only. Training needs the edition “Colour + Train”: get it where you got this one and use it instead. Your styles and settings stay as they are.</source>
+        <translation>この版の Color Studio は彩色専用です。学習には「Colour + Train」版が必要です。この版と同じ入手先から取得して、代わりにお使いください。スタイルと設定はそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Training needs the package torch. Install it with: python -m pip install torch</source>
+        <translation>学習にはパッケージ torch が必要です。インストール: python -m pip install torch</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Leaks: {share}, no open gaps</comment>
+        <translation>色漏れ</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Leaks: {share}, 1 open gap</comment>
+        <translation>色漏れ</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Leaks: {share}, {count} open gaps</comment>
+        <translation>色漏れ</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Worst first</comment>
+        <translation>色漏れ</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Pictures whose colours leak most come first</comment>
+        <translation>色漏れ</translation>
+    </message>
 </context>
 <context>
     <name>About</name>
@@ -713,6 +782,21 @@
     <message>
         <source>By {author}. Licence: {licence}.</source>
         <translation>作者: {author}。ライセンス: {licence}。</translation>
+    </message>
+</context>
+<context>
+    <name>AbsentPage</name>
+    <message>
+        <source>Training is in the larger edition</source>
+        <translation>学習は大きいほうの版にあります</translation>
+    </message>
+    <message>
+        <source>This download colours only. The edition “Colour + Train” learns from 10 to 30 of your finished pages and makes a style of your own, on this computer.
+
+Get it where you got this one and use it instead. Your styles, hints and settings stay as they are, and a style trained elsewhere can be used here: drop its .colorstyle file on the window.</source>
+        <translation>このダウンロード版は彩色専用です。「Colour + Train」版は、あなたの完成原稿 10〜30 ページから学び、このコンピューター上であなた自身のスタイルを作ります。
+
+この版と同じ入手先から取得して、代わりにお使いください。スタイル、色ヒント、設定はそのまま残ります。ほかで学習したスタイルもここで使えます。その .colorstyle ファイルをウィンドウにドロップしてください。</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1059,22 @@ or a palette file</source>
     <message>
         <source>Size of hint</source>
         <translation>色ヒントの大きさ</translation>
+    </message>
+    <message>
+        <source>Fill region</source>
+        <translation>領域を塗る</translation>
+    </message>
+    <message>
+        <source>Merge regions</source>
+        <translation>領域を結合</translation>
+    </message>
+    <message>
+        <source>Close gap</source>
+        <translation>すき間を閉じる</translation>
+    </message>
+    <message>
+        <source>Split region</source>
+        <translation>領域を分割</translation>
     </message>
     <message>
         <source>Copied hints</source>
@@ -1378,6 +1478,10 @@ your originals are never changed.</source>
     <message>
         <source>Show the hints over the picture  (M)</source>
         <translation>画像の上に色ヒントを表示  (M)</translation>
+    </message>
+    <message>
+        <source>Show where colour may flow out through gaps in the lines  (L)</source>
+        <translation>線のすき間から色が漏れそうな場所を表示  (L)</translation>
     </message>
     <message>
         <source>{size} px</source>
@@ -1954,6 +2058,80 @@ your originals are never changed.</source>
     </message>
 </context>
 <context>
+    <name>RegionCanvas</name>
+    <message>
+        <source>Close this gap</source>
+        <translation>このすき間を閉じる</translation>
+    </message>
+    <message>
+        <source>Only line art has regions: this picture is coloured as greyscale. If it is line art, choose that mode above.</source>
+        <translation>領域があるのは線画だけです。この画像はグレースケールとして彩色されています。線画の場合は、上でそのモードを選んでください。</translation>
+    </message>
+    <message>
+        <source>Finding regions…</source>
+        <translation>領域を探しています…</translation>
+    </message>
+    <message>
+        <source>No open gaps found.</source>
+        <translation>開いたすき間は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>One place where colour may flow out: point at it to close it.</source>
+        <translation>色が漏れそうな場所が 1 か所あります。指すと閉じられます。</translation>
+    </message>
+    <message>
+        <source>{count} places where colour may flow out: point at one to close it.</source>
+        <translation>色が漏れそうな場所が {count} か所あります。指すと閉じられます。</translation>
+    </message>
+</context>
+<context>
+    <name>RegionTools</name>
+    <message>
+        <source>Region tools</source>
+        <translation>領域ツール</translation>
+    </message>
+    <message>
+        <source>This style doesn&apos;t paint line art, so it knows no regions.</source>
+        <translation>このスタイルは線画を彩色しないため、領域がありません。</translation>
+    </message>
+    <message>
+        <source>Fill, merge, close and split regions</source>
+        <translation>領域を塗る・結合する・閉じる・分割する</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>塗る</translation>
+    </message>
+    <message>
+        <source>Fill a region with the colour in hand  (G)</source>
+        <translation>現在の色で領域を塗る  (G)</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>結合</translation>
+    </message>
+    <message>
+        <source>Merge regions: draw across them  (J)</source>
+        <translation>領域を結合：またぐように線を引く  (J)</translation>
+    </message>
+    <message>
+        <source>Close gap</source>
+        <translation>すき間を閉じる</translation>
+    </message>
+    <message>
+        <source>Close a gap: draw a line that bars the way  (C)</source>
+        <translation>すき間を閉じる：ふさぐ線を引く  (C)</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Split a region: draw a line through it  (K)</source>
+        <translation>領域を分割：中を通る線を引く  (K)</translation>
+    </message>
+</context>
+<context>
     <name>ResultPage</name>
     <message>
         <source>Before</source>
@@ -2481,6 +2659,25 @@ your originals are never changed.</source>
     <message>
         <source>No figures: it was not judged on pages it has not seen.</source>
         <translation>数値なし: 見たことのないページでの評価をしていません。</translation>
+    </message>
+</context>
+<context>
+    <name>TakingUp</name>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>あとで</translation>
+    </message>
+    <message>
+        <source>A batch was interrupted: {left} of {total} are still to be coloured.</source>
+        <translation>一括処理が中断されました：{total} 枚中 {left} 枚が未彩色です。</translation>
+    </message>
+    <message>
+        <source>A batch was interrupted: {left} of {total} in “{folder}” are still to be coloured.</source>
+        <translation>一括処理が中断されました：「{folder}」の {total} 枚中 {left} 枚が未彩色です。</translation>
     </message>
 </context>
 <context>

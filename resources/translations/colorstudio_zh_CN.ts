@@ -368,6 +368,22 @@
         <translation>它的生成器试运行失败（{reason}）</translation>
     </message>
     <message>
+        <source>its generator fails in a trial run</source>
+        <translation>它的生成器在试运行中失败</translation>
+    </message>
+    <message>
+        <source>The style “{name}” needs more memory for this picture than there is. Close other programs, or use another style.</source>
+        <translation>风格“{name}”处理这张图片所需的内存超过了可用内存。请关闭其他程序，或换用别的风格。</translation>
+    </message>
+    <message>
+        <source>The style “{name}” did not come to an end and was stopped with this picture, so nothing was written. Try again with --device cpu, or with another style.</source>
+        <translation>风格“{name}”在这张图片上没有结束，已被停止，因此没有写入任何内容。请用 --device cpu 再试，或换用别的风格。</translation>
+    </message>
+    <message>
+        <source>The style “{name}” failed with this picture, so nothing was written. Try again with --device cpu, or with another style.</source>
+        <translation>风格“{name}”在这张图片上失败，因此没有写入任何内容。请用 --device cpu 再试，或换用别的风格。</translation>
+    </message>
+    <message>
         <source>The style “{name}” gave no usable colours for this picture, so nothing was written. Try again with --device cpu, or with another style.</source>
         <translation>风格“{name}”没有为这张图片给出可用的颜色，因此没有写入。请改用处理器（--device cpu）或其他风格重试。</translation>
     </message>
@@ -380,8 +396,16 @@
         <translation>没有“{device}”设备。请使用 auto、cuda 或 cpu。</translation>
     </message>
     <message>
-        <source>The graphics card gave up in the middle of the work ({reason}).</source>
-        <translation>显卡在工作中途停止了（{reason}）。</translation>
+        <source>The graphics card ran out of memory in the middle of the work ({reason}). It is tried again at the next start.</source>
+        <translation>显卡在工作中途内存不足（{reason}）。下次启动时会再次尝试。</translation>
+    </message>
+    <message>
+        <source>The graphics card gave up in the middle of the work ({reason}). It is tried again at the next start.</source>
+        <translation>显卡在工作中途停止响应（{reason}）。下次启动时会再次尝试。</translation>
+    </message>
+    <message>
+        <source>This download works on the processor, which is quick enough for colouring. The one for Python (see the guide) uses NVIDIA cards too.</source>
+        <translation>此下载版本在处理器上运行，对上色来说足够快。Python 版本（见指南）还可以使用 NVIDIA 显卡。</translation>
     </message>
     <message>
         <source>This onnxruntime is built without CUDA.</source>
@@ -424,12 +448,20 @@
         <translation>读取“{name}”时间太长，因此跳过。请在绘画软件中打开并重新保存。</translation>
     </message>
     <message>
+        <source>“{name}” was changed by somebody since it was coloured, so it was left as it is. Move it away to have the picture coloured again.</source>
+        <translation>“{name}”在上色后被人修改过，因此保持原样。要重新上色，请先把它移走。</translation>
+    </message>
+    <message>
+        <source>“{name}” was coloured by another Color Studio meanwhile.</source>
+        <translation>“{name}”其间已由另一个 Color Studio 上色。</translation>
+    </message>
+    <message>
         <source>“{name}” is being coloured by another Color Studio just now.</source>
         <translation>“{name}”正由另一个 Color Studio 上色。</translation>
     </message>
     <message>
-        <source>Color Studio ended without a word while it coloured “{name}”, several times, so the picture was left out. Save it again in a paint program to have it tried once more.</source>
-        <translation>Color Studio 在给“{name}”上色时多次意外退出，因此跳过这张图片。请在绘画软件中重新保存，以便再试一次。</translation>
+        <source>Color Studio ended without a word while it coloured “{name}”, twice, so the picture was left out. Save it again in a paint program to have it tried once more.</source>
+        <translation>Color Studio 在给“{name}”上色时两次意外退出，因此跳过了这张图片。请在绘画软件中重新保存它，以便再试一次。</translation>
     </message>
     <message>
         <source>Coloured without hints. {reason}</source>
@@ -442,6 +474,10 @@
     <message>
         <source>The disk is full: {room} MB free where “{name}” was to go. Make room, then start again; finished pictures are kept.</source>
         <translation>磁盘已满：“{name}”所在位置只剩 {room} MB。请腾出空间后重新开始；已完成的图片会保留。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {needed} MB needed, {room} MB free where “{name}” was to go. Make room, then start again; finished pictures are kept.</source>
+        <translation>磁盘已满：“{name}”的目标位置需要 {needed} MB，可用 {room} MB。请腾出空间后重新开始；已完成的图片会保留。</translation>
     </message>
     <message>
         <source>its generator is not the one that its description was written for</source>
@@ -695,6 +731,39 @@
         <source>Without colour.</source>
         <translation>没有颜色。</translation>
     </message>
+    <message>
+        <source>This edition of Color Studio colours only. Training needs the edition “Colour + Train”: get it where you got this one and use it instead. Your styles and settings stay as they are.</source>
+        <translation>此版 Color Studio 只能上色。训练需要“Colour + Train”版：请从获取本版的地方下载并改用它。您的风格和设置保持不变。</translation>
+    </message>
+    <message>
+        <source>Training needs the package torch. Install it with: python -m pip install torch</source>
+        <translation>训练需要 torch 软件包。安装命令：python -m pip install torch</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Leaks: {share}, no open gaps</comment>
+        <translation>漏色</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Leaks: {share}, 1 open gap</comment>
+        <translation>漏色</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Leaks: {share}, {count} open gaps</comment>
+        <translation>漏色</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Worst first</comment>
+        <translation>漏色</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <comment>Pictures whose colours leak most come first</comment>
+        <translation>漏色</translation>
+    </message>
 </context>
 <context>
     <name>About</name>
@@ -713,6 +782,21 @@
     <message>
         <source>By {author}. Licence: {licence}.</source>
         <translation>作者：{author}。许可证：{licence}。</translation>
+    </message>
+</context>
+<context>
+    <name>AbsentPage</name>
+    <message>
+        <source>Training is in the larger edition</source>
+        <translation>训练功能在较大的版本中</translation>
+    </message>
+    <message>
+        <source>This download colours only. The edition “Colour + Train” learns from 10 to 30 of your finished pages and makes a style of your own, on this computer.
+
+Get it where you got this one and use it instead. Your styles, hints and settings stay as they are, and a style trained elsewhere can be used here: drop its .colorstyle file on the window.</source>
+        <translation>此下载版本只能上色。“Colour + Train”版可以在这台电脑上从您完成的 10 到 30 页画稿中学习，做出您自己的风格。
+
+请从获取本版的地方下载并改用它。您的风格、上色提示和设置保持不变；在别处训练的风格也可以在这里使用：把它的 .colorstyle 文件拖到窗口上即可。</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1059,22 @@ or a palette file</source>
     <message>
         <source>Size of hint</source>
         <translation>提示大小</translation>
+    </message>
+    <message>
+        <source>Fill region</source>
+        <translation>填充区域</translation>
+    </message>
+    <message>
+        <source>Merge regions</source>
+        <translation>合并区域</translation>
+    </message>
+    <message>
+        <source>Close gap</source>
+        <translation>封闭缺口</translation>
+    </message>
+    <message>
+        <source>Split region</source>
+        <translation>拆分区域</translation>
     </message>
     <message>
         <source>Copied hints</source>
@@ -1378,6 +1478,10 @@ your originals are never changed.</source>
     <message>
         <source>Show the hints over the picture  (M)</source>
         <translation>在图片上显示提示  (M)</translation>
+    </message>
+    <message>
+        <source>Show where colour may flow out through gaps in the lines  (L)</source>
+        <translation>显示颜色可能从线条缺口漏出的地方  (L)</translation>
     </message>
     <message>
         <source>{size} px</source>
@@ -1954,6 +2058,80 @@ your originals are never changed.</source>
     </message>
 </context>
 <context>
+    <name>RegionCanvas</name>
+    <message>
+        <source>Close this gap</source>
+        <translation>封闭此缺口</translation>
+    </message>
+    <message>
+        <source>Only line art has regions: this picture is coloured as greyscale. If it is line art, choose that mode above.</source>
+        <translation>只有线稿才有区域：这张图片按灰度上色。如果它是线稿，请在上方选择该模式。</translation>
+    </message>
+    <message>
+        <source>Finding regions…</source>
+        <translation>正在查找区域…</translation>
+    </message>
+    <message>
+        <source>No open gaps found.</source>
+        <translation>没有发现缺口。</translation>
+    </message>
+    <message>
+        <source>One place where colour may flow out: point at it to close it.</source>
+        <translation>有 1 处颜色可能漏出：指向它即可封闭。</translation>
+    </message>
+    <message>
+        <source>{count} places where colour may flow out: point at one to close it.</source>
+        <translation>有 {count} 处颜色可能漏出：指向其中一处即可封闭。</translation>
+    </message>
+</context>
+<context>
+    <name>RegionTools</name>
+    <message>
+        <source>Region tools</source>
+        <translation>区域工具</translation>
+    </message>
+    <message>
+        <source>This style doesn&apos;t paint line art, so it knows no regions.</source>
+        <translation>此风格不给线稿上色，因此没有区域。</translation>
+    </message>
+    <message>
+        <source>Fill, merge, close and split regions</source>
+        <translation>填充、合并、封闭和拆分区域</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Fill a region with the colour in hand  (G)</source>
+        <translation>用当前颜色填充区域  (G)</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Merge regions: draw across them  (J)</source>
+        <translation>合并区域：画一笔穿过它们  (J)</translation>
+    </message>
+    <message>
+        <source>Close gap</source>
+        <translation>封闭缺口</translation>
+    </message>
+    <message>
+        <source>Close a gap: draw a line that bars the way  (C)</source>
+        <translation>封闭缺口：画一条线挡住去路  (C)</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Split a region: draw a line through it  (K)</source>
+        <translation>拆分区域：画一条线穿过它  (K)</translation>
+    </message>
+</context>
+<context>
     <name>ResultPage</name>
     <message>
         <source>Before</source>
@@ -2481,6 +2659,25 @@ your originals are never changed.</source>
     <message>
         <source>No figures: it was not judged on pages it has not seen.</source>
         <translation>没有数据：未在未见过的页面上评估。</translation>
+    </message>
+</context>
+<context>
+    <name>TakingUp</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>A batch was interrupted: {left} of {total} are still to be coloured.</source>
+        <translation>一批任务被中断：{total} 张中还有 {left} 张待上色。</translation>
+    </message>
+    <message>
+        <source>A batch was interrupted: {left} of {total} in “{folder}” are still to be coloured.</source>
+        <translation>一批任务被中断：“{folder}”中 {total} 张里还有 {left} 张待上色。</translation>
     </message>
 </context>
 <context>
