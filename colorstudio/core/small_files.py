@@ -9,7 +9,7 @@ import os
 import stat
 from pathlib import Path
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, worded
 
 MOST_OWN_BYTES = 8 << 20
 """Of a file that the program keeps for itself (settings, lists): they have some kilobytes."""
@@ -53,7 +53,7 @@ def read_small(path: Path, most: int) -> bytes | None:
     except NoFileError as error:
         raise ColorStudioError(
             FailureKind.USAGE,
-            f"“{printable(path.name)}” is no ordinary file. Choose another one.",
+            worded("“{name}” is no ordinary file. Choose another one.", name=printable(path.name)),
             str(error),
         ) from error
     except OSError as error:

@@ -355,8 +355,11 @@ def _crashed(path: Path, death: _ReaderDied) -> ColorStudioError:
 def _without_reader(path: Path, error: _NotStarted) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.INTERNAL,
-        f"“{printable(path.name)}” could not be read: the process that reads pictures does not "
-        "start. Close other programs, then try again.",
+        worded(
+            "“{name}” could not be read: the process that reads pictures does not start. Close "
+            "other programs, then try again.",
+            name=printable(path.name),
+        ),
         str(error),
     )
 

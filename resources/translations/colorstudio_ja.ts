@@ -444,6 +444,10 @@
         <translation>「{name}」は読み込めないほど壊れています。ペイントソフトで開いて保存し直してください。</translation>
     </message>
     <message>
+        <source>“{name}” could not be read: the process that reads pictures does not start. Close other programs, then try again.</source>
+        <translation>「{name}」を読み込めませんでした。画像を読むプロセスが起動しません。ほかのプログラムを閉じてから、もう一度試してください。</translation>
+    </message>
+    <message>
         <source>Reading “{name}” took too long, so it was left out. Open it in a paint program and save it again.</source>
         <translation>「{name}」の読み込みに時間がかかりすぎたため、除きました。ペイントソフトで開いて保存し直してください。</translation>
     </message>
@@ -763,6 +767,10 @@
         <source>Leaks</source>
         <comment>Pictures whose colours leak most come first</comment>
         <translation>色漏れ</translation>
+    </message>
+    <message>
+        <source>“{name}” is no ordinary file. Choose another one.</source>
+        <translation>「{name}」は通常のファイルではありません。別のファイルを選んでください。</translation>
     </message>
 </context>
 <context>

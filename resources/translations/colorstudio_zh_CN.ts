@@ -444,6 +444,10 @@
         <translation>“{name}”损坏严重，无法读取。请在绘画软件中打开并重新保存。</translation>
     </message>
     <message>
+        <source>“{name}” could not be read: the process that reads pictures does not start. Close other programs, then try again.</source>
+        <translation>无法读取“{name}”：读取图片的进程没有启动。请关闭其他程序后再试。</translation>
+    </message>
+    <message>
         <source>Reading “{name}” took too long, so it was left out. Open it in a paint program and save it again.</source>
         <translation>读取“{name}”时间太长，因此跳过。请在绘画软件中打开并重新保存。</translation>
     </message>
@@ -763,6 +767,10 @@
         <source>Leaks</source>
         <comment>Pictures whose colours leak most come first</comment>
         <translation>漏色</translation>
+    </message>
+    <message>
+        <source>“{name}” is no ordinary file. Choose another one.</source>
+        <translation>“{name}”不是普通文件。请另选一个。</translation>
     </message>
 </context>
 <context>
