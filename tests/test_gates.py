@@ -26,7 +26,7 @@ TOOL = "a tool for developers, which writes nothing of an artist's"
 WRITERS: dict[tuple[str, str], str] = {
     ("colorstudio/core/writing.py", "open to write"): "the door itself",
     ("colorstudio/core/writing.py", "rename"): "the door itself",
-    ("colorstudio/jobs/journal.py", "database"): "SQLite keeps its file whole by itself",
+    ("colorstudio/jobs/journal_file.py", "database"): "SQLite keeps its file whole by itself",
     ("colorstudio/jobs/journal.py", "rename"): "a damaged journal is set aside",
     ("colorstudio/jobs/storing.py", "temporary"): "asks whether a folder takes files",
     ("colorstudio/styles/library.py", "rename"): "a style made beside takes its place as a whole",

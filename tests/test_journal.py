@@ -15,7 +15,8 @@ from filelock import FileLock
 from mangled import mangled
 
 from colorstudio.jobs import journal as journal_module
-from colorstudio.jobs.journal import CRASHES_ALLOWED, Claim, Journal, Made, Page, fingerprint
+from colorstudio.jobs.journal import CRASHES_ALLOWED, Claim, Journal, Made, Page
+from colorstudio.jobs.journal_file import fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = {"inputs": ["pages"], "output": "out", "style": "starter"}
@@ -272,7 +273,7 @@ def test_a_disk_that_refuses_is_no_reason_to_throw_the_journal_away(folder, monk
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal_module, "_connected", refusing)
+        patch.setattr(journal_module, "connected", refusing)
         with pytest.raises(sqlite3.OperationalError):
             Journal(folder)
     (left,) = Journal(folder).interrupted()

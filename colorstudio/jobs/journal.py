@@ -24,28 +24,13 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from colorstudio.core import places
+from colorstudio.jobs.journal_file import connected, fingerprint, is_refusal, stored, transaction
 
 CRASHES_ALLOWED = 2
 """A picture during which the program died this often is not tried again by itself."""
 
 MOST_RESULTS = 200_000
 """Results that are remembered; the oldest go first. Some 40 MB on the disk."""
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS batches (
-    id INTEGER PRIMARY KEY, program TEXT NOT NULL, asked TEXT NOT NULL, total INTEGER NOT NULL,
-    ended INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS pages (
-    batch INTEGER NOT NULL, number INTEGER NOT NULL, job TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT '', PRIMARY KEY (batch, number)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS hands (
-    target TEXT PRIMARY KEY, program TEXT NOT NULL, source TEXT NOT NULL,
-    working INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS crashes (
-    source TEXT PRIMARY KEY, file TEXT NOT NULL, times INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS results (
-    target TEXT PRIMARY KEY, file TEXT NOT NULL, source TEXT NOT NULL, settings TEXT NOT NULL);
-"""
 
 _log = logging.getLogger(__name__)
 
@@ -198,26 +183,26 @@ class Journal:
         """
         with self._writing() as journal:
             if again:
-                journal.execute("DELETE FROM crashes WHERE source = ?", (_stored(source),))
+                journal.execute("DELETE FROM crashes WHERE source = ?", (stored(source),))
             elif _crashes(journal, source) >= CRASHES_ALLOWED:
                 return Claim.FATAL
             sql = "SELECT program FROM hands WHERE target = ?"
-            held = journal.execute(sql, (_stored(target),)).fetchone()
+            held = journal.execute(sql, (stored(target),)).fetchone()
             if held is not None and held[0] != self.program and self._lives(held[0]):
                 return Claim.OTHERS
             if made is not None and since is not None:
                 sql = "SELECT file, source, settings FROM results WHERE target = ? AND rowid > ?"
-                row = journal.execute(sql, (_stored(target), since)).fetchone()
+                row = journal.execute(sql, (stored(target), since)).fetchone()
                 if row == (fingerprint(target), made.source, made.settings):
                     return Claim.MADE
             sql = "INSERT OR REPLACE INTO hands (target, program, source) VALUES (?, ?, ?)"
-            journal.execute(sql, (_stored(target), self.program, _stored(source)))
+            journal.execute(sql, (stored(target), self.program, stored(source)))
             return Claim.MINE
 
     def work_on(self, target: Path) -> None:
         """A claimed picture is being coloured or written: if the program dies now, it is why."""
         with self._writing() as journal:
-            journal.execute("UPDATE hands SET working = 1 WHERE target = ?", (_stored(target),))
+            journal.execute("UPDATE hands SET working = 1 WHERE target = ?", (stored(target),))
 
     def suspects(self) -> frozenset[Path]:
         """Pictures during which a program died and that have not ended well since."""
@@ -239,13 +224,13 @@ class Journal:
         page: numbers of its batch and its job. state: how it ended; "" if it only was stopped.
         """
         with self._writing() as journal:
-            journal.execute("DELETE FROM hands WHERE target = ?", (_stored(target),))
+            journal.execute("DELETE FROM hands WHERE target = ?", (stored(target),))
             if state:
-                journal.execute("DELETE FROM crashes WHERE source = ?", (_stored(source),))
+                journal.execute("DELETE FROM crashes WHERE source = ?", (stored(source),))
                 sql = "UPDATE pages SET state = ? WHERE batch = ? AND number = ?"
                 journal.execute(sql, (state, *page))
             if made is not None:
-                row = (_stored(target), fingerprint(target), made.source, made.settings)
+                row = (stored(target), fingerprint(target), made.source, made.settings)
                 journal.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", row)
 
     def outdated(self, target: Path, made: Made) -> bool:
@@ -268,7 +253,7 @@ class Journal:
         with self._lock:
             sql = "SELECT file, source, settings FROM results WHERE target = ?"
             row: tuple[str, str, str] | None
-            row = self._connection.execute(sql, (_stored(target),)).fetchone()
+            row = self._connection.execute(sql, (stored(target),)).fetchone()
             return row
 
     # --- the file ------------------------------------------------------------------------------
@@ -278,7 +263,7 @@ class Journal:
         try:
             return self._begun(path)
         except (sqlite3.Error, ValueError, TypeError) as error:
-            if _is_refusal(error):
+            if is_refusal(error):
                 raise
             _log.warning("The journal is damaged and was set aside: %s", error)
             for suffix in ("", "-wal", "-shm"):
@@ -289,7 +274,7 @@ class Journal:
 
     def _begun(self, path: Path) -> sqlite3.Connection:
         """The journal, looked through once: what is damaged is found now and not later."""
-        connection = _connected(path)
+        connection = connected(path)
         try:
             self._mourn(connection)
             for row in connection.execute("SELECT asked, id, program, total FROM batches"):
@@ -302,12 +287,12 @@ class Journal:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction. A disk that refuses it costs the journal's help, not the picture."""
-        with self._lock, _transaction(self._connection) as connection:
+        with self._lock, transaction(self._connection) as connection:
             yield connection
 
     def _mourn(self, connection: sqlite3.Connection) -> None:
         """Count what dead programs had in hand as crashes, and clear up after them."""
-        with _transaction(connection) as journal:
+        with transaction(connection) as journal:
             sql = "SELECT target, program, source, working FROM hands"
             for target, program, source, working in journal.execute(sql).fetchall():
                 if self._lives(program):
@@ -361,66 +346,5 @@ def _forget_batch(journal: sqlite3.Connection, batch: int) -> None:
 def _crashes(journal: sqlite3.Connection, source: Path) -> int:
     """How often a program died of the picture as it is now."""
     sql = "SELECT times FROM crashes WHERE source = ? AND file = ?"
-    row = journal.execute(sql, (_stored(source), fingerprint(source))).fetchone()
+    row = journal.execute(sql, (stored(source), fingerprint(source))).fetchone()
     return 0 if row is None else int(row[0])
-
-
-def fingerprint(path: Path) -> str:
-    """Size and time of change of a file; empty where there is none."""
-    try:
-        facts = os.stat(path)
-    except OSError:
-        return ""
-    return f"{facts.st_size} {facts.st_mtime_ns}"
-
-
-def _stored(path: Path) -> str | bytes:
-    """A path as SQLite takes it: a name that is no valid text goes in as its bytes."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        return os.fsencode(path)
-    return str(path)
-
-
-def _is_refusal(error: Exception) -> bool:
-    """True if the disk refused, or another program is at it: the journal itself may be whole."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSALS
-
-
-_REFUSALS = {
-    sqlite3.SQLITE_AUTH,
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_READONLY,
-}
-"""Result codes (sqlite.org/rescode.html) that say nothing against the file's contents."""
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield connection
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # a full disk has ended some by itself
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill, however sudden
-        connection.executescript(_SCHEMA)
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection

@@ -16,7 +16,8 @@ from colorstudio.core.hints import MOST_BYTES, hints_path
 from colorstudio.core.request import ColorRequest
 from colorstudio.core.small_files import read_small
 from colorstudio.jobs.job import Job, JobState
-from colorstudio.jobs.journal import Claim, Journal, Made, Page, fingerprint
+from colorstudio.jobs.journal import Claim, Journal, Made, Page
+from colorstudio.jobs.journal_file import fingerprint
 from colorstudio.jobs.queue import JobQueue
 
 _log = logging.getLogger(__name__)

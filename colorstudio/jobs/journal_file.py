@@ -1,0 +1,86 @@
+"""The journal's file: its tables, its transactions, and how paths and files stand in it."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS batches (
+    id INTEGER PRIMARY KEY, program TEXT NOT NULL, asked TEXT NOT NULL, total INTEGER NOT NULL,
+    ended INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS pages (
+    batch INTEGER NOT NULL, number INTEGER NOT NULL, job TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT '', PRIMARY KEY (batch, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS hands (
+    target TEXT PRIMARY KEY, program TEXT NOT NULL, source TEXT NOT NULL,
+    working INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS crashes (
+    source TEXT PRIMARY KEY, file TEXT NOT NULL, times INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS results (
+    target TEXT PRIMARY KEY, file TEXT NOT NULL, source TEXT NOT NULL, settings TEXT NOT NULL);
+"""
+
+
+def fingerprint(path: Path) -> str:
+    """Size and time of change of a file; empty where there is none."""
+    try:
+        facts = os.stat(path)
+    except OSError:
+        return ""
+    return f"{facts.st_size} {facts.st_mtime_ns}"
+
+
+def stored(path: Path) -> str | bytes:
+    """A path as SQLite takes it: a name that is no valid text goes in as its bytes."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return str(path)
+
+
+def is_refusal(error: Exception) -> bool:
+    """True if the disk refused, or another program is at it: the journal itself may be whole."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSALS
+
+
+_REFUSALS = {
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""Result codes (sqlite.org/rescode.html) that say nothing against the file's contents."""
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All that is done within, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has ended some by itself
+            connection.execute("ROLLBACK")
+        raise
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """The journal's file, with its tables. Raises sqlite3.Error."""
+    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill, however sudden
+        connection.executescript(_SCHEMA)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
