@@ -42,14 +42,16 @@ def run(namespace: argparse.Namespace) -> int:
     Raises ColorStudioError where nothing can be started; a batch that has started only reports.
     """
     _check_wishes(namespace)
-    with log_to_file(), interruptible() as token:
+    with log_to_file(), interruptible() as token, _kept_journal() as journal:
+        # Before the look at what is there: what another program makes from here on is known.
+        since = None if journal is None else journal.latest()
         batch = _plan(namespace)
         style = StyleLibrary().find(namespace.style)
         wish = _wish(namespace, style)
         if namespace.hints is not None:
             load_hints(namespace.hints)  # broken ones are told before the work, not after
-        with _kept_ledger(style, wish) as ledger:
-            return _work(namespace, batch, style, wish, token, ledger)
+        ledger = None if journal is None else Ledger(journal, style.info.sha256, wish, since=since)
+        return _work(namespace, batch, style, wish, token, ledger)
 
 
 def _work(
@@ -80,8 +82,8 @@ def _work(
 
 
 @contextmanager
-def _kept_ledger(style: Style, wish: ColorRequest) -> Iterator[Ledger | None]:
-    """The batch's part of the journal; None where the home takes no files."""
+def _kept_journal() -> Iterator[Journal | None]:
+    """The journal; None where the home takes no files."""
     try:
         journal = Journal()
     except (OSError, sqlite3.Error) as error:
@@ -89,7 +91,7 @@ def _kept_ledger(style: Style, wish: ColorRequest) -> Iterator[Ledger | None]:
         yield None
         return
     try:
-        yield Ledger(journal, style.info.sha256, wish)
+        yield journal
     finally:
         journal.close()
 

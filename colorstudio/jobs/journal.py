@@ -32,6 +32,8 @@ CRASHES_ALLOWED = 2
 MOST_RESULTS = 200_000
 """Results that are remembered; the oldest go first. Some 40 MB on the disk."""
 
+_PATIENCE = 10  # seconds
+
 _log = logging.getLogger(__name__)
 
 
@@ -96,7 +98,10 @@ class Journal:
         self._lock_of_program.acquire()  # the system lets it go when the program ends, however
         self._lock = threading.Lock()
         try:
-            self._connection = self._opened()
+            # One after the other: of two programs that make the file at the same moment, SQLite
+            # tells one at once that it is locked, however long it may wait otherwise.
+            with FileLock(self._folder / "journal.opening", timeout=_PATIENCE):
+                self._connection = self._opened()
         except BaseException:
             self._lock_of_program.release()
             raise

@@ -39,17 +39,18 @@ class Ledger:
         style: str,
         wish: ColorRequest,
         again: Collection[Path] = frozenset(),
+        since: int | None = None,
     ) -> None:
         """style: the sha256 of the generator; wish: palette and flats of the whole batch.
 
         again: pictures to be tried though the program kept dying of them. More may come in
-        while the batch runs.
+        while the batch runs. since: `Journal.latest` when the batch was planned, by default now.
         """
         self._journal, self._batch = journal, 0
         self._again = again
-        self._since: int | None = None
+        self._since = since
         with _unless_it_fails():
-            self._since = journal.latest()
+            self._since = journal.latest() if since is None else since
         self._made: dict[int, Made] = {}  # of the pictures in hand, as they were when claimed
         self._waiting: set[int] = set()  # ids of jobs that the journal has as not yet started
         self._seen = 0  # version of the queue that the journal knows
