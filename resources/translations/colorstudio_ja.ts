@@ -764,6 +764,10 @@
         <comment>Pictures whose colours leak most come first</comment>
         <translation>色漏れ</translation>
     </message>
+    <message>
+        <source>The layer “{name}” is damaged or of a kind that can&apos;t be read by itself, so the merged picture was taken. Merge your lines into one paint layer to have them taken.</source>
+        <translation>レイヤー「{name}」は壊れているか、単独では読めない種類なので、統合画像を使いました。線を1枚のペイントレイヤーに統合すると、線画として使われます。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>

@@ -764,6 +764,10 @@
         <comment>Pictures whose colours leak most come first</comment>
         <translation>漏色</translation>
     </message>
+    <message>
+        <source>The layer “{name}” is damaged or of a kind that can&apos;t be read by itself, so the merged picture was taken. Merge your lines into one paint layer to have them taken.</source>
+        <translation>图层“{name}”已损坏，或属于无法单独读取的类型，因此使用了合并图像。把线条合并成一个颜料图层，即可作为线稿使用。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>
