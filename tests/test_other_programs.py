@@ -93,6 +93,20 @@ def test_krita_renders_our_picture(layers, tmp_path: Path, name: str) -> None:
     assert off < 1
 
 
+@pytest.mark.skipif(not (KRITA and SCREEN), reason="Krita or Xvfb is not installed")
+def test_we_read_the_lines_out_of_what_krita_writes(layers, tmp_path: Path) -> None:
+    write_layers(tmp_path / "page.ora", layers)
+    command = [str(SCREEN), "-a", str(KRITA), "--export", "--export-filename"]
+    files = [str(tmp_path / "page.kra"), str(tmp_path / "page.ora")]
+    surroundings = os.environ | {"HOME": str(tmp_path)}
+    subprocess.run([*command, *files], env=surroundings, timeout=600, capture_output=True)
+    ours, theirs = read_artwork(tmp_path / "page.ora"), read_artwork(tmp_path / "page.kra")
+    assert theirs.format == "KRA" and theirs.warnings == ours.warnings
+    np.testing.assert_array_equal(theirs.pixels, ours.pixels)
+    assert (theirs.alpha is None) == (ours.alpha is None)
+    assert theirs.alpha is None or np.array_equal(theirs.alpha, ours.alpha)
+
+
 @pytest.mark.skipif(MAGICK is None, reason="ImageMagick is not installed")
 @pytest.mark.parametrize("name", ["page.psd", "page.psb"])
 def test_image_magick_sees_our_layers_and_our_picture(layers, tmp_path: Path, name: str) -> None:

@@ -61,12 +61,20 @@ def load_zipped(file: IO[bytes], kind: str, thumbnail: int | None) -> Decoded:
         return stack.decoded(lines, lines_taken(lines[0].shown_name))
     if stack and _MERGED not in archive.namelist():
         return stack.decoded(stack.visible(), PUT_TOGETHER)
+    warnings: tuple[str, ...] = ()
+    if kind == "KRA" and thumbnail is None:
+        from colorstudio.core.kra_layers import krita_lines
+
+        found, warning = krita_lines(archive, zipped_size(file, kind))
+        if found:
+            return found
+        warnings = (warning,) if warning else ()
     decoded = load(_merged(archive), thumbnail)
     image = decoded.image
     image.format = kind
     if stack and stack.dpi:
         image.info.setdefault("dpi", stack.dpi)
-    return Decoded(image, decoded.rawmode, decoded.warnings)
+    return Decoded(image, decoded.rawmode, decoded.warnings + warnings)
 
 
 def _merged(archive: zipfile.ZipFile) -> IO[bytes]:

@@ -772,6 +772,10 @@
         <source>“{name}” is no ordinary file. Choose another one.</source>
         <translation>「{name}」は通常のファイルではありません。別のファイルを選んでください。</translation>
     </message>
+    <message>
+        <source>The layer “{name}” is damaged or of a kind that can&apos;t be read by itself, so the merged picture was taken. Merge your lines into one paint layer to have them taken.</source>
+        <translation>レイヤー「{name}」は壊れているか、単独では読めない種類なので、統合画像を使いました。線を1枚のペイントレイヤーに統合すると、線画として使われます。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>

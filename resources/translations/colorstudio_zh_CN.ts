@@ -772,6 +772,10 @@
         <source>“{name}” is no ordinary file. Choose another one.</source>
         <translation>“{name}”不是普通文件。请另选一个。</translation>
     </message>
+    <message>
+        <source>The layer “{name}” is damaged or of a kind that can&apos;t be read by itself, so the merged picture was taken. Merge your lines into one paint layer to have them taken.</source>
+        <translation>图层“{name}”已损坏，或属于无法单独读取的类型，因此使用了合并图像。把线条合并成一个颜料图层，即可作为线稿使用。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>
