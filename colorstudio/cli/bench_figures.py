@@ -91,15 +91,22 @@ def not_measured(what: str, unit: str, why: str, goal: Goal | None = None) -> Fi
 
 
 def in_turn(
-    actions: Sequence[Callable[[], object]], rounds: int, *, warm_up: bool = True
+    actions: Sequence[Callable[[], object]],
+    rounds: int,
+    *,
+    warm_up: bool = True,
+    rest: float = 0.0,
 ) -> list[list[float]]:
     """Seconds of each action in each round, taken in turn; a round before them only warms up.
 
-    Machines are noisy, and what runs side by side in time meets the same noise.
+    Machines are noisy, and what runs side by side in time meets the same noise. rest: seconds
+    of quiet before each action: the threads of a library that has just worked go on turning for a
+    while, on processors that the next one needs.
     """
     times: list[list[float]] = [[] for _ in actions]
     for number in range(0 if warm_up else 1, rounds + 1):
         for kept, action in zip(times, actions, strict=True):
+            time.sleep(rest)
             started = time.perf_counter()
             action()
             if number:

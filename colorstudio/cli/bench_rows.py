@@ -75,7 +75,7 @@ def generator(bench: Bench) -> list[Figure]:
         luma = np.random.default_rng(1).random((side, side), dtype=np.float32)
         ours = functools.partial(bench.colorizer.paint, luma)
         twin = _torch_twin(bench.colorizer, luma)
-        times = in_turn([ours, twin] if twin else [ours], rounds=25)
+        times = in_turn([ours, twin] if twin else [ours], rounds=25, rest=0.1)
         what = f"generator alone, {side}×{side}"
         figures.append(timed(what, times[0], goal=_GENERATOR_GOAL))
         if twin:

@@ -214,7 +214,8 @@ def _is_blackout(paint: Planes, luma: Planes) -> bool:
 def _padded(planes: Planes, multiple: int, fill: Literal["edge", "constant"]) -> Planes:
     """Planes (N, C, H, W) grown at the right and bottom to whole multiples."""
     grow = [(0, 0), (0, 0), *((0, -side % multiple) for side in planes.shape[2:])]
-    return np.pad(planes, grow, mode=fill).astype(np.float32, copy=False)
+    grown = np.pad(planes, grow, mode=fill) if np.any(grow) else planes
+    return grown.astype(np.float32, copy=False)
 
 
 def _checked(
