@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.borders import Borders, Groups, absorb_crumbs, borders_of, join_open
+from colorstudio.core.seams import drawn_taut
 from colorstudio.core.side_by_side import do_each
 
 Labels = NDArray[np.uint16]
@@ -82,6 +83,9 @@ def find_regions(ink: NDArray[np.uint8], widest: float | None = None) -> Regions
     cells = _numbered_from_0(reached)
     areas, girths = _measures(cells, room)
     borders = borders_of(cells, small)
+    taut = drawn_taut(reached)  # only now: what is one region is told by the cells as they grew
+    if taut is not reached:
+        reached, cells = taut, _numbered_from_0(taut)
     if factor > 1:
         cells = _full_size(reached, cells, ink, factor)
     return Regions(cells, ink, small.shape, areas, girths, borders)
