@@ -19,6 +19,7 @@ def started(total: int, clock: Clock, done: int = 0) -> BatchProgress:
     return progress
 
 
+@pytest.mark.reliability("R35")
 @pytest.mark.parametrize("loading", [0.0, 3.0, 60.0])
 @pytest.mark.parametrize("each", [0.02, 0.5, 40.0])
 def test_time_left_is_right_by_a_quarter_from_a_tenth_of_an_even_batch_on(loading, each):
@@ -34,6 +35,7 @@ def test_time_left_is_right_by_a_quarter_from_a_tenth_of_an_even_batch_on(loadin
             assert progress.view().left == pytest.approx((number - ended) * each, rel=0.25)
 
 
+@pytest.mark.reliability("R35")
 def test_what_was_done_before_an_interruption_counts_as_done_and_never_as_speed():
     clock = Clock()
     progress = started(100, clock, done=80)
@@ -50,6 +52,7 @@ def test_what_was_done_before_an_interruption_counts_as_done_and_never_as_speed(
     assert view.left == pytest.approx(10)
 
 
+@pytest.mark.reliability("R35")
 def test_progress_never_goes_back_and_is_whole_only_at_the_end():
     clock = Clock()
     progress, seen = started(10, clock), [0.0]
@@ -68,6 +71,7 @@ def test_progress_never_goes_back_and_is_whole_only_at_the_end():
     assert seen == sorted(seen) and seen[-1] == 1
 
 
+@pytest.mark.reliability("R35")
 @pytest.mark.parametrize("jump", [86_400, -86_400])
 def test_a_jump_of_the_clock_on_the_wall_changes_neither_pace_nor_time_left(monkeypatch, jump):
     progress = BatchProgress()
@@ -85,6 +89,7 @@ def test_a_jump_of_the_clock_on_the_wall_changes_neither_pace_nor_time_left(monk
     assert "-" not in words and "nan" not in words and "inf" not in words
 
 
+@pytest.mark.reliability("R35")
 def test_no_number_is_ever_absurd():
     clock = Clock()
     progress = started(3, clock)
@@ -105,6 +110,7 @@ def test_each_row_tells_how_long_its_picture_took():
     assert job_line(job, JobUpdate(1, DONE)) == "Done", "done before this start: nobody timed it"
 
 
+@pytest.mark.reliability("R36")
 def test_a_batch_counts_up_and_says_all_done_only_if_nothing_failed(window, qtbot, tmp_path):
     folder = tmp_path / "many"
     folder.mkdir()

@@ -19,12 +19,14 @@ def complaints(place: Path, seed: int, seconds: float, monkeypatch: pytest.Monke
     return "\n".join(play(place, seed, seconds))
 
 
+@pytest.mark.reliability("R52", "I1", "I2")
 @pytest.mark.qt_no_exception_capture
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_the_window_and_all_files_survive_wild_hands(qapp, tmp_path, monkeypatch, seed):
     assert complaints(tmp_path, seed, _QUICK_SECONDS, monkeypatch) == ""
 
 
+@pytest.mark.reliability("R52", "I1", "I2")
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 @pytest.mark.qt_no_exception_capture

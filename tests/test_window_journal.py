@@ -121,6 +121,7 @@ def killed(styled_home: Path, book: Path) -> dict[str, int]:
     return killed_after(at_work(styled_home, book), book, 3)
 
 
+@pytest.mark.reliability("R50")
 def test_a_killed_batch_is_offered_and_gone_on_with(killed, window, qtbot, book):
     before = facts_of(book)
     bar, desk = window.taking_up.bar, window.studio.desk
@@ -142,6 +143,7 @@ def test_a_killed_batch_is_offered_and_gone_on_with(killed, window, qtbot, book)
     assert Records().interrupted() is None
 
 
+@pytest.mark.reliability("R50")
 def test_an_offer_that_is_declined_is_made_once(killed, window, qtbot, book):
     bar = window.taking_up.bar
     qtbot.waitUntil(bar.isVisible, timeout=LONG)
@@ -153,6 +155,7 @@ def test_an_offer_that_is_declined_is_made_once(killed, window, qtbot, book):
     qtbot.waitUntil(lambda: window.studio.desk.outlook.to_skip == len(killed), timeout=LONG)
 
 
+@pytest.mark.reliability("R26")
 @POSIX
 def test_a_batch_that_was_closed_in_the_middle_can_be_gone_on_with(styled_home, book):
     program = at_work(styled_home, book, seconds=0.1)
@@ -171,6 +174,7 @@ def test_a_batch_that_was_closed_in_the_middle_can_be_gone_on_with(styled_home, 
     assert len(results(book)) == PAGES
 
 
+@pytest.mark.reliability("R16", "I1")
 @POSIX
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.slow)])
 def test_kills_at_any_moment_cost_no_more_than_what_was_in_work(styled_home, book, kills):
@@ -199,6 +203,7 @@ def die(journal):
     journal._lock_of_program.release()
 
 
+@pytest.mark.reliability("R50")
 def test_the_second_death_during_a_picture_leaves_it_out_and_says_so(home, window, qtbot, pages):
     fatal = pages / "page 2.png"
     for _ in range(CRASHES_ALLOWED):
@@ -273,6 +278,7 @@ def test_a_result_that_somebody_changes_before_it_is_redone_is_left_alone(window
 # --- what changed is done again ----------------------------------------------------------------
 
 
+@pytest.mark.reliability("R18")
 def test_only_what_changed_is_coloured_again(window, qtbot, pages):
     open_and_wait(window, qtbot, pages, waiting=4)
     colorize(window, qtbot)
@@ -288,6 +294,7 @@ def test_only_what_changed_is_coloured_again(window, qtbot, pages):
         assert result.size == (140, 100)
 
 
+@pytest.mark.reliability("R18")
 def test_a_page_whose_hints_changed_counts_as_not_yet_until_it_is_redone(window, qtbot, pages):
     open_and_wait(window, qtbot, pages, waiting=4)
     colorize(window, qtbot)

@@ -50,6 +50,7 @@ def at_work(window, qtbot, folder: Path) -> None:
 # --- stopping and closing ----------------------------------------------------------------------
 
 
+@pytest.mark.reliability("R28")
 def test_stop_answers_at_once_even_inside_a_large_page(window, qtbot, tmp_path):
     folder = tmp_path / "large"
     folder.mkdir()
@@ -70,6 +71,7 @@ def test_stop_answers_at_once_even_inside_a_large_page(window, qtbot, tmp_path):
     assert not (folder / "colorized").exists() or not list((folder / "colorized").iterdir())
 
 
+@pytest.mark.reliability("R28")
 def test_after_stop_the_threads_rest(window, qtbot, many):
     at_work(window, qtbot, many)
     window.tools.stop_button.click()
@@ -80,6 +82,7 @@ def test_after_stop_the_threads_rest(window, qtbot, many):
     assert time.process_time() - before < 0.9, "something is still busy"
 
 
+@pytest.mark.reliability("R26")
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.3, 0.8])
 def test_closing_at_any_moment_of_a_batch_leaves_whole_files_only(window, qtbot, many, moment):
     before = facts_of(many)
@@ -127,6 +130,7 @@ def lives_on(window, qtbot, folder: Path) -> None:
     qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
 
 
+@pytest.mark.reliability("R49")
 @pytest.mark.qt_no_exception_capture
 @pytest.mark.parametrize("where", ["slot", "timer", "event", "thread", "qthread"])
 def test_a_fault_anywhere_is_told_and_the_window_lives_on(window, qtbot, net, pages, where):
@@ -149,6 +153,7 @@ def test_a_fault_anywhere_is_told_and_the_window_lives_on(window, qtbot, net, pa
     lives_on(window, qtbot, pages)
 
 
+@pytest.mark.reliability("R49")
 @pytest.mark.qt_no_exception_capture
 def test_a_fault_in_the_midst_of_a_batch_costs_no_picture(window, qtbot, net, many):
     at_work(window, qtbot, many)
@@ -158,6 +163,7 @@ def test_a_fault_in_the_midst_of_a_batch_costs_no_picture(window, qtbot, net, ma
     assert window.studio.desk.count(JobState.DONE) == 16
 
 
+@pytest.mark.reliability("R49")
 def test_a_fault_of_the_colorizer_costs_its_picture_and_says_so(
     window, qtbot, pages, monkeypatch, caplog
 ):
@@ -180,6 +186,7 @@ def test_a_fault_of_the_colorizer_costs_its_picture_and_says_so(
     assert window.queue_panel.pace == "3 pictures coloured, 1 failed."
 
 
+@pytest.mark.reliability("R49")
 def test_a_fault_in_the_batch_thread_itself_ends_the_batch_and_the_next_one_works(
     window, qtbot, pages, monkeypatch, caplog
 ):
