@@ -237,9 +237,13 @@ class QueuePanel(QWidget):
         """In a low window a failure is told where else it is said where results go."""
         self.output.setVisible(not told or self.height() >= _ROOM_FOR_ALL)
 
+    def _failed(self) -> int:
+        """Pictures that failed in the last batch, or stand in the queue as failed since before."""
+        return max(self._desk.progress.ended(JobState.FAILED), self._desk.count(JobState.FAILED))
+
     def _show_rest(self, total: int) -> None:
-        ended = self._desk.progress
-        counts = [ended.ended(s) for s in _ENDINGS]
+        ended = self._desk.progress.ended
+        counts = [self._failed() if s is JobState.FAILED else ended(s) for s in _ENDINGS]
         self._count.setText(pictures(total) if total else self.tr("Queue"))
         if total and any(counts) and not self._desk.outlook.to_color:
             self._pace.setText(end_line(*counts))
@@ -250,7 +254,7 @@ class QueuePanel(QWidget):
 
     def _color_bar(self) -> None:
         finished = not self._desk.running and self._desk.view().fraction == 1.0
-        bad = self._desk.progress.ended(JobState.FAILED) > 0
+        bad = self._failed() > 0
         state = ("bad" if bad else "good") if finished else "plain"
         if self.bar.property("state") != state:
             self.bar.setProperty("state", state)
