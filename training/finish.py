@@ -146,9 +146,11 @@ def verdict(
         sentences.append("More training now makes it worse on pages it has not seen.")
     if origin is not None and choice.share == 0:
         name = printable(origin["name"])
+        remembers = origin.get("remembers") is not None
+        told = ", told the palettes of your pages" if remembers else ""
         sentences.append(
             f"Training made it no better on the held-back pages ({report.held_back}), so it "
-            f"colours as “{name}” does. {_WHY_NO_BETTER[_reason(report, steps)]}"
+            f"colours as “{name}” does{told}. {_WHY_NO_BETTER[_reason(report, steps)]}"
         )
     sentences.append(_figures_sentence(choice, report.held_back))
     return sentences
