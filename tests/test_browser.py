@@ -185,7 +185,7 @@ def test_the_last_picture_that_vanishes_leaves_an_empty_list_and_queue(window, q
 
 def test_a_picture_saved_anew_elsewhere_is_shown_anew(window, qtbot, pages):
     open_and_wait(window, qtbot, pages, waiting=4)
-    assert "120 × 90 px" in window.canvas_panel.facts
+    qtbot.waitUntil(lambda: "120 × 90 px" in window.canvas_panel.facts, timeout=LONG)
     draw_line_art(pages / "page 1.png", 200, 100)
     qtbot.waitUntil(lambda: "200 × 100 px" in window.canvas_panel.facts, timeout=LONG)
 

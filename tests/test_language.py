@@ -373,7 +373,8 @@ def test_no_text_of_the_window_bypasses_the_translation(marked_window, qtbot, pa
     qtbot.waitUntil(lambda: wizard.live_page.curves is not None, timeout=60_000)
     window.queue_panel.list.selectAll()
     menu = window.queue_panel.offer_menu(window.pos())
-    keys = re.compile(r"^(Ctrl|Alt|Shift|F\d|Esc|Home|Return|Space)\b|^\d+, \d+$")
+    # Keys, numbers, and the ends of paths that were too long for their place.
+    keys = re.compile(r"^(Ctrl|Alt|Shift|F\d|Esc|Home|Return|Space)\b|^\d+, \d+$|^….*/")
     for part in (window, menu, wizard, window.style_tools.manager,
                  window.style_tools.manager.comparison):  # fmt: skip
         left = {t for t in unmarked_texts(part) if not keys.match(t)}

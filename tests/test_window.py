@@ -41,8 +41,8 @@ def test_an_opened_folder_is_browsed_queued_and_previewed(window, qtbot, pages):
     assert window.folder_panel.place == str(pages)
     assert window.folder_panel.grid.chosen == [pages / "page 1.png"]
     assert window.tools.colorize_button.text() == "Colorize 4 pictures"
-    assert "120 × 90 px" in window.canvas_panel.facts
-    assert "Line art" in window.canvas_panel.facts
+    qtbot.waitUntil(lambda: "120 × 90 px" in window.canvas_panel.facts, timeout=LONG)
+    qtbot.waitUntil(lambda: "Line art" in window.canvas_panel.facts, timeout=LONG)
     assert window.queue_panel.output_text == str(pages / "colorized")
 
 
@@ -85,7 +85,7 @@ def test_one_dropped_picture_is_previewed_and_the_only_one_queued(window, qtbot,
     qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
     qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
     assert window.tools.colorize_button.text() == "Colorize 1 picture"
-    assert "Greyscale" in window.canvas_panel.facts
+    qtbot.waitUntil(lambda: "Greyscale" in window.canvas_panel.facts, timeout=LONG)
 
 
 def test_several_dropped_pictures_are_listed_and_queued(window, qtbot, pages):

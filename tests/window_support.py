@@ -93,7 +93,9 @@ def open_and_wait(window: "MainWindow", qtbot: QtBot, *paths: Path, waiting: int
     """Open these and wait until they are queued and the first is previewed."""
     window.open(list(paths))
     qtbot.waitUntil(lambda: window.studio.desk.waiting == waiting, timeout=LONG)
-    qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
+    panel = window.canvas_panel
+    # The list of styles may come in between, and the picture is coloured once more.
+    qtbot.waitUntil(lambda: panel.canvas.has_colored and "px" in panel.facts, timeout=LONG)
 
 
 def colorize(window: "MainWindow", qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """The net under every command: what goes wrong ends in a sentence, the traceback in the log."""
 
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ def run(command: Callable[[], int]) -> int:
     """Run the command and return its exit status, or the status of what stopped it."""
     prepare_streams()
     try:
-        with strays_in_the_log():
+        with strays_in_the_log(), ended_by_ctrl_c():
             return command()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -22,6 +23,22 @@ def run(command: Callable[[], int]) -> int:
     except Exception as error:
         _tell(error)
         return NOT_STARTED
+
+
+@contextmanager
+def ended_by_ctrl_c() -> Iterator[None]:
+    """In this block Ctrl-C ends the program at once, until a command listens itself.
+
+    As an exception it would come out of the midst of loading numpy or Qt, as a failed import.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
