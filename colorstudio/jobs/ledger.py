@@ -49,8 +49,9 @@ class Ledger:
         self._journal, self._batch = journal, 0
         self._again = again
         self._since = since
-        with _unless_it_fails():
-            self._since = journal.latest() if since is None else since
+        if since is None:
+            with _unless_it_fails():
+                self._since = journal.latest()
         self._made: dict[int, Made] = {}  # of the pictures in hand, as they were when claimed
         self._waiting: set[int] = set()  # ids of jobs that the journal has as not yet started
         self._seen = 0  # version of the queue that the journal knows
