@@ -27,6 +27,7 @@ from PySide6.QtCore import (  # noqa: E402
     QPointF,
     QSize,
     Qt,
+    QTimer,
     QUrl,
 )
 from PySide6.QtGui import (  # noqa: E402
@@ -67,6 +68,7 @@ _CTRL_KEYS = [Qt.Key[f"Key_{name}"] for name in (
 )]  # fmt: skip
 _MODIFIERS = [Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier]
 _LEFT = Qt.MouseButton.LeftButton
+_HESITATION = 300  # ms for which a menu stays open when nothing else is chosen
 
 
 class Monkey:
@@ -154,6 +156,8 @@ class Monkey:
             return
         place = self._some_place(widget)
         how = self._chance.random()
+        # A button that shows its menu waits in its press for a choice: somebody turns away.
+        QTimer.singleShot(_HESITATION, self.window, _close_popup)
         if how < 0.8:
             QTest.mouseClick(widget, _LEFT, pos=place)
         elif how < 0.9:
@@ -336,6 +340,12 @@ class Monkey:
             with Image.open(path) as picture:
                 picture.load()
         return path.stat().st_size > 0
+
+
+def _close_popup() -> None:
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
 
 
 def _facts_of(path: Path) -> tuple[bytes, int]:
