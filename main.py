@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -328,4 +329,8 @@ def is_terminal(stream: object) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    _status = main(sys.argv[1:])
+    # All is done: a late Ctrl-C, while Python leaves, must not make it look broken.
+    for _late in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(_late, signal.SIG_IGN)
+    sys.exit(_status)

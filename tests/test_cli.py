@@ -4,6 +4,8 @@ import io
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 import zipfile
 from argparse import Namespace
@@ -242,6 +244,18 @@ def test_a_closed_terminal_stops_a_batch_unless_nohup_was_asked_for() -> None:
     finally:
         signal.signal(signal.SIGHUP, former)
     assert stopped == [True, False]
+
+
+@pytest.mark.reliability("R26", "I4")
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process that signals itself")
+def test_a_signal_that_comes_too_late_changes_nothing() -> None:
+    late = (
+        "import os, signal, sys; from colorstudio.cli import program; "
+        "sys.argv = ['colorstudio', '--version']; status = program(); "
+        "[os.kill(os.getpid(), n) for n in (signal.SIGINT, signal.SIGTERM)]; sys.exit(status)"
+    )
+    ended = subprocess.run([sys.executable, "-c", late], capture_output=True, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 # --- small things --------------------------------------------------------------------------------

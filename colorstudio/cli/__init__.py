@@ -19,6 +19,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return guard.run(lambda: _dispatch(arguments))
 
 
+def program() -> int:
+    """What a process of its own runs: `main`, and then nothing but the way out."""
+    from colorstudio.cli.interrupt import end_in_peace
+
+    status = main()
+    end_in_peace()
+    return status
+
+
 def _dispatch(arguments: list[str]) -> int:
     from colorstudio.cli.parser import COMMANDS, parse
 

@@ -42,7 +42,7 @@ def run(namespace: argparse.Namespace) -> int:
     Raises ColorStudioError where nothing can be started; a batch that has started only reports.
     """
     _check_wishes(namespace)
-    with log_to_file(), interruptible() as token, _kept_journal() as journal:
+    with interruptible() as token, log_to_file(), _kept_journal() as journal:
         # Before the look at what is there: what another program makes from here on is known.
         since = None if journal is None else journal.latest()
         batch = _plan(namespace)

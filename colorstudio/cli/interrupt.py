@@ -32,6 +32,15 @@ def interruptible() -> Iterator[CancelToken]:
             signal.signal(number, handler)
 
 
+def end_in_peace() -> None:
+    """No signal changes any more how the program ends: all is done, and only the status is left.
+
+    Python takes a while to leave, in which a late Ctrl-C would make a finished batch look broken.
+    """
+    for number in _signals():
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _signals() -> list[signal.Signals]:
     """What stops a batch; a closed terminal (not on Windows) only where nohup was not asked for."""
     numbers = [signal.SIGINT, signal.SIGTERM]

@@ -18,6 +18,6 @@ if __name__ == "__main__":
     multiprocessing.freeze_support()  # the reading process goes its own way here
     if sys.platform.startswith("linux"):
         restore_library_path()
-    from colorstudio.cli import main
+    from colorstudio.cli import program
 
-    sys.exit(main())
+    sys.exit(program())
