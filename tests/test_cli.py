@@ -251,7 +251,7 @@ def test_a_closed_terminal_stops_a_batch_unless_nohup_was_asked_for() -> None:
 def test_a_signal_that_comes_too_late_changes_nothing() -> None:
     late = (
         "import os, signal, sys; from colorstudio.cli import program; "
-        "sys.argv = ['colorstudio', '--version']; status = program(); "
+        "sys.argv = ['colorstudio', '--help']; status = program(); "
         "[os.kill(os.getpid(), n) for n in (signal.SIGINT, signal.SIGTERM)]; sys.exit(status)"
     )
     ended = subprocess.run([sys.executable, "-c", late], capture_output=True, timeout=60)
