@@ -198,6 +198,7 @@ def test_pictures_from_several_places_are_sorted_too(window, qtbot, pages, tmp_p
     qtbot.waitUntil(lambda: shown(window) == ["big.png", "page 1.png"], timeout=LONG)
 
 
+@pytest.mark.usefixtures("without_old_garbage")
 @pytest.mark.reliability("R24")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("count", [2000, pytest.param(10_000, marks=pytest.mark.slow)])

@@ -214,6 +214,7 @@ def test_keys_1_2_3_and_ctrl_1_work_in_the_panel(qtbot):
     assert panel.canvas.viewport_now.scale == 1.0
 
 
+@pytest.mark.usefixtures("without_old_garbage")
 def test_a_35_megapixel_page_is_painted_within_a_blink(qtbot):
     page = np.random.default_rng(1).integers(0, 256, (7016, 4960), np.uint8)
     canvas = Canvas()

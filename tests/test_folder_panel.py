@@ -125,6 +125,7 @@ def test_the_cache_and_the_list_of_wishes_are_bounded(thumbnails, qtbot, tmp_pat
     assert 0 < thumbnails.cached_bytes <= CACHE_BYTES
 
 
+@pytest.mark.usefixtures("without_old_garbage")
 @pytest.mark.reliability("R24")
 def test_ten_thousand_pictures_leave_the_window_free(panel, qtbot, tmp_path):
     paths = linked_pages(tmp_path, 10_000)

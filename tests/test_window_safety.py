@@ -50,6 +50,7 @@ def at_work(window, qtbot, folder: Path) -> None:
 # --- stopping and closing ----------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("without_old_garbage")
 @pytest.mark.reliability("R28")
 def test_stop_answers_at_once_even_inside_a_large_page(window, qtbot, tmp_path):
     folder = tmp_path / "large"
@@ -71,6 +72,7 @@ def test_stop_answers_at_once_even_inside_a_large_page(window, qtbot, tmp_path):
     assert not (folder / "colorized").exists() or not list((folder / "colorized").iterdir())
 
 
+@pytest.mark.usefixtures("without_old_garbage")
 @pytest.mark.reliability("R28")
 def test_after_stop_the_threads_rest(window, qtbot, many):
     at_work(window, qtbot, many)
