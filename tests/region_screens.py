@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from hint_screens import Hand
 
+from colorstudio.core.modes import Mode
+from colorstudio.ui.wording import mode_words
+
 if TYPE_CHECKING:
     from colorstudio.ui.main_window import MainWindow
 
@@ -24,7 +27,7 @@ def take_region_states(window: "MainWindow", pages: Path, wait: Wait, take: Take
 
     window.resize(1440, 900)
     hand, canvas = Hand(window, wait), window.canvas_panel.canvas
-    hand.show(pages / "lineart-village.png", "Line art")
+    hand.show(pages / "lineart-village.png", mode_words(Mode.LINEART))
     canvas.set_tool(Tool.BUCKET)
     wait(lambda: canvas.hand.regions is not None)
     for color, x, y in _FILLS:
@@ -40,17 +43,17 @@ def take_region_states(window: "MainWindow", pages: Path, wait: Wait, take: Take
     QTest.mouseMove(canvas, hand.spot(0.62, 0.12))
     take("12-regions")
     canvas.set_shows_leaks(True)
-    hand.show(pages / "lineart-page-one-bit.png", "Line art")
+    hand.show(pages / "lineart-page-one-bit.png", mode_words(Mode.LINEART))
     wait(lambda: bool(canvas.leaks))
     view = canvas.viewport_now
     assert view is not None
     QTest.mouseMove(canvas, spot_of(canvas.leaks[0], view, canvas.devicePixelRatioF()).toPoint())
     take("13-leaks")
-    hand.show(pages / "greyscale-seaside.png", "Greyscale")
+    hand.show(pages / "greyscale-seaside.png", mode_words(Mode.GREYSCALE))
     wait(lambda: bool(canvas.note))
     take("14-no-regions")
     window.resize(1000, 640)
-    hand.show(pages / "lineart-room.png", "Line art")
+    hand.show(pages / "lineart-room.png", mode_words(Mode.LINEART))
     wait(lambda: canvas.hand.regions is not None)
     QTest.mouseMove(canvas, hand.spot(0.5, 0.5))
     take("15-regions-small")

@@ -69,6 +69,8 @@ def _texts_in(node: ast.AST, owner: str) -> Iterator[Text]:
         if name == "translate" and len(literal) >= 2 and all(literal[:2]):
             yield Text(*map(str, literal[:3]))
         elif name == "tr" and literal and literal[0]:
+            # A plain name is no method: Qt's tools would take its context for the text.
+            assert isinstance(node.func, ast.Attribute), f"call it translate: {ast.unparse(node)}"
             yield Text(owner, *map(str, literal[:2]))
         elif name in ("worded", "marked") and literal and literal[0]:
             yield Text("", str(literal[0]))

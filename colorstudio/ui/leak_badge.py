@@ -21,12 +21,12 @@ def leak_share(reading: "LeakReading") -> str:
 
 def leak_line(reading: "LeakReading") -> str:
     """'Leaks: 12 %, 3 open gaps': the figure with what it stands for."""
-    tr, gaps = QCoreApplication.translate, len(reading.leaks)
+    translate, gaps = QCoreApplication.translate, len(reading.leaks)
     if not gaps:
-        return tr("Leaks", "Leaks: {share}, no open gaps").format(share=leak_share(reading))
-    words = tr("Leaks", "Leaks: {share}, 1 open gap")
+        return translate("Leaks", "Leaks: {share}, no open gaps").format(share=leak_share(reading))
+    words = translate("Leaks", "Leaks: {share}, 1 open gap")
     if gaps > 1:
-        words = tr("Leaks", "Leaks: {share}, {count} open gaps")
+        words = translate("Leaks", "Leaks: {share}, {count} open gaps")
     return words.format(share=leak_share(reading), count=gaps)
 
 

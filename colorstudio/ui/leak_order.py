@@ -10,12 +10,12 @@ from colorstudio.ui.row_order import worst_first
 
 def worst_first_button(desk: BatchDesk, parent: QWidget) -> QToolButton:
     """A small button that sorts the desk's rows when it is clicked."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     button = QToolButton(parent)
-    button.setText(tr("Leaks", "Worst first"))
+    button.setText(translate("Leaks", "Worst first"))
     button.setIcon(icon("leaks"))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setToolTip(tr("Leaks", "Pictures whose colours leak most come first"))
+    button.setToolTip(translate("Leaks", "Pictures whose colours leak most come first"))
     button.setProperty("flat", True)
     button.setProperty("small", True)
     button.clicked.connect(lambda: sort_worst_first(desk))

@@ -744,31 +744,6 @@
         <translation>学習にはパッケージ torch が必要です。インストール: python -m pip install torch</translation>
     </message>
     <message>
-        <source>Leaks</source>
-        <comment>Leaks: {share}, no open gaps</comment>
-        <translation>色漏れ</translation>
-    </message>
-    <message>
-        <source>Leaks</source>
-        <comment>Leaks: {share}, 1 open gap</comment>
-        <translation>色漏れ</translation>
-    </message>
-    <message>
-        <source>Leaks</source>
-        <comment>Leaks: {share}, {count} open gaps</comment>
-        <translation>色漏れ</translation>
-    </message>
-    <message>
-        <source>Leaks</source>
-        <comment>Worst first</comment>
-        <translation>色漏れ</translation>
-    </message>
-    <message>
-        <source>Leaks</source>
-        <comment>Pictures whose colours leak most come first</comment>
-        <translation>色漏れ</translation>
-    </message>
-    <message>
         <source>“{name}” is no ordinary file. Choose another one.</source>
         <translation>「{name}」は通常のファイルではありません。別のファイルを選んでください。</translation>
     </message>
@@ -1573,6 +1548,29 @@ your originals are never changed.</source>
     <message>
         <source>Redo</source>
         <translation>やり直す</translation>
+    </message>
+</context>
+<context>
+    <name>Leaks</name>
+    <message>
+        <source>Worst first</source>
+        <translation>漏れの多い順</translation>
+    </message>
+    <message>
+        <source>Pictures whose colours leak most come first</source>
+        <translation>色漏れの多い画像を先頭に並べます</translation>
+    </message>
+    <message>
+        <source>Leaks: {share}, no open gaps</source>
+        <translation>色漏れ：{share}、隙間なし</translation>
+    </message>
+    <message>
+        <source>Leaks: {share}, 1 open gap</source>
+        <translation>色漏れ：{share}、隙間 1 か所</translation>
+    </message>
+    <message>
+        <source>Leaks: {share}, {count} open gaps</source>
+        <translation>色漏れ：{share}、隙間 {count} か所</translation>
     </message>
 </context>
 <context>

@@ -744,31 +744,6 @@
         <translation>训练需要 torch 软件包。安装命令：python -m pip install torch</translation>
     </message>
     <message>
-        <source>Leaks</source>
-        <comment>Leaks: {share}, no open gaps</comment>
-        <translation>漏色</translation>
-    </message>
-    <message>
-        <source>Leaks</source>
-        <comment>Leaks: {share}, 1 open gap</comment>
-        <translation>漏色</translation>
-    </message>
-    <message>
-        <source>Leaks</source>
-        <comment>Leaks: {share}, {count} open gaps</comment>
-        <translation>漏色</translation>
-    </message>
-    <message>
-        <source>Leaks</source>
-        <comment>Worst first</comment>
-        <translation>漏色</translation>
-    </message>
-    <message>
-        <source>Leaks</source>
-        <comment>Pictures whose colours leak most come first</comment>
-        <translation>漏色</translation>
-    </message>
-    <message>
         <source>“{name}” is no ordinary file. Choose another one.</source>
         <translation>“{name}”不是普通文件。请另选一个。</translation>
     </message>
@@ -1573,6 +1548,29 @@ your originals are never changed.</source>
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+</context>
+<context>
+    <name>Leaks</name>
+    <message>
+        <source>Worst first</source>
+        <translation>漏色最多的排前</translation>
+    </message>
+    <message>
+        <source>Pictures whose colours leak most come first</source>
+        <translation>颜色漏出最多的图片排在最前</translation>
+    </message>
+    <message>
+        <source>Leaks: {share}, no open gaps</source>
+        <translation>漏色：{share}，没有缺口</translation>
+    </message>
+    <message>
+        <source>Leaks: {share}, 1 open gap</source>
+        <translation>漏色：{share}，1 处缺口</translation>
+    </message>
+    <message>
+        <source>Leaks: {share}, {count} open gaps</source>
+        <translation>漏色：{share}，{count} 处缺口</translation>
     </message>
 </context>
 <context>
