@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from window_support import LONG, drop, files
 
 from colorstudio.ui.my_style.child import TrainingChild
+from colorstudio.ui.my_style.style_page import MINUTES, StylePage
 from colorstudio.ui.my_style.training_run import RunState
 
 if TYPE_CHECKING:
@@ -294,3 +296,22 @@ def test_a_real_training_from_the_folder_to_the_style(
     assert "Harbour" in wizard.result_page.text
     assert all(view.image is not None for view in wizard.result_page.strip.views)
     assert own_styles(home) == ["Harbour", "tiny"]
+
+
+@pytest.mark.parametrize("width", [560, 680, 900])
+def test_no_sentence_of_the_style_page_is_cut_off(width: int, qtbot: QtBot) -> None:
+    page = StylePage()
+    qtbot.addWidget(page)
+    page.resize(width, 420)
+    page.show_begun(["Old"])
+    page.name.setText("Old")
+    page.show()
+
+    def whole() -> None:
+        lines = [line for line in page.findChildren(QLabel) if line.wordWrap()]
+        assert len(lines) == 2 and all(line.isVisible() and line.text() for line in lines)
+        assert all(line.height() >= line.heightForWidth(line.width()) for line in lines)
+
+    for minutes in range(len(MINUTES)):
+        page.quality.setValue(minutes)
+        qtbot.waitUntil(whole)

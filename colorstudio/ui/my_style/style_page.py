@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -188,6 +189,9 @@ class StylePage(QWidget):
         for line in (self._remark, self._complaint):
             line.setWordWrap(True)
             line.setTextFormat(Qt.TextFormat.PlainText)
+            wide = line.sizePolicy()
+            wide.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+            line.setSizePolicy(wide)
         self._remark.setProperty("tone", "muted")
         self._complaint.setProperty("tone", "bad")
         self._time.setProperty("tone", "title")
@@ -266,7 +270,9 @@ def _form() -> QFormLayout:
     form = QFormLayout()
     form.setHorizontalSpacing(16)
     form.setVerticalSpacing(12)
-    form.setFormAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    form.setFormAlignment(Qt.AlignmentFlag.AlignTop)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+    # Sentences take the room beside the fields, whose own width is fixed; wrapped at that, Qt
+    # gives them the height of one line.
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
     return form
