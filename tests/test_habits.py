@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from window_support import LONG, open_and_wait, wait_for_end
 
 from colorstudio.core.output_options import Existing, OutputFormat
 from colorstudio.ui import theme
+from colorstudio.ui.hint_canvas import TOOL_KEYS
 from colorstudio.ui.icons import icon, recolored
 from colorstudio.ui.pasting import pasted
 from colorstudio.ui.self_test import SelfTest
@@ -128,7 +129,16 @@ def test_every_key_is_listed_once_and_none_is_ambiguous(window, qtbot):
     keys = [key for _, rows in window.habits.menus.shortcuts() for key, _ in rows]
     assert len(keys) == len(set(keys)) > 15
     QTest.keyClick(window, Qt.Key.Key_F1)
-    assert dialog_of(window, ShortcutList).isVisible()
+    listed = {label.text() for label in dialog_of(window, ShortcutList).findChildren(QLabel)}
+    tools = {QKeySequence(key).toString() for key in TOOL_KEYS.values()}
+    assert {*keys, *tools, "L", "M", "O", "Ctrl+Z"} <= listed
+
+
+def test_undo_and_redo_stand_in_the_edit_menu(window):
+    assert window.habits.menus.edit.actions()[:2] == [
+        window.hint_wiring.undo,
+        window.hint_wiring.redo,
+    ]
 
 
 def test_keys_of_the_menus_act(window, qtbot, pages):

@@ -110,6 +110,14 @@ def test_a_night_of_steps_keeps_a_bounded_curve_with_its_ends() -> None:
 # What the artist wishes
 
 
+def test_steps_made_anew_after_a_checkpoint_stand_in_the_curve_once() -> None:
+    run = fed("step")
+    told = next(json.loads(line) for line in LINES if json.loads(line)["event"] == "step")
+    for step in (1, 2, 3, 4, 3, 4, 5):  # killed at 4, gone on with from a checkpoint at 2
+        run.take_line(json.dumps(told | {"step": step, "losses": {"chroma": 0.1 * step}}))
+    assert [point.step for point in run.losses] == [1, 2, 3, 4, 5]
+
+
 def test_a_paused_run_can_be_gone_on_with() -> None:
     run = fed("checkpoint")
     run.pause()

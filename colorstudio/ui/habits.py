@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QDockWidget
 
 from colorstudio.core import places
 from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.styles.style import Style
 from colorstudio.ui.about import about_heading, about_sentence, log_file, log_text, origin_of
+from colorstudio.ui.hint_canvas import TOOL_KEYS
 from colorstudio.ui.icons import recolored
 from colorstudio.ui.menus import MenuRow, Menus, key_of
 from colorstudio.ui.pasting import pasted, store_pasted
@@ -189,20 +190,26 @@ class Habits(QObject):
             (self.tr("Wheel"), self.tr("Zoom at the pointer")),
             (self.tr("Space, middle button"), self.tr("Drag the picture")),
             (self.tr("Double-click"), self.tr("Fit the picture, or show true pixels")),
+            ("O", self.tr("Show the original while it is held")),
         ]
         queue = [
             (self.tr("Delete"), self.tr("Take selected pictures out of the queue")),
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move them in the queue")),
         ]
+        bar = self._window.hint_wiring.bar
         hints = [
-            ("V", self.tr("Hand")), ("D", self.tr("Dot")), ("B", self.tr("Brush")),
-            ("E", self.tr("Eraser")), ("I", self.tr("Picker")), ("[  ]", self.tr("Brush size")),
+            (QKeySequence(TOOL_KEYS[choice.value]).toString(), choice.label)
+            for choice in (*bar.tools.choices, *bar.regions.switch.choices)
+        ]
+        hints += [
+            ("[  ]", self.tr("Brush size")),
             ("M", self.tr("Show the hints, or hide them")),
-        ]  # fmt: skip
+            ("L", self.tr("Show the leaks, or hide them")),
+        ]
         tools = self._window.style_tools
         styles = [key_of(action) for action in (tools.styles_action, tools.train_action)]
         groups = [*self.menus.shortcuts(), (self.tr("Picture"), canvas),
-                  (self.tr("Hints"), hints), (self.tr("Queue"), queue),
+                  (self.tr("Tools"), hints), (self.tr("Queue"), queue),
                   (self.tr("Styles"), styles)]  # fmt: skip
         self._open(ShortcutList(groups, self._window))
 
@@ -251,8 +258,9 @@ class Habits(QObject):
             MenuRow("quit", self.tr("Quit"), window.close, "Ctrl+Q", group=True),
         ])  # fmt: skip
         grid = panel.grid
+        menus.edit.addActions([window.hint_wiring.undo, window.hint_wiring.redo])
         menus.fill(menus.edit, [
-            MenuRow("paste", self.tr("Paste"), self.paste, "Ctrl+V"),
+            MenuRow("paste", self.tr("Paste"), self.paste, "Ctrl+V", group=True),
             MenuRow("select-all", self.tr("Select all"), self._select_all, "Ctrl+A", group=True),
             MenuRow("only", self.tr("Queue only the selected"),
                     lambda: studio.queue_only(grid.chosen) if grid.chosen else None, "Ctrl+D"),

@@ -268,6 +268,8 @@ QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {SELECTION}; }}
 QMenu::item:disabled {{ color: {FAINT}; }}
+QMenu::indicator {{ width: 14px; height: 14px; padding-left: 8px; }}
+QMenu::indicator:checked {{ image: url("{icons}/tick{ink}.svg"); }}
 QMenu::separator {{ height: 1px; background: {EDGE}; margin: 6px 4px; }}
 
 QMenuBar {{ background: {WINDOW}; padding: 2px 4px; }}

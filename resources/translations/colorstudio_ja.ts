@@ -1245,6 +1245,10 @@ your originals are never changed.</source>
         <translation>全体表示と原寸の切り替え</translation>
     </message>
     <message>
+        <source>Show the original while it is held</source>
+        <translation>押している間、元画像を表示</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Delete</translation>
     </message>
@@ -1261,32 +1265,16 @@ your originals are never changed.</source>
         <translation>キューの中で移動</translation>
     </message>
     <message>
-        <source>Hand</source>
-        <translation>手のひら</translation>
-    </message>
-    <message>
-        <source>Dot</source>
-        <translation>点</translation>
-    </message>
-    <message>
-        <source>Brush</source>
-        <translation>ブラシ</translation>
-    </message>
-    <message>
-        <source>Eraser</source>
-        <translation>消しゴム</translation>
-    </message>
-    <message>
-        <source>Picker</source>
-        <translation>スポイト</translation>
-    </message>
-    <message>
         <source>Brush size</source>
         <translation>ブラシサイズ</translation>
     </message>
     <message>
         <source>Show the hints, or hide them</source>
         <translation>色ヒントの表示・非表示</translation>
+    </message>
+    <message>
+        <source>Show the leaks, or hide them</source>
+        <translation>色漏れの表示・非表示</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -1297,8 +1285,8 @@ your originals are never changed.</source>
         <translation>キュー</translation>
     </message>
     <message>
-        <source>Hints</source>
-        <translation>色ヒント</translation>
+        <source>Tools</source>
+        <translation>ツール</translation>
     </message>
     <message>
         <source>Styles</source>

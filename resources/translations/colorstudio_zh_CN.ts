@@ -1245,6 +1245,10 @@ your originals are never changed.</source>
         <translation>适合窗口，或显示实际像素</translation>
     </message>
     <message>
+        <source>Show the original while it is held</source>
+        <translation>按住时显示原图</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Delete</translation>
     </message>
@@ -1261,32 +1265,16 @@ your originals are never changed.</source>
         <translation>在队列中移动</translation>
     </message>
     <message>
-        <source>Hand</source>
-        <translation>抓手</translation>
-    </message>
-    <message>
-        <source>Dot</source>
-        <translation>点</translation>
-    </message>
-    <message>
-        <source>Brush</source>
-        <translation>画笔</translation>
-    </message>
-    <message>
-        <source>Eraser</source>
-        <translation>橡皮擦</translation>
-    </message>
-    <message>
-        <source>Picker</source>
-        <translation>吸管</translation>
-    </message>
-    <message>
         <source>Brush size</source>
         <translation>画笔大小</translation>
     </message>
     <message>
         <source>Show the hints, or hide them</source>
         <translation>显示或隐藏提示</translation>
+    </message>
+    <message>
+        <source>Show the leaks, or hide them</source>
+        <translation>显示或隐藏漏色处</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -1297,8 +1285,8 @@ your originals are never changed.</source>
         <translation>队列</translation>
     </message>
     <message>
-        <source>Hints</source>
-        <translation>上色提示</translation>
+        <source>Tools</source>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Styles</source>

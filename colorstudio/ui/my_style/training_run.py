@@ -186,13 +186,11 @@ class TrainingRun:
         self.step, self.share = event["step"], event["share"]
         self.pictures_per_second = event["pictures_per_second"]
         self.seconds_left = event["seconds_left"]
-        self.losses.append(Losses(event["step"], event["losses"]))
-        _thin(self.losses)
+        _add(self.losses, Losses(event["step"], event["losses"]))
         self._advance(RunState.TRAINING)
 
     def _take_validation(self, event: Mapping[str, Any]) -> None:
-        self.looks.append(look_of(event))
-        _thin(self.looks)
+        _add(self.looks, look_of(event))
         self.best = look_of(event, "best", "best_step")
 
     def _take_pages(self, event: Mapping[str, Any]) -> None:
@@ -246,8 +244,12 @@ class FolderLook:
         return self.news is not None and self.news.used > 0
 
 
-def _thin(points: list[Any]) -> None:
-    """Keep every second point once there are too many; the newest stays."""
+def _add(points: list[Any], newest: Any) -> None:
+    """Add to a curve. A run that goes on from a checkpoint makes the steps after it anew: their
+    old points go. Once there are too many points, every second one goes; the newest stays."""
+    while points and points[-1].step >= newest.step:
+        points.pop()
+    points.append(newest)
     if len(points) > MOST_POINTS:
         del points[:-1:2]
 
