@@ -186,10 +186,12 @@ class TrainingRun:
         self.step, self.share = event["step"], event["share"]
         self.pictures_per_second = event["pictures_per_second"]
         self.seconds_left = event["seconds_left"]
+        _forget_from(self.losses, event["step"])
         _add(self.losses, Losses(event["step"], event["losses"]))
         self._advance(RunState.TRAINING)
 
     def _take_validation(self, event: Mapping[str, Any]) -> None:
+        _forget_from(self.looks, event["step"] + 1)  # step 0 is told twice: start style, new copy
         _add(self.looks, look_of(event))
         self.best = look_of(event, "best", "best_step")
 
@@ -244,11 +246,14 @@ class FolderLook:
         return self.news is not None and self.news.used > 0
 
 
-def _add(points: list[Any], newest: Any) -> None:
-    """Add to a curve. A run that goes on from a checkpoint makes the steps after it anew: their
-    old points go. Once there are too many points, every second one goes; the newest stays."""
-    while points and points[-1].step >= newest.step:
+def _forget_from(points: list[Any], step: int) -> None:
+    """Drop the points from `step` on: a run that goes on from a checkpoint makes them anew."""
+    while points and points[-1].step >= step:
         points.pop()
+
+
+def _add(points: list[Any], newest: Any) -> None:
+    """Add to a curve. Once there are too many points, every second one goes; the newest stays."""
     points.append(newest)
     if len(points) > MOST_POINTS:
         del points[:-1:2]
