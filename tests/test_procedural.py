@@ -92,10 +92,19 @@ def test_folder_command_writes_aligned_pairs(tmp_path: Path) -> None:
     folder = tmp_path / "pairs"
     assert main(["--folder", str(folder), "--count", "3", "--seed", "40", "--size", "128"]) == 0
     names = sorted(path.name for path in folder.iterdir())
-    assert names == [f"{k:06d}.{part}.png" for k in (1, 2, 3) for part in ("color", "line")]
+    assert names == [f"{k:06d}.{part}.png" for k in (40, 41, 42) for part in ("color", "line")]
     scene = draw_scene(41, 128, 128)
-    assert np.array_equal(np.asarray(Image.open(folder / "000002.line.png")), scene.lines)
-    assert np.array_equal(np.asarray(Image.open(folder / "000002.color.png")), scene.colour)
+    assert np.array_equal(np.asarray(Image.open(folder / "000041.line.png")), scene.lines)
+    assert np.array_equal(np.asarray(Image.open(folder / "000041.color.png")), scene.colour)
+
+
+def test_folder_command_adds_pairs_of_one_kind(tmp_path: Path) -> None:
+    common = ["--folder", str(tmp_path), "--count", "1", "--size", "96"]
+    assert main([*common, "--seed", "7"]) == 0
+    assert main([*common, "--seed", "9", "--kind", "sprites"]) == 0
+    assert len(list(tmp_path.iterdir())) == 4
+    written = np.asarray(Image.open(tmp_path / "000009.color.png"))
+    assert np.array_equal(written, draw_scene(9, 96, 96, "sprites").colour)
 
 
 def test_a_folder_that_cannot_be_written_ends_with_a_sentence(
