@@ -208,12 +208,10 @@ def _facts(
     origin: dict[str, Any] | None,
     report: FolderReport,
 ) -> StyleFacts:
-    recipe = order.options.recipe
     trained = report.used - report.held_back
     return StyleFacts(
         order.name,
-        recipe,
-        description=f"Trained on {trained} pictures with the {recipe} recipe.",
+        order.options.recipe,
         author=order.author,
         credits=(*order.credits, *_inherited(origin)),
         pictures=trained,

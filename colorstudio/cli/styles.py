@@ -42,7 +42,8 @@ def _tell_style(style: Style, *, as_json: bool) -> None:
         say_json(event="style", name=info.name, folder=str(style.folder), bundled=style.bundled)
         return
     origin = "bundled" if style.bundled else "your own"
-    say(f"{info.name} ({origin}): {info.description or 'no description'}")
+    made = f"Trained on {info.pictures:,} pictures." if info.pictures else "no description"
+    say(f"{info.name} ({origin}): {info.description or made}")
 
 
 def _show(namespace: argparse.Namespace) -> int:
