@@ -181,3 +181,13 @@ def test_an_archive_without_pages_and_a_broken_pdf_are_refused(tmp_path: Path) -
     assert refusal(path).failure.kind is FailureKind.NOTHING_TO_DO
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 and no more")
     assert refusal(tmp_path / "bad.pdf").failure.kind is FailureKind.DAMAGED
+
+
+def test_an_archive_with_a_nameless_entry_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    spoilt = tmp_path / "spoilt.zip"
+    with zipfile.ZipFile(spoilt, "w") as archive:
+        archive.writestr("x", b"page")
+    spoilt.write_bytes(spoilt.read_bytes().replace(b"x", b"\0"))  # zipfile ends a name there
+    with spoilt.open("rb") as file, pytest.raises(ColorStudioError) as caught:
+        zips.open_zip(file)
+    assert caught.value.failure.kind is FailureKind.DAMAGED

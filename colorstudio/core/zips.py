@@ -39,6 +39,8 @@ def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
         raise _damaged(str(error)) from error
     if len(archive.infolist()) > MOST_ENTRIES:
         raise _too_many(f"{len(archive.infolist()):,}")
+    if not all(archive.namelist()):  # ZipInfo.is_dir fails on an empty name
+        raise _damaged("an entry without a name")
     return archive
 
 
