@@ -1,10 +1,10 @@
 """Makes the bundled style: open art and procedural scenes, an hour or more rather than minutes.
 
-    python -m training.procedural --folder SCENES --count 2000 --seed 100000 --size 400
     python -m training.starter train --art ART --scenes SCENES --run RUN --minutes M
     python -m training.starter export --art ART --run RUN resources/styles/starter
     python -m training.starter evaluate --art ART [--style STYLE] [--sheet SHEET.png] [--json]
 
+training/README.md has the very commands behind the bundled style, SCENES (procedural pairs) too.
 ART is a folder of openly licensed pictures with a manifest.csv. The run folder holds the
 decoded pictures and the checkpoints; `train --resume` goes on, with other numbers if wanted.
 """
