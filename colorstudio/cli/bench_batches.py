@@ -22,7 +22,6 @@ from colorstudio.jobs.pipeline import run_batch
 from colorstudio.jobs.queue import JobQueue
 
 _ROUNDS = 4
-_MIXED_ROUNDS = 3
 _SIDES = (600, 900, 1200, 1600, 2000)  # long sides of the mixed pages, in pixels
 _OWN_FILES, _PLAIN_FILES = "own decode + encode alone", "Pillow's alone, no fsync"
 
@@ -132,7 +131,7 @@ def mixed_batch(colorizer: Colorizer, folder: Path, count: int) -> Figure:
             lambda: run_pipeline(colorizer, pages, folder / "batch"),
             lambda: one_after_the_other(colorizer, pages, folder / "single"),
         ],
-        rounds=_MIXED_ROUNDS,
+        rounds=_ROUNDS,
         warm_up=False,
     )
     return Figure(
