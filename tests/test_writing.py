@@ -177,6 +177,21 @@ def test_every_failing_step_leaves_the_old_file_and_nothing_else(
     assert target.read_bytes() == before and os.listdir(tmp_path) == ["page.png"]
 
 
+@pytest.mark.reliability("R17")
+def test_a_check_that_fails_at_the_end_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    target = saved(tmp_path / "page.png", Image.fromarray(ramp()))
+    before = target.read_bytes()
+
+    def check() -> None:
+        (written,) = (path for path in tmp_path.iterdir() if path != target)
+        assert written.stat().st_size > 0, "it is asked when the file is whole"
+        raise ColorStudioError(FailureKind.CANNOT_WRITE, "The output folder is gone.")
+
+    with pytest.raises(ColorStudioError, match="folder is gone"):
+        write_artwork(target, Artwork(painting()), check=check)
+    assert target.read_bytes() == before and os.listdir(tmp_path) == ["page.png"]
+
+
 @pytest.mark.reliability("R20")
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
 @pytest.mark.parametrize("suffix", [*LOSSLESS, ".jpg"])

@@ -17,7 +17,7 @@ from colorstudio.core.flats import Flats
 from colorstudio.core.layers import Layers, Pixels
 from colorstudio.core.mode import Ink, Mode
 from colorstudio.core.output_options import MERGED_NAME
-from colorstudio.core.writing import new_file, remove_leftovers, write_artwork
+from colorstudio.core.writing import Check, new_file, remove_leftovers, write_artwork
 
 LAYERED_SUFFIXES: Final = frozenset({".psd", ".psb", ".ora", ".layers"})
 """Suffixes, in lower case, of files, and of folders, that hold layers."""
@@ -44,20 +44,20 @@ class Sheet:
     visible: bool = True
 
 
-def write_layers(target: Path, layers: Layers) -> None:
+def write_layers(target: Path, layers: Layers, check: Check | None = None) -> None:
     """Write layers atomically as PSD, PSB or OpenRaster, as the target's suffix says.
 
     A target that ends with .layers becomes a folder of PNG files, each written atomically, the
-    merged picture last. The folder above must exist. Raises only ColorStudioError, after which
-    nothing is left under a file's name.
+    merged picture last. The folder above must exist. check: see `atomic_path`. Raises only
+    ColorStudioError, after which nothing is left under a file's name.
     """
     suffix = target.suffix.lower()
     if suffix == ".layers":
-        _write_folder(target, layers)
+        _write_folder(target, layers, check)
         return
     merged, convert = _in_source_profile(layers.merged)
     sheets = (replace(sheet, pixels=convert(sheet.pixels)) for sheet in sheets_of(layers))
-    with new_file(target) as file:
+    with new_file(target, check) as file:
         # Each format's library is needed by those only who write it.
         if suffix in (".psd", ".psb"):
             from colorstudio.core.psd import write_psd
@@ -88,7 +88,7 @@ def _in_source_profile(merged: Artwork) -> tuple[Artwork, Callable[[Pixels], Pix
     return replace(merged, pixels=back.apply(as_rgb(merged.pixels))), back.apply
 
 
-def _write_folder(target: Path, layers: Layers) -> None:
+def _write_folder(target: Path, layers: Layers, check: Check | None) -> None:
     try:
         target.mkdir(exist_ok=True)
     except OSError as error:
@@ -100,8 +100,8 @@ def _write_folder(target: Path, layers: Layers) -> None:
         name = f"{number:02d} {re.sub(_UNSAFE, '_', sheet.name)[:_LONGEST_NAME]}.png"
         kept.add(name)
         picture = Artwork(sheet.pixels, sheet.alpha, dpi=layers.merged.dpi)
-        write_artwork(target / name, picture)
-    write_artwork(target / MERGED_NAME, layers.merged)
+        write_artwork(target / name, picture, check=check)
+    write_artwork(target / MERGED_NAME, layers.merged, check=check)
     for file in target.glob("[0-9][0-9] *.png"):  # of an earlier run with other layers
         if file.name not in kept:
             file.unlink(missing_ok=True)

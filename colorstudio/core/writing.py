@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -29,17 +29,21 @@ _LEFTOVER: Final = re.compile(
 _MACHINE: Final = f"{zlib.crc32(platform.node().encode('utf-8', 'replace')):08x}"
 _SURELY_ABANDONED_SECONDS: Final = 24 * 3600
 
+Check = Callable[[], None]
+"""Called when a file is written and before it takes its name; what it raises prevents that."""
+
+
 _own_names: set[str] = set()
 _own_names_lock = threading.Lock()
 
 
 @contextmanager
-def atomic_path(target: Path) -> Iterator[Path]:
+def atomic_path(target: Path, check: Check | None = None) -> Iterator[Path]:
     """Give a hidden path beside `target` to write to; it takes target's name when all is well.
 
-    The file is on the disk before it is renamed. If the block or the renaming fails, nothing
-    is left and `target` is as it was. The folder must exist. Raises what the block raises,
-    and OSError.
+    The file is on the disk before it is renamed. If the block, the check or the renaming fails,
+    nothing is left and `target` is as it was. The folder must exist. Raises what the block and
+    the check raise, and OSError.
     """
     beside = _name_beside(target)
     with _own_names_lock:
@@ -47,6 +51,8 @@ def atomic_path(target: Path) -> Iterator[Path]:
     try:
         yield beside
         _flush_file(beside)
+        if check is not None:
+            check()
         os.replace(beside, target)
         _flush_folder(target.parent)
     except BaseException:
@@ -105,7 +111,9 @@ class _CheckedWriter(io.BufferedWriter):
         raise io.UnsupportedOperation("fileno")
 
 
-def write_artwork(target: Path, artwork: Artwork, *, source: Artwork | None = None) -> None:
+def write_artwork(
+    target: Path, artwork: Artwork, *, source: Artwork | None = None, check: Check | None = None
+) -> None:
     """Write an artwork atomically, in the format that the target's suffix names.
 
     Alpha and dpi are kept where the format can; JPEG and BMP are flattened on white. `source`
@@ -114,7 +122,7 @@ def write_artwork(target: Path, artwork: Artwork, *, source: Artwork | None = No
     nothing is left.
     """
     format_name = FORMAT_OF_SUFFIX.get(target.suffix.lower())
-    with new_file(target) as file:
+    with new_file(target, check) as file:
         if format_name is None:
             raise ColorStudioError(
                 FailureKind.USAGE,
@@ -128,14 +136,14 @@ def write_artwork(target: Path, artwork: Artwork, *, source: Artwork | None = No
 
 
 @contextmanager
-def new_file(target: Path) -> Iterator[IO[bytes]]:
+def new_file(target: Path, check: Check | None = None) -> Iterator[IO[bytes]]:
     """Open a file for writing that takes target's name when all is well, see `atomic_path`.
 
     Whatever the block raises comes out as a ColorStudioError that speaks of the target.
     """
     try:
         with (
-            atomic_path(target) as beside,
+            atomic_path(target, check) as beside,
             _CheckedWriter(io.FileIO(beside, "xb"), 1 << 20) as file,
         ):
             yield file

@@ -1,6 +1,7 @@
 """Storing results: output folders, and which failures concern more than one picture."""
 
 import contextlib
+import functools
 import io
 import shutil
 import stat
@@ -40,17 +41,32 @@ class OutputFolders:
         ColorStudioError (CANNOT_WRITE) for a folder that vanished.
         """
         with self._lock:
-            if self.gone(folder):
-                raise ColorStudioError(
-                    FailureKind.CANNOT_WRITE,
-                    worded(
-                        "The output folder “{name}” is gone. Connect its drive again or choose "
-                        "another folder, then start again.",
-                        name=printable(folder.name),
-                    ),
-                )
+            self.check(folder)
+            if folder in self._seen:
+                return
+            new = [place for place in (folder, *folder.parents) if not place.exists()]
             folder.mkdir(parents=True, exist_ok=True)
-            self._seen.update((place, _disk_of(place)) for place in (folder, *folder.parents))
+            try:
+                self.check(folder)  # the disk may have gone since
+            except ColorStudioError:
+                for place in new:
+                    with contextlib.suppress(OSError):
+                        place.rmdir()
+                raise
+            for place in (folder, *folder.parents):
+                self._seen.setdefault(place, _disk_of(place))
+
+    def check(self, folder: Path) -> None:
+        """Raise ColorStudioError (CANNOT_WRITE) for a folder that is `gone`."""
+        if self.gone(folder):
+            raise ColorStudioError(
+                FailureKind.CANNOT_WRITE,
+                worded(
+                    "The output folder “{name}” is gone. Connect its drive again or choose "
+                    "another folder, then start again.",
+                    name=printable(folder.name),
+                ),
+            )
 
     def gone(self, folder: Path) -> bool:
         """True for a folder that was there before and is no longer, or lies on another disk."""
@@ -76,10 +92,12 @@ def store(target: Path, colored: Colored, source: Artwork, folders: OutputFolder
     Raises OSError or ColorStudioError; then nothing is left.
     """
     folders.prepare(target.parent)
+    # A drive may go between that and the file's opening, and leave an empty folder there.
+    check = functools.partial(folders.check, target.parent)
     if colored.layers is None:
-        write_artwork(target, colored.artwork, source=source)
+        write_artwork(target, colored.artwork, source=source, check=check)
     else:
-        write_layers(target, colored.layers)
+        write_layers(target, colored.layers, check)
 
 
 def describe_storing(
