@@ -16,12 +16,13 @@ from training_support import draw_pages, run_train, shaken
 
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.mode import Mode
+from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.styles.style import load_style
 from training.checkpoints import load_checkpoint
 from training.classic import ClassicGenerator
 from training.export import StyleFacts, export_style, weights_of
-from training.networks import StudioGenerator
+from training.networks import GeneratorConfig, StudioGenerator
 from training.procedural import draw_scene
 
 pytestmark = pytest.mark.timeout(600)  # processes that load torch, on a busy machine
@@ -56,6 +57,20 @@ def test_a_studio_styles_weights_come_back_to_start_from(tmp_path):
     export_style(ClassicGenerator(), tmp_path, StyleFacts("other", "classic"))
     with pytest.raises(ColorStudioError, match="another recipe"):
         weights_of(load_style(tmp_path))
+
+
+def test_an_older_style_with_fewer_blocks_starts_a_training_as_it_is(tmp_path):
+    older = shaken(StudioGenerator(GeneratorConfig(further=(0, 0, 0, 0, 0))))
+    export_style(older, tmp_path, StyleFacts("older", "studio"))
+    grown = StudioGenerator().eval()
+    grown.load_state_dict(weights_of(load_style(tmp_path)))
+    chance = torch.Generator().manual_seed(2)
+    luma = torch.rand(2, 1, 64, 96, generator=chance) - 0.5
+    given = torch.zeros(2, 3, 64, 96), torch.zeros(2, PALETTE_SIZE), torch.tensor([0.0, 1.0])
+    with torch.no_grad():
+        for one, other in zip(older.eval()(luma, *given), grown(luma, *given), strict=True):
+            torch.testing.assert_close(other, one)
+    assert len(grown.state_dict()) > len(older.state_dict())
 
 
 def test_weights_that_are_no_numbers_become_no_style(tmp_path):

@@ -17,6 +17,9 @@ from training.telling import simulated_hints, simulated_palettes
 
 _GAMMA_SPREAD = 0.25
 
+_CARD_SHARE = 0.3
+"""Of a graphics card's free memory that decoded pictures may take."""
+
 _LEVEL_SHARES = torch.tensor([0.5, 0.3, 0.2])
 """How often a batch is cut from which of LEVELS: what a thing is shows in the wider views."""
 
@@ -84,7 +87,8 @@ class BatchMaker:
 
         pages: samples that are told no palette get what the style remembers of the other pages.
         """
-        self._canvases = {level: torch.from_numpy(store.canvases[level]) for level in LEVELS}
+        canvases = {level: torch.from_numpy(store.canvases[level]) for level in LEVELS}
+        self._canvases = _near(canvases, device)
         self._sizes = {level: torch.from_numpy(store.sizes[level]) for level in LEVELS}
         self._has_lines = torch.from_numpy(store.has_lines)
         self._weights = torch.from_numpy(store.weights)
@@ -132,9 +136,11 @@ class BatchMaker:
         rows = corner[:, :1] + steps
         mirrored = torch.rand(count, 1, generator=chance) < 0.5
         columns = corner[:, 1:] + torch.where(mirrored, steps.flip(0), steps)
-        return self._canvases[level][
+        canvases = self._canvases[level]
+        index, rows, columns = (places.to(canvases.device) for places in (index, rows, columns))
+        return canvases[
             index[:, None, None, None],
-            torch.arange(4)[None, :, None, None],
+            torch.arange(4, device=canvases.device)[None, :, None, None],
             rows[:, None, :, None],
             columns[:, None, None, :],
         ]
@@ -151,7 +157,8 @@ class BatchMaker:
 
     def _whole_pictures(self, index: Tensor) -> Tensor:
         """RGB (N, K, 3) of whole pictures, sparsely: what palettes are made of."""
-        small = self._canvases[LEVELS[-1]][index][:, :3, ::4, ::4].to(self._device)
+        canvases = self._canvases[LEVELS[-1]]
+        small = canvases[index.to(canvases.device)][:, :3, ::4, ::4].to(self._device)
         return small.float().div(255).flatten(2).transpose(1, 2)
 
     def _assemble(
@@ -226,6 +233,16 @@ class BatchMaker:
         scale = 0.6 + 0.6 * self._rand(chance, count)
         cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
         return torch.stack([torch.stack([cos, -sin], -1), torch.stack([sin, cos], -1)], dim=1)
+
+
+def _near(canvases: dict[int, Tensor], device: torch.device) -> dict[int, Tensor]:
+    """The canvases, on a graphics card that has ample room for them: there crops cost nothing."""
+    if device.type != "cuda":
+        return canvases
+    needed = sum(canvas.numel() for canvas in canvases.values())
+    if needed > _CARD_SHARE * torch.cuda.mem_get_info(device)[0]:
+        return canvases
+    return {level: canvas.to(device) for level, canvas in canvases.items()}
 
 
 def _recoloured(luma: Tensor, chroma: Tensor, turn: Tensor) -> Tensor:

@@ -32,7 +32,7 @@ from colorstudio.styles.style import (
 )
 from training.classic import ClassicGenerator
 from training.memory import MEMORY
-from training.networks import GENERATOR_INPUTS, GENERATOR_OUTPUTS, StudioGenerator
+from training.networks import GENERATOR_INPUTS, GENERATOR_OUTPUTS, LATER_ADDED, StudioGenerator
 from training.trainer import all_finite
 
 OPSET = 17
@@ -137,8 +137,9 @@ def weights_of(style: Style) -> dict[str, Tensor]:
         tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in stored
     }
     wanted = StudioGenerator().state_dict()
-    # A style that remembers no pages holds no memory.
-    found = {name: t for name, t in wanted.items() if name.startswith(MEMORY)} | found
+    # A style that remembers no pages holds no memory, an older one has fewer blocks.
+    begun = {name: t for name, t in wanted.items() if name.startswith((MEMORY, *LATER_ADDED))}
+    found = begun | found
     if any(name not in found or found[name].shape != t.shape for name, t in wanted.items()):
         raise ColorStudioError(
             FailureKind.BAD_STYLE,

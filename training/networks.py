@@ -25,6 +25,9 @@ from training.memory import PaletteMemory
 GENERATOR_INPUTS = ("luma", "hints", "palette", "mode")
 GENERATOR_OUTPUTS = ("chroma", "paint_luma")
 
+LATER_ADDED = ("further.",)
+"""Beginnings of the names of weights that older styles lack; begun anew they change nothing."""
+
 _FEW = 0.02
 """Share of a tone (its square root) at which half of the palette's colour for it is believed."""
 
@@ -38,6 +41,7 @@ class GeneratorConfig:
     condition: int = 64
     bottom_blocks: int = 2
     first_encoder_block: int = 2
+    further: tuple[int, ...] = (0, 0, 0, 2, 1)  # more blocks by level, where they see the most
 
     @property
     def multiple(self) -> int:
@@ -60,6 +64,8 @@ class PaletteBlock(nn.Module):
         self.conv2 = nn.Conv2d(width, width, 3, padding=1)
         self.film = nn.Linear(condition, 2 * width)
         nn.init.zeros_(self.conv2.weight)  # every block starts as the identity
+        assert self.conv2.bias is not None
+        nn.init.zeros_(self.conv2.bias)
         nn.init.zeros_(self.film.weight)
         nn.init.zeros_(self.film.bias)
 
@@ -98,6 +104,10 @@ class StudioGenerator(nn.Module):
         self.bottom = nn.ModuleList(
             PaletteBlock(widths[-1], condition) for _ in range(self.config.bottom_blocks)
         )
+        self.further = nn.ModuleList(
+            nn.ModuleList(PaletteBlock(w, condition) for _ in range(count))
+            for w, count in zip(widths, self.config.further, strict=True)
+        )
         self.whole = nn.Linear(widths[-1], widths[-1])
         self.up = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in pairs)
         self.decoder = nn.ModuleList(PaletteBlock(a, condition) for a, _ in pairs)
@@ -122,10 +132,12 @@ class StudioGenerator(nn.Module):
         condition = self._condition(palette, mode)
         x = self.stem(torch.cat([luma, hints, plane], dim=1))
         skips = []
-        for block, down in zip(self.encoder, self.down, strict=True):
+        for level, (block, down) in enumerate(zip(self.encoder, self.down, strict=True)):
             x = block(x, condition) if isinstance(block, PaletteBlock) else F.relu(x)
+            x = self._further(level, x, condition)
             skips.append(x)
             x = down(x)
+        x = self._further(-1, x, condition)
         for block in self.bottom:
             x = block(x, condition)
             # The mean of the whole picture, so that far corners of a sky agree.
@@ -143,6 +155,13 @@ class StudioGenerator(nn.Module):
         out = torch.cat([chroma, paint], dim=1)
         out = F.interpolate(out, scale_factor=2.0, mode="bilinear", align_corners=False)
         return out[:, :2], out[:, 2:]
+
+    def _further(self, level: int, x: Tensor, condition: Tensor) -> Tensor:
+        blocks = self.further[level]
+        assert isinstance(blocks, nn.ModuleList)
+        for block in blocks:
+            x = block(x, condition)
+        return x
 
     def _weighed(self, x: Tensor, hints: Tensor, by_tone: Tensor) -> Tensor:
         """Chroma (N,2,h,w): the network's own, the palette's for the tone, or the hints'."""

@@ -29,7 +29,7 @@ def rasterise(xp: Any, centres: Any, radii: Any, chroma: Any, rows: Any, columns
         distance = down[:, k, :, None] + across[:, k, None, :]
         uppermost = xp.where(distance <= reach[:, k, None, None], k + 1, uppermost)
     table = xp.concatenate([xp.zeros_like(chroma[:, :1]), chroma], 1)
-    return table[xp.arange(len(radii))[:, None, None], uppermost]
+    return table[xp.arange(len(radii), device=radii.device)[:, None, None], uppermost]
 
 
 def hint_planes(

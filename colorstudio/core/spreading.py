@@ -15,6 +15,7 @@ either module. N pictures of h × w pixels, C channels; luma in 0..1; all float3
 
 from typing import Any
 
+from colorstudio.core.recurrences import recur, shortest, thomas_carried
 from colorstudio.core.tents import tents
 
 _LUMA_SCALE = 0.01  # a step of luma this high between neighbours holds back most of the colour
@@ -61,10 +62,7 @@ class EdgeAwareSmoother:
         for axis, (brought, scale, carried) in self._passes:
             lines = _lines_along(xp, planes, axis + 1)  # (L, N, C, the other axis)
             lines *= scale
-            for i in range(1, len(lines)):
-                lines[i] += brought[i] * lines[i - 1]
-            for i in range(len(lines) - 2, -1, -1):
-                lines[i] += carried[i] * lines[i + 1]
+            lines = recur(recur(lines, brought), carried, backwards=True)
             planes = xp.moveaxis(lines, 0, axis + 1)
         return planes
 
@@ -77,12 +75,9 @@ def _eliminated(xp: Any, pull: Any) -> tuple[Any, Any, Any]:
     """
     before, after = pull[:-1], pull[1:]
     whole = 1 + before + after
-    scale, carried = xp.zeros_like(whole), xp.zeros_like(whole)
-    scale[0] = 1 / whole[0]
-    carried[0] = after[0] * scale[0]
-    for i in range(1, len(whole)):
-        scale[i] = 1 / (whole[i] - before[i] * carried[i - 1])
-        carried[i] = after[i] * scale[i]
+    carried = thomas_carried(xp, before, whole, after)
+    carried_before = xp.concatenate([0 * carried[:1], carried[:-1]])
+    scale = 1 / (whole - before * carried_before)
     return before * scale, scale, carried
 
 
@@ -129,11 +124,7 @@ def _swept(xp: Any, luma: Any, distance: Any, axis: int) -> Any:
     """Distances after going forth and back along one axis."""
     tones = xp.moveaxis(luma, axis, 0)
     steps = _lines_along(xp, abs(tones[1:] - tones[:-1]) + _STEP, 0)
-    lines = _lines_along(xp, distance, axis)
-    for i in range(1, len(lines)):
-        xp.minimum(lines[i], lines[i - 1] + steps[i - 1], out=lines[i])
-    for i in range(len(lines) - 2, -1, -1):
-        xp.minimum(lines[i], lines[i + 1] + steps[i], out=lines[i])
+    lines = shortest(xp, _lines_along(xp, distance, axis), steps)
     return xp.moveaxis(lines, 0, axis)
 
 
