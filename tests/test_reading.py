@@ -24,7 +24,7 @@ from files_support import (
 )
 from PIL import Image, ImageFile
 
-from colorstudio.core.decoding import MAX_FILE_BYTES, MAX_PIXELS
+from colorstudio.core.decoding import MAX_FILE_BYTES, MAX_PIXELS, SETTLE_SECONDS
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable
 from colorstudio.core.reading import read_artwork, read_size, read_thumbnail
 
@@ -137,6 +137,32 @@ def test_a_file_that_grows_while_it_is_read_is_refused(
 
     monkeypatch.setattr(ImageFile.ImageFile, "load", grow_then_load)
     assert "changed" in refusal(path).sentence
+
+
+@pytest.mark.reliability("R22")
+def test_a_file_that_was_just_written_to_is_left_alone_for_a_moment_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second half of a save in place may come within the same tick of the clock."""
+    path = saved(tmp_path / "page.bmp", Image.new("L", (40, 30), 60))
+    whole = saved(tmp_path / "other.bmp", Image.new("L", (40, 30), 190)).read_bytes()
+    with open(path, "r+b") as file:
+        file.write(whole[: len(whole) // 2])
+    tick, waited = path.stat().st_mtime_ns, []
+
+    def save_the_rest(seconds: float) -> None:
+        if not waited:
+            path.write_bytes(whole)
+            os.utime(path, ns=(tick, tick))
+        waited.append(seconds)
+        monkeypatch.setattr(time, "time", lambda: tick / 1e9 + 1)
+
+    monkeypatch.setattr(time, "time", lambda: tick / 1e9 + 0.001)
+    monkeypatch.setattr(time, "sleep", save_the_rest)
+    assert (read_artwork(path).pixels == 190).all()
+    assert waited == [pytest.approx(SETTLE_SECONDS - 0.001, abs=1e-4)]
+    read_artwork(path)
+    assert len(waited) == 1, "what lies there for longer is read at once"
 
 
 # Orientation and resolution -------------------------------------------------------------------
@@ -277,6 +303,7 @@ def test_nothing_but_a_sentence_comes_out_of_damaged_files(tmp_path: Path) -> No
             for _ in range(dice.randrange(4)):
                 data[dice.randrange(len(data))] = dice.randrange(256)
             path.write_bytes(data)
+            os.utime(path, (0, 0))  # else each is left alone for a moment first
             for read in (read_artwork, read_size, lambda path: read_thumbnail(path, 16)):
                 try:
                     read(path)

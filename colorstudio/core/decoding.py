@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,10 @@ Pillow measures only while decoding are fenced in as well.
 
 MAX_FILE_BYTES: Final = 1 << 30
 """Largest file that is opened: 1 GiB, more than MAX_PIXELS of 16-bit RGB ever need packed."""
+
+SETTLE_SECONDS: Final = 0.02
+_MOST_WAITS = 3
+"""How long a file must have been left alone before it is read, and how often that is waited for."""
 
 _SIGNATURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"II*\0", b"MM\0*", b"BM", b"GIF8")
 
@@ -116,7 +121,7 @@ def opened_file(path: Path) -> Iterator[IO[bytes]]:
             yield io.BytesIO(page_bytes(*place))
             return
         with os.fdopen(_descriptor(path), "rb") as file:
-            before = os.fstat(file.fileno())
+            before = _settled(file)
             _check_kind(before)
             try:
                 yield file
@@ -131,6 +136,21 @@ def opened_file(path: Path) -> Iterator[IO[bytes]]:
         if failure.kind is FailureKind.INTERNAL:
             raise ColorStudioError(FailureKind.DAMAGED, _CANNOT_DECODE, failure.detail) from error
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
+
+
+def _settled(file: IO[bytes]) -> os.stat_result:
+    """The status of an open file that nobody has written to for a moment.
+
+    Two writes within one tick of the system's clock (4 to 10 ms) leave the same time, so that a
+    change right after the first would not be seen; and who saves in place writes in pieces.
+    """
+    for _ in range(_MOST_WAITS):
+        status = os.fstat(file.fileno())
+        age = time.time() - status.st_mtime
+        if not 0 <= age < SETTLE_SECONDS:
+            break
+        time.sleep(SETTLE_SECONDS - age)
+    return status  # of one that is written all the time the end of the reading will tell
 
 
 def _descriptor(path: Path) -> int:
