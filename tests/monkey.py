@@ -31,7 +31,10 @@ from PySide6.QtCore import (  # noqa: E402
     QUrl,
 )
 from PySide6.QtGui import (  # noqa: E402
-    QContextMenuEvent, QDragEnterEvent, QDropEvent, QImage,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
 )  # fmt: skip
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget  # noqa: E402
