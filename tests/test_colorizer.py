@@ -100,6 +100,18 @@ def test_a_style_that_wants_hints_spread_is_told_them_everywhere(tmp_path):
     assert (red[..., 0] - red[..., 2]).min() > 40
 
 
+def test_pale_paint_is_enlivened_unless_a_palette_tells_its_colours(tiny, tmp_path):
+    pale = Colorizer(make_tiny_style(tmp_path, paint="mean"), "cpu")
+    page = np.full((90, 120), 255, np.uint8)
+    page[40:44] = 0
+    plain, fresh = (style.colorize(page, "lineart").astype(int) for style in (tiny, pale))
+    assert (fresh[10, 10] >= plain[10, 10]).all() and fresh[10, 10, 0] > plain[10, 10, 0] + 10
+    palette = np.full((8, 8, 3), (200, 80, 60), np.uint8)
+    told = [style.colorize(page, "lineart", palette=palette) for style in (tiny, pale)]
+    np.testing.assert_array_equal(*told)
+    np.testing.assert_array_equal(tiny.colorize(ramp()), pale.colorize(ramp()))
+
+
 def test_pictures_come_back_as_what_they_came_as(tiny):
     grey = Image.fromarray(ramp())
     assert tiny.colorize(grey).mode == "RGB"

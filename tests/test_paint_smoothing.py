@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from colorstudio.core.hint_field import HintGround
-from colorstudio.core.paint_smoothing import smoothed_paint
+from colorstudio.core.paint_smoothing import enlivened, smoothed_paint
 
 
 def two_rooms() -> tuple[np.ndarray, np.ndarray]:
@@ -41,3 +41,22 @@ def test_no_size_and_no_page_full_of_ink_breaks_it(size, ink):
     smooth = smoothed_paint(paint, HintGround(np.full(size, ink, np.float32)))
     assert smooth.shape == paint.shape and smooth.dtype == np.float32
     assert smooth.min() >= paint.min() - 1e-5 and smooth.max() <= paint.max() + 1e-5
+
+
+def test_a_pale_guess_gets_more_colour_and_more_light_and_keeps_its_hues():
+    paint = np.full((3, 20, 30), 0.1, np.float32)
+    paint[1], paint[2, :, :20], paint[2, :, 20:] = -0.2, 0.7, 0.3
+    fresh = enlivened(paint)
+    assert fresh[0, 0, 0] == pytest.approx(0.15) and fresh[1, 0, 0] == pytest.approx(-0.3)
+    assert 0.8 < fresh[2, 0, 0] < 0.92, "nearer to paper"
+    assert fresh[2, 0, 0] / fresh[2, 0, 25] == pytest.approx(0.7 / 0.3, rel=1e-3)
+
+
+def test_light_paper_stays_as_it_is_and_a_night_page_dark():
+    paper = np.zeros((3, 8, 8), np.float32)
+    paper[2] = 0.97
+    np.testing.assert_allclose(enlivened(paper), paper, atol=1e-6)
+    paper[2] = 0.1
+    assert enlivened(paper)[2].max() < 0.2
+    vivid = np.full((3, 8, 8), 0.9, np.float32)
+    assert enlivened(vivid).max() == 1.0

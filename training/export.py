@@ -84,6 +84,7 @@ def export_style(network: nn.Module, folder: Path, facts: StyleFacts) -> float:
         sha256=fingerprint(generator),
         palette_size=PALETTE_SIZE if isinstance(network, StudioGenerator) else 0,
         hints="spread" if isinstance(network, StudioGenerator) else "dots",
+        paint="mean" if _paints_the_mean(network) else "finished",
         description=facts.description,
         author=facts.author,
         licence=facts.licence,
@@ -104,6 +105,11 @@ def export_style(network: nn.Module, folder: Path, facts: StyleFacts) -> float:
             f"largest difference {difference:.2g}",
         )
     return difference
+
+
+def _paints_the_mean(network: nn.Module) -> bool:
+    """A style that remembers pages paints their colours rather than the mean of everything."""
+    return isinstance(network, StudioGenerator) and not network.memory.holds_any
 
 
 def write_description(folder: Path, info: StyleInfo) -> None:

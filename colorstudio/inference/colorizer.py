@@ -20,7 +20,7 @@ from colorstudio.core.hints import HintSet, load_hints
 from colorstudio.core.layering import greyscale_layers, line_art_layers, painted_line_art
 from colorstudio.core.layers import Layers
 from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white
-from colorstudio.core.paint_smoothing import smoothed_paint
+from colorstudio.core.paint_smoothing import enlivened, smoothed_paint
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
 from colorstudio.core.recompose import count_changed_lines, recompose_greyscale
 from colorstudio.core.request import Colored, ColorRequest, checked_flat
@@ -223,16 +223,19 @@ class Colorizer:
             told = field.spread() if self.style.info.hints == "spread" else field.dots()
         painted = self._generator.paint(guide, told, palette, mode is Mode.LINEART)
         if mode is Mode.LINEART:
-            painted = _between_lines(painted, ground)
+            pale = palette is None and self.style.info.paint == "mean"
+            painted = _between_lines(painted, ground, pale=pale)
         if field is None:
             return painted
         return Painted(*field.obeyed(painted.chroma, painted.paint_luma))
 
 
-def _between_lines(painted: Painted, ground: HintGround) -> Painted:
+def _between_lines(painted: Painted, ground: HintGround, *, pale: bool) -> Painted:
     assert painted.paint_luma is not None, "_mode_for chose line art only where paint comes"
     planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
     smooth = smoothed_paint(planes, ground)
+    if pale:
+        smooth = enlivened(smooth)
     return Painted(smooth[:2], smooth[2])
 
 

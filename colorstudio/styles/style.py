@@ -14,6 +14,7 @@ DESCRIPTION_FILE = "style.json"
 SAMPLE_FILES = ("sample.png", "sample.webp")
 
 HINT_FORMS = ("dots", "spread")
+PAINTS = ("finished", "mean")
 
 MAX_DESCRIPTION_BYTES = 1 << 20
 MAX_NAME_LENGTH = 64
@@ -36,8 +37,9 @@ class StyleInfo:
     working_size: long side, in pixels, at which the generator works; multiple: what height and
     width must be a multiple of; palette_size: numbers in a palette, 0 where the generator takes
     none; hints: "spread" where the generator wants them spread over the picture, "dots" where it
-    wants them as they were placed; sha256: of generator.onnx, lower-case hex; date: ISO 8601;
-    evaluation: figures by name.
+    wants them as they were placed; paint: "mean" where paint on bare lines, unless a palette is
+    told, is the pale mean of all that it could be, else "finished"; sha256: of generator.onnx,
+    lower-case hex; date: ISO 8601; evaluation: figures by name.
     """
 
     name: str
@@ -46,6 +48,7 @@ class StyleInfo:
     sha256: str
     palette_size: int = 0
     hints: str = "dots"
+    paint: str = "finished"
     format_version: int = FORMAT_VERSION
     description: str = ""
     author: str = ""
@@ -162,8 +165,8 @@ def _is_right(key: str, value: Any) -> bool:
         return type(value) is int and lowest <= value <= highest
     if key == "credits":
         return isinstance(value, list) and all(isinstance(line, str) for line in value)
-    if key == "hints":
-        return value in HINT_FORMS
+    if key in ("hints", "paint"):
+        return value in (HINT_FORMS if key == "hints" else PAINTS)
     return isinstance(value, dict if key == "evaluation" else str)
 
 
