@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -233,11 +234,11 @@ def test_one_job_can_be_cancelled_while_it_is_coloured(batch: Batch) -> None:
 def test_a_full_disk_stops_the_batch_once(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
     real, written = storing.write_artwork, []
 
-    def write(target: Path, artwork: Artwork, *, source: Artwork) -> None:
+    def write(target: Path, artwork: Artwork, **rest: Any) -> None:
         written.append(target)
         if len(written) > 2:
             raise OSError(28, "No space left on device")
-        real(target, artwork, source=source)
+        real(target, artwork, **rest)
 
     monkeypatch.setattr(storing, "write_artwork", write)
     batch.draw(30).plan().run()
@@ -322,9 +323,9 @@ def test_neighbouring_pictures_overlap(batch: Batch, monkeypatch: pytest.MonkeyP
     second_read, second_begun = threading.Event(), threading.Event()
     real = storing.write_artwork
 
-    def write(target: Path, artwork: Artwork, *, source: Artwork) -> None:
+    def write(target: Path, artwork: Artwork, **rest: Any) -> None:
         assert second_begun.wait(20)
-        real(target, artwork, source=source)
+        real(target, artwork, **rest)
 
     def before(number: int, _token: CancelToken) -> None:
         if number == 1:
