@@ -110,7 +110,8 @@ class Monkey:
         wait_until(lambda: not desk.running)
         answered: list[bool] = []
         self.window.studio.browsing.ask("answer", lambda: True, answered.append, lambda _: None)
-        wait_until(lambda: bool(answered))
+        self.window.studio.hints.when_saved(lambda: answered.append(True))
+        wait_until(lambda: len(answered) == 2)
 
     def leave(self, *, at_work: bool) -> None:
         """Close the window, also in the middle of a batch."""

@@ -230,3 +230,18 @@ def test_a_model_without_end_is_stopped_by_its_name(tmp_path):
         generator._paint(luma, None, None, False, 0.5)
     generator._session, generator.facts = session, facts
     assert generator.paint(luma, None, None, False).chroma.shape == (2, 16, 16)
+
+
+@pytest.mark.reliability("R16")
+def test_a_reader_whose_program_is_gone_before_it_is_ready_ends_without_a_word():
+    code = (
+        "from multiprocessing import Pipe\n"
+        "from colorstudio.jobs.reading_process import serve\n"
+        "its, ours = Pipe()\n"
+        "its.close()\n"
+        "serve(ours)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=ROOT
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -87,6 +87,10 @@ def test_kills_at_any_moment_lose_no_more_than_the_pictures_in_work(place, kills
         now = whole_results(place)
         assert now >= before
         before = now
+    for page in (place / "pages").iterdir():
+        # One at which two runs died is left out until it is saved again.
+        if not (place / "out" / page.name).exists():
+            page.touch()
     after = states(place)
     assert after.count("skipped") >= before and after.count("failed") == 0
     assert whole_results(place) == PAGES

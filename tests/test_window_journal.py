@@ -189,7 +189,7 @@ def test_kills_at_any_moment_cost_no_more_than_what_was_in_work(styled_home, boo
         after = results(book)
         assert {name: after[name] for name in before} == before, "a result was touched"
         before = after
-    if len(before) < PAGES:
+    if Records().interrupted() is not None:  # else the last kill came when the batch had ended
         assert went_on(styled_home, book) == 0
     # A page that was in work at two kills is left out, and told: nobody dies of it a third time.
     fatal = {path.name for path in Journal().suspects()} - results(book).keys()

@@ -50,8 +50,9 @@ def serve(pipe: Connection) -> None:
     # Ctrl-C reaches the whole group; the program decides when its reader ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
-    pipe.send(None)  # ready: from here on, time counts for the files
+    # The program may be gone at any moment, also before its reader is ready.
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        pipe.send(None)  # ready: from here on, time counts for the files
         while True:
             _answer(pipe, pipe.recv())
 
