@@ -80,7 +80,14 @@ class Monkey:
         self._tame()
         self.window.show()
         self.deeds: list[str] = []
-        self._overwrote = False  # results were to take the place of what lay there
+        self._overwrote = False  # a batch ran whose results were to replace what lay there
+        start = self.window.studio.desk.start
+
+        def watched(*asked: Any, **more: Any) -> None:
+            self._overwrote |= self._overwrites
+            start(*asked, **more)
+
+        self.window.studio.desk.start = watched  # type: ignore[method-assign]
 
     def play(self, seconds: float) -> None:
         """Wild use for so long."""
@@ -96,7 +103,8 @@ class Monkey:
             act = self._chance.choices(deeds, weights)[0]
             self.deeds.append(act.__name__)
             act()
-            self._overwrote |= self.window.studio.wishes.existing is Existing.OVERWRITE
+            # What is added to a batch that runs follows the wishes of that moment.
+            self._overwrote |= self.window.studio.desk.running and self._overwrites
             QApplication.processEvents()
             self._leave_dialogs()
 
@@ -107,7 +115,7 @@ class Monkey:
         self._leave_dialogs(surely=True)
         desk = self.window.studio.desk
         desk.stop()
-        wait_until(lambda: not desk.running)
+        wait_until(lambda: not (self.window.studio.planning.busy or desk.running))
         answered: list[bool] = []
         self.window.studio.browsing.ask("answer", lambda: True, answered.append, lambda _: None)
         self.window.studio.hints.when_saved(lambda: answered.append(True))
@@ -294,6 +302,10 @@ class Monkey:
     @property
     def _home(self) -> Path:
         return self._place / "home"
+
+    @property
+    def _overwrites(self) -> bool:
+        return self.window.studio.wishes.existing is Existing.OVERWRITE
 
     def _tame(self) -> None:
         """What leaves the window or takes minutes is left to tests of its own."""

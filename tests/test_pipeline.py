@@ -18,6 +18,7 @@ from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.hints import HintSet
 from colorstudio.core.mode import Mode
+from colorstudio.core.naming import Existing
 from colorstudio.core.request import Colored, ColorRequest
 from colorstudio.jobs import pipeline, storing
 from colorstudio.jobs.budget import PixelBudget
@@ -63,8 +64,9 @@ class Batch:
             Image.new("L", size, shade).save(self.folder / f"page{number:03}.png")
         return self
 
-    def plan(self) -> "Batch":
-        self.queue.add(plan_batch([self.folder], self.output, recursive=False).jobs)
+    def plan(self, existing: Existing = Existing.SKIP) -> "Batch":
+        planned = plan_batch([self.folder], self.output, recursive=False, existing=existing)
+        self.queue.add(planned.jobs)
         return self
 
     def run(self, painter: Painter | None = None, **options: object) -> "Batch":
@@ -194,6 +196,32 @@ def test_finished_pictures_are_skipped_without_work(batch: Batch) -> None:
 
 
 @pytest.mark.reliability("R28")
+@pytest.mark.reliability("I1")
+def test_a_file_that_comes_where_a_result_was_to_go_stays_as_it_is(batch: Batch) -> None:
+    def another_program(number: int, token: CancelToken) -> None:
+        if number == 1:  # while this very page is coloured, and before the next is begun
+            (batch.output / "page000.png").write_bytes(b"painted by hand")
+
+    batch.output.mkdir()
+    batch.draw(3).plan()
+    (batch.output / "page002.png").write_bytes(b"painted by hand")
+    batch.run(Painter(another_program))
+    assert batch.states == [JobState.SKIPPED, JobState.DONE, JobState.SKIPPED]
+    for number, name in ((1, "page000.png"), (3, "page002.png")):
+        assert (batch.output / name).read_bytes() == b"painted by hand"
+        failure = batch.endings[number].failure
+        assert failure is not None and name in failure.sentence
+    assert batch.written() == ["page000.png", "page001.png", "page002.png"]
+
+
+def test_what_is_to_be_replaced_is_replaced(batch: Batch) -> None:
+    batch.output.mkdir()
+    (batch.output / "page000.png").write_bytes(b"painted by hand")
+    batch.draw(1).plan(Existing.OVERWRITE).run()
+    assert batch.states == [JobState.DONE]
+    assert (batch.output / "page000.png").read_bytes() != b"painted by hand"
+
+
 def test_a_cancelled_batch_stops_within_one_picture(batch: Batch) -> None:
     def cancel_at_third(number: int, _token: CancelToken) -> None:
         if number == 3:
@@ -284,7 +312,7 @@ def test_an_output_folder_that_becomes_read_only_stops_the_batch_once(batch: Bat
 
 
 def test_a_name_in_the_way_fails_that_picture_only(batch: Batch) -> None:
-    batch.draw(3).plan()
+    batch.draw(3).plan(Existing.OVERWRITE)
     (batch.output / "page001.png").mkdir(parents=True)
     batch.run()
     assert batch.states == [JobState.DONE, JobState.FAILED, JobState.DONE]

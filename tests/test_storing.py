@@ -10,6 +10,7 @@ from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.mode import Mode
 from colorstudio.core.request import Colored
+from colorstudio.jobs.job import Job
 from colorstudio.jobs.storing import OutputFolders, store
 
 
@@ -57,5 +58,5 @@ def test_no_result_takes_its_name_in_a_folder_that_went_while_it_was_written(
     page = Artwork(ramp())
     colored = Colored(page, Mode.GREYSCALE, "CPU", 0)
     with pytest.raises(ColorStudioError, match="is gone"):
-        store(tmp_path / "page.png", colored, page, OutputFolders())
+        store(Job(1, Path("p"), tmp_path / "page.png"), colored, page, OutputFolders())
     assert list(tmp_path.iterdir()) == []

@@ -89,3 +89,48 @@ def test_a_picture_named_from_the_working_folder_is_the_same_picture(
     window.studio.add_pictures([pages / "page 1.png", pages / "page 2.png"])
     qtbot.waitUntil(lambda: window.studio.desk.waiting > 1, timeout=LONG)
     assert [job.source for job in jobs(window)] == [pages / "page 1.png", pages / "page 2.png"]
+
+
+def test_colorize_right_after_a_changed_wish_starts_what_is_wished_for_now(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    kept = pages / "colorized" / "page 1.png"
+    kept.parent.mkdir()
+    kept.write_bytes(b"painted by hand")
+    window.studio.set_results(existing=Existing.OVERWRITE)
+    qtbot.waitUntil(lambda: all(job.replaces for job in jobs(window)), timeout=LONG)
+    window.studio.set_results(existing=Existing.SKIP)
+    colorize(window, qtbot)
+    assert kept.read_bytes() == b"painted by hand"
+    assert window.studio.desk.count(JobState.DONE) == 3
+
+
+def test_a_start_that_waits_for_the_plan_ends_with_its_folder(window, qtbot, pages, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    draw_line_art(other / "cover.png")
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.studio.set_results(existing=Existing.OVERWRITE)
+    window.tools.colorize_button.click()
+    window.studio.open_folder(other)
+    qtbot.waitUntil(lambda: [job.source for job in jobs(window)] == [other / "cover.png"])
+    wait_for_end(window, qtbot)
+    assert not window.studio.desk.running and not (other / "colorized").exists()
+
+
+def test_a_wish_changed_while_a_batch_runs_counts_for_what_stop_left(window, qtbot, tmp_path):
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(16):
+        draw_line_art(many / f"{number}.png", 700, 500)
+    open_and_wait(window, qtbot, many, waiting=16)
+    window.studio.set_results(existing=Existing.OVERWRITE)
+    window.tools.colorize_button.click()
+    qtbot.waitUntil(lambda: window.studio.desk.view().ended >= 1, timeout=LONG)
+    window.studio.set_results(existing=Existing.SKIP)
+    window.tools.stop_button.click()
+    wait_for_end(window, qtbot)
+    assert window.studio.desk.outlook.to_color > 0, "it was over before Stop came"
+    kept = many / "colorized" / "15.png"
+    kept.write_bytes(b"painted by hand")
+    colorize(window, qtbot)
+    assert kept.read_bytes() == b"painted by hand"

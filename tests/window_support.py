@@ -105,8 +105,9 @@ def colorize(window: "MainWindow", qtbot: QtBot) -> None:
 
 
 def wait_for_end(window: "MainWindow", qtbot: QtBot) -> None:
-    """Wait until no batch runs."""
-    qtbot.waitUntil(lambda: not window.studio.desk.running, timeout=LONG)
+    """Wait until no batch runs, nor is about to start."""
+    studio = window.studio
+    qtbot.waitUntil(lambda: not (studio.planning.busy or studio.desk.running), timeout=LONG)
 
 
 def states(window: "MainWindow") -> list[JobState]:

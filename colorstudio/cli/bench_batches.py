@@ -65,14 +65,14 @@ class _Watched:
 def run_pipeline(
     colorizer: Colorizer, pages: Sequence[Path], target: Path, *, looks: bool = False
 ) -> list[float]:
-    """Colour pages as a batch does, into an empty folder; with `looks`, the memory after each.
+    """Colour pages as a batch does, in a folder of its own; with `looks`, the memory after each.
 
     Raises ColorStudioError when one fails: a figure of less work would be wrong.
     """
     target.mkdir(exist_ok=True)
     queue, watched = JobQueue(), _Watched(looks=looks)
     queue.add(
-        Job(number, page, target / f"{number}{page.suffix}")
+        Job(number, page, target / f"{number}{page.suffix}", replaces=True)
         for number, page in enumerate(pages, start=1)
     )
     run_batch(queue, colorizer, CancelSource().token, watched)

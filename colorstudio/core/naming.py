@@ -76,7 +76,7 @@ def plan_outputs(
     plans = []
     for item, name in zip(found, names, strict=True):
         target = output / name
-        there = os.path.lexists(_proof(target))
+        there = result_is_there(target)
         if there and existing is Existing.RENAME:
             target, there = output / _next_free(name, output, taken), False
         if sources.contain(target):
@@ -94,9 +94,10 @@ def example_name(picture: Path, fmt: OutputFormat, pattern: str) -> str:
     return _fitting(wanted.folder, wanted.stem, wanted.suffix).name
 
 
-def _proof(target: Path) -> Path:
-    """What is there only when the whole result is: of a folder of layers the last one written."""
-    return target / MERGED_NAME if target.suffix == ".layers" else target
+def result_is_there(target: Path) -> bool:
+    """Whether something lies where a result is to be; of a folder of layers, all of them."""
+    # The merged picture is written last: it is there only when the whole result is.
+    return os.path.lexists(target / MERGED_NAME if target.suffix == ".layers" else target)
 
 
 def _distinct_names(found: Sequence[Found], fmt: OutputFormat, pattern: str) -> list[Path]:

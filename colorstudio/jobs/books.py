@@ -19,16 +19,20 @@ from colorstudio.core.scan import Found
 from colorstudio.core.writing import new_file
 from colorstudio.jobs.guarded_reading import batch_reader
 from colorstudio.jobs.job import JobState, JobUpdate
-from colorstudio.jobs.storing import describe_storing
+from colorstudio.jobs.storing import check_free, describe_storing
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A book to colour. pages: (name in the source, where its result goes, its job's id)."""
+    """A book to colour. pages: (name in the source, where its result goes, its job's id).
+
+    replaces: a file that lies at the target is to go.
+    """
 
     source: Path
     target: Path
     pages: tuple[tuple[str, Path, int], ...]
+    replaces: bool = False
 
     @property
     def folder(self) -> Path:
@@ -108,7 +112,8 @@ def _packed(entry: _Open) -> BookUpdate:
         state = JobState.FAILED if entry.failed else JobState.SKIPPED
         return BookUpdate(book, state, unchanged, nothing if entry.failed else None)
     try:
-        with new_file(book.target) as file:
+        check = functools.partial(check_free, book.target, may_replace=book.replaces)
+        with new_file(book.target, check) as file:
             write_book(file, book.source, _contents(book, finished), _page_as_it_was)
     except Exception as error:  # the pages are there: the next run only has to pack them
         return BookUpdate(book, JobState.FAILED, unchanged, describe_storing(error, book.target))

@@ -35,7 +35,8 @@ class Job:
     mode None: found out from the picture. hints None: the hints file beside the picture is used
     when there is one. skip: the target was there already and stays as it is. book: the book
     that the result will be a page of, if it is one. redo: the target is a result of our own that
-    is out of date; it is replaced only if nobody has changed it by then.
+    is out of date; it is replaced only if nobody has changed it by then. replaces: whatever lies
+    at the target may go; without it and redo, a file that came there since stays as it is.
     """
 
     id: int
@@ -46,6 +47,12 @@ class Job:
     skip: bool = False
     book: Path | None = None
     redo: bool = False
+    replaces: bool = False
+
+    @property
+    def may_replace(self) -> bool:
+        """True if what lies at the target now is to go."""
+        return self.replaces or self.redo
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values only, for a journal or another machine; from_dict reads them back."""
@@ -58,6 +65,7 @@ class Job:
             "skip": self.skip,
             "book": None if self.book is None else str(self.book),
             "redo": self.redo,
+            "replaces": self.replaces,
         }
 
     @classmethod
@@ -73,6 +81,7 @@ class Job:
             skip=bool(values.get("skip", False)),
             book=None if book is None else Path(book),
             redo=bool(values.get("redo", False)),
+            replaces=bool(values.get("replaces", False)),
         )
 
 

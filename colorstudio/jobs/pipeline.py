@@ -30,7 +30,9 @@ from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.ledger import Ledger
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.jobs.storing import (
+    KeptError,
     OutputFolders,
+    check_free,
     concerns_whole_batch,
     describe_storing,
     store,
@@ -223,8 +225,9 @@ class _Pipeline:
                 self._end(flight, flight.update(refusal[0], failure=refusal[1]))
                 continue
             flight.claimed = True
-            self._left -= 1
             with self._ending(flight):
+                check_free(job.target, may_replace=job.may_replace)
+                self._left -= 1
                 width, height = self._reader.size(job.source, flight.token)
                 flight.pixels = width * height
                 weight = _LAYERS_WEIGH if flight.layered else 1
@@ -298,7 +301,7 @@ class _Pipeline:
     def _write(self, flight: _Flight) -> None:
         flight.token.raise_if_cancelled()
         assert flight.artwork is not None and flight.colored is not None
-        store(flight.job.target, flight.colored, flight.artwork, self._folders)
+        store(flight.job, flight.colored, flight.artwork, self._folders)
 
     # --- endings -------------------------------------------------------------------------------
 
@@ -309,6 +312,8 @@ class _Pipeline:
             yield
         except Cancelled:
             self._end(flight, flight.update(JobState.CANCELLED, failure=self._stop_reason))
+        except KeptError as error:
+            self._end(flight, flight.update(JobState.SKIPPED, failure=error.failure))
         except Exception as error:  # one unreadable picture must not end the night's work
             failure = self._failure_of(error, flight, writing)
             self._end(flight, flight.update(JobState.FAILED, failure=failure))

@@ -55,17 +55,29 @@ def plan_batch(
             planned += [(page, plan.target) for page in plan_pages(plan, fmt, existing)]
         except Exception as error:  # one bad archive must not end the batch
             failures.append((plan.source, describe(error, plan.source)))
+    replaces = existing is Existing.OVERWRITE
     jobs = tuple(
-        Job(number, plan.source, plan.target, mode=mode, hints=hints, skip=plan.skip, book=book)
+        Job(
+            number,
+            plan.source,
+            plan.target,
+            mode=mode,
+            hints=hints,
+            skip=plan.skip,
+            book=book,
+            replaces=replaces,
+        )
         for number, (plan, book) in enumerate(planned, start=first_id)
     )
-    return Batch(jobs, tuple(failures), _books_of(jobs))
+    return Batch(jobs, tuple(failures), _books_of(jobs, replaces=replaces))
 
 
-def _books_of(jobs: Sequence[Job]) -> tuple[Book, ...]:
+def _books_of(jobs: Sequence[Job], *, replaces: bool) -> tuple[Book, ...]:
     pages: dict[tuple[Path, Path], list[tuple[str, Path, int]]] = {}
     for job in jobs:
         place = split_page(job.source) if job.book is not None else None
         if place is not None and job.book is not None:
             pages.setdefault((place[0], job.book), []).append((place[1], job.target, job.id))
-    return tuple(Book(source, target, tuple(each)) for (source, target), each in pages.items())
+    return tuple(
+        Book(source, target, tuple(each), replaces) for (source, target), each in pages.items()
+    )

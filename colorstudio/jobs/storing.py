@@ -1,7 +1,6 @@
 """Storing results: output folders, and which failures concern more than one picture."""
 
 import contextlib
-import functools
 import io
 import shutil
 import stat
@@ -21,8 +20,10 @@ from colorstudio.core.failures import (
     worded,
 )
 from colorstudio.core.layer_files import write_layers
+from colorstudio.core.naming import result_is_there
 from colorstudio.core.request import Colored
 from colorstudio.core.writing import write_artwork
+from colorstudio.jobs.job import Job
 
 _MB = 1_000_000
 
@@ -86,14 +87,37 @@ def _disk_of(folder: Path) -> int:
     return status.st_dev if stat.S_ISDIR(status.st_mode) else -1
 
 
-def store(target: Path, colored: Colored, source: Artwork, folders: OutputFolders) -> None:
-    """Write one finished picture, with its layers if it has them.
+class KeptError(ColorStudioError):
+    """A file lies where a result was to go, and nobody said that it may be replaced."""
 
-    Raises OSError or ColorStudioError; then nothing is left.
+
+def check_free(target: Path, *, may_replace: bool) -> None:
+    """Raise KeptError if a file lies at the target that may not be replaced."""
+    if may_replace or not result_is_there(target):
+        return
+    raise KeptError(
+        FailureKind.NOTHING_TO_DO,
+        worded(
+            "“{name}” has come there meanwhile and was left as it is. Move it away to have the "
+            "picture coloured.",
+            name=printable(target.name),
+        ),
+    )
+
+
+def store(job: Job, colored: Colored, source: Artwork, folders: OutputFolders) -> None:
+    """Write the finished picture of a job, with its layers if it has them.
+
+    Raises OSError or ColorStudioError, and KeptError as `check_free`; then nothing is left.
     """
+    target = job.target
     folders.prepare(target.parent)
-    # A drive may go between that and the file's opening, and leave an empty folder there.
-    check = functools.partial(folders.check, target.parent)
+
+    def check() -> None:
+        # A drive may go between that and the file's opening, and leave an empty folder there.
+        folders.check(target.parent)
+        check_free(target, may_replace=job.may_replace)
+
     if colored.layers is None:
         write_artwork(target, colored.artwork, source=source, check=check)
     else:

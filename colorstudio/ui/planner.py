@@ -1,6 +1,6 @@
 """Plans what is wished for, away from the UI thread, and fills the queue with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class Planner(QObject):
         self.wishes = Wishes()
         self._desk, self._errands = desk, errands
         self._left_out: set[Path] = set()  # taken out of the queue by hand
+        self._due = False  # wishes changed while a batch ran
 
     def leave_out(self, sources: Iterable[Path]) -> None:
         """These stay out of the queue when it is planned anew."""
@@ -43,7 +44,13 @@ class Planner(QObject):
         self._left_out.clear()
 
     def plan_anew(self) -> None:
-        """Queue what is wished for in the place of what waits."""
+        """Queue what is wished for in the place of what waits, before the next start at the latest.
+
+        A batch that runs keeps what it started with.
+        """
+        self._due = self._desk.running
+        if self._due:
+            return
         wishes, first_id = self.wishes, self._desk.queue.next_id
         self._errands.ask(
             "plan",
@@ -61,6 +68,19 @@ class Planner(QObject):
             self._add_jobs,
             self.told.emit,
         )
+
+    def when_planned(self, then: Callable[[], None]) -> None:
+        """Do something once the queue is what is wished for now; at once if it is."""
+        if self._desk.running:
+            then()
+            return
+        if self._due:
+            self.plan_anew()
+        if not self._errands.busy:
+            then()
+            return
+        # Errands are done in the order of asking: this one comes back after the plan under way.
+        self._errands.ask("start", lambda: None, lambda _: self.when_planned(then), self.told.emit)
 
     def look_for_changes(self) -> None:
         """See which results in the queue are out of date: those pictures wait again."""

@@ -127,7 +127,9 @@ class Records:
             return None
         over = wishes.existing is Existing.OVERWRITE
         # A result that is there without the journal's word came of the very last moment.
-        jobs = [job if over else replace(job, skip=job.target.exists()) for job, _ in pages]
+        jobs = [
+            replace(job, replaces=over, skip=not over and job.target.exists()) for job, _ in pages
+        ]
         ended = {job.source for job, state in pages if state == "done" and job.target.exists()}
         ledger = self.ledger_of(wishes)
         if ledger is not None:

@@ -1,6 +1,6 @@
 """The studio: joins what the artist wants to the threads that do it. It knows no widgets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,8 +69,8 @@ class Studio(QObject):
         self.thumbnails = Thumbnails(self)
         self.browsing = ErrandThread(self)
         self._lookout = Lookout(self.browsing, self.desk.records, self)
-        self._planning = ErrandThread(self)
-        self._planner = Planner(self.desk, self._planning, self)
+        self.planning = ErrandThread(self)
+        self._planner = Planner(self.desk, self.planning, self)
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
         self._picture: Path | None = None
@@ -88,7 +88,7 @@ class Studio(QObject):
 
     def prepare(self) -> None:
         """List the styles and load the one in use, so that the first picture comes quickly."""
-        self._planning.ask("styles", list_styles, self._take_styles, self.told.emit)
+        self.planning.ask("styles", list_styles, self._take_styles, self.told.emit)
 
     @property
     def picture(self) -> Path | None:
@@ -104,7 +104,7 @@ class Studio(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open what was dropped or named: one picture, several, or folders."""
-        self._planning.ask(
+        self.planning.ask(
             "drop",
             lambda: sort_drop([path.absolute() for path in paths], picture_suffixes()),
             self._open_drop,
@@ -201,20 +201,18 @@ class Studio(QObject):
 
     def colorize(self) -> None:
         """Start, or go on with what was stopped."""
-        self._begun = True
-        self.hints.when_saved(lambda: self.desk.start(self.wishes.style))
+        self._when_ready(lambda: self.desk.start(self.wishes.style))
 
     def try_first(self, number: int) -> None:
         """Colour only the first pictures that wait; the others go on waiting."""
-        self._begun = True
-        self.hints.when_saved(lambda: self.desk.start(self.wishes.style, number))
+        self._when_ready(lambda: self.desk.start(self.wishes.style, number))
 
     def take_up(self, batch: TakenUp) -> None:
         """Go on with a batch that was interrupted, coloured as it was begun."""
         if self.desk.running:
             return
         self._follows, self._begun, self.desk.arranged = False, True, False
-        self._planning.forget("plan")
+        self.planning.forget("plan")
         self._planner.take_all()
         self.wishes = batch.wishes
         self._spread_wishes()
@@ -246,11 +244,11 @@ class Studio(QObject):
 
     def retry(self, ids: Sequence[int]) -> None:
         """Try these jobs again, in the present style."""
-        self.hints.when_saved(lambda: self.desk.retry(ids, self.wishes.style))
+        self._when_ready(lambda: self.desk.retry(ids, self.wishes.style))
 
     def retry_failed(self) -> None:
         """Try everything again that failed."""
-        self.hints.when_saved(lambda: self.desk.retry_failed(self.wishes.style))
+        self._when_ready(lambda: self.desk.retry_failed(self.wishes.style))
 
     # --- the end -------------------------------------------------------------------------------
 
@@ -258,14 +256,14 @@ class Studio(QObject):
         """Ask every thread to end; what is under way stops within one picture."""
         self.desk.begin_leaving()
         self.hints.begin_leaving()
-        for thread in (self.preview, self.browsing, self._planning, self.thumbnails):
+        for thread in (self.preview, self.browsing, self.planning, self.thumbnails):
             thread.leave()
 
     def leave(self, milliseconds: int) -> bool:
         """End all threads; True if they ended within that time."""
         self.begin_leaving()
         deadline = QDeadlineTimer(milliseconds)
-        others = (self.preview, self.browsing, self._planning, self.thumbnails)
+        others = (self.preview, self.browsing, self.planning, self.thumbnails)
         threads = (*others, self.hints.errands)
         ended = [bool(thread.wait(deadline)) for thread in threads]  # they look into the journal
         return self.desk.leave(deadline) and all(ended)
@@ -362,8 +360,19 @@ class Studio(QObject):
     def _want(self, **changes: Any) -> None:
         """Change wishes that decide what is queued, and plan anew what has not started."""
         self._wish(**changes)
-        if not self.desk.running and self.wishes.inputs:
+        if self.wishes.inputs:
             self._planner.plan_anew()
+
+    def _when_ready(self, start: Callable[[], None]) -> None:
+        """Start once the hints are saved and the queue is what is wished for at that moment."""
+        asked = set(self.wishes.inputs)
+
+        def begin() -> None:
+            if asked <= set(self.wishes.inputs):  # else another folder was opened since
+                self._begun = True
+                start()
+
+        self.hints.when_saved(lambda: self._planner.when_planned(begin))
 
     def _planned_anew(self, outputs: tuple[Path, ...]) -> None:
         self._begun = False

@@ -476,6 +476,10 @@
         <translation>出力フォルダー「{name}」がなくなりました。ドライブを接続し直すか別のフォルダーを選んで、もう一度始めてください。</translation>
     </message>
     <message>
+        <source>“{name}” has come there meanwhile and was left as it is. Move it away to have the picture coloured.</source>
+        <translation>「{name}」はその間にそこへ置かれたため、そのままにしました。この画像を彩色するには、そのファイルを移動してください。</translation>
+    </message>
+    <message>
         <source>The disk is full: {room} MB free where “{name}” was to go. Make room, then start again; finished pictures are kept.</source>
         <translation>ディスクがいっぱいです。「{name}」の書き込み先の空きは {room} MB です。空きを作ってもう一度始めてください。できあがった画像は残っています。</translation>
     </message>

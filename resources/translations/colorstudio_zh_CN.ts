@@ -476,6 +476,10 @@
         <translation>输出文件夹“{name}”不见了。请重新连接磁盘或选择其他文件夹，然后重新开始。</translation>
     </message>
     <message>
+        <source>“{name}” has come there meanwhile and was left as it is. Move it away to have the picture coloured.</source>
+        <translation>“{name}”其间已被放到那里，因此保持原样。要给图片上色，请先把它移走。</translation>
+    </message>
+    <message>
         <source>The disk is full: {room} MB free where “{name}” was to go. Make room, then start again; finished pictures are kept.</source>
         <translation>磁盘已满：“{name}”所在位置只剩 {room} MB。请腾出空间后重新开始；已完成的图片会保留。</translation>
     </message>
