@@ -4,7 +4,8 @@
 
 For each book its first pages become a training folder and `train` runs on it, as an artist
 would run it, with a home of its own. Both styles then colour the book's last pages, which
-neither has seen, from grey. ART is a folder of openly licensed pictures with a manifest.csv.
+neither has seen, from grey: whole pages, as an artist has them, compared at a long side of 256.
+ART is a folder of openly licensed pictures with a manifest.csv.
 """
 
 import argparse
@@ -22,13 +23,14 @@ from pathlib import Path
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.mode import Mode
+from colorstudio.core.reading import read_artwork
 from colorstudio.core.request import ColorRequest
 from colorstudio.core.streams import write_line
 from colorstudio.inference.colorizer import Colorizer
 from training.measures import Pixels, psnr
 from training.openart import OpenPicture, read_manifest
-from training.pictures import TrainingPicture
-from training.samples import Candidate, load_samples
+from training.pictures import fitted_size, on_white, resized, why_unusable
+from training.samples import SIDE
 
 BOOKS = (
     "rabbit under the",
@@ -106,12 +108,11 @@ def pages_of(book: str, pictures: Sequence[OpenPicture]) -> list[OpenPicture]:
 def try_book(book: str, pages: Sequence[OpenPicture], minutes: float, starter: Colorizer) -> Row:
     """Train on the first two thirds of the pages and compare on the rest."""
     count = min(MOST_TRAINED, len(pages) - max(LEAST_UNSEEN, len(pages) // 3))
-    unseen = [Candidate(TrainingPicture(p.path), p.source) for p in pages[count:]]
-    samples = list(load_samples(unseen))
-    truths = [(sample.grey, sample.truth) for sample in samples]
+    truths = [on_white(read_artwork(page.path)) for page in pages[count:]]
+    truths = [truth for truth in truths if not why_unusable(truth)]
     with tempfile.TemporaryDirectory() as place:
         own = Colorizer(_trained([p.path for p in pages[:count]], Path(place), minutes), "cpu")
-        grey = statistics.fmean(psnr(as_rgb(shown), truth) for shown, truth in truths)
+        grey = statistics.fmean(_closeness(as_rgb(_grey(truth)), truth) for truth in truths)
         before, after = _mean_psnr(starter, truths), _mean_psnr(own, truths)
         return Row(book, count, len(truths), grey, before, after)
 
@@ -128,12 +129,22 @@ def _trained(pages: Sequence[Path], place: Path, minutes: float) -> Path:
     return home / "styles" / _NAME
 
 
-def _mean_psnr(colorizer: Colorizer, pages: Sequence[tuple[Pixels, Pixels]]) -> float:
+def _mean_psnr(colorizer: Colorizer, truths: Sequence[Pixels]) -> float:
     request = ColorRequest(Mode.GREYSCALE)
     return statistics.fmean(
-        psnr(colorizer.colorize_artwork(Artwork(grey), request).artwork.pixels, truth)
-        for grey, truth in pages
+        _closeness(colorizer.colorize_artwork(Artwork(_grey(truth)), request).artwork.pixels, truth)
+        for truth in truths
     )
+
+
+def _grey(page: Pixels) -> Pixels:
+    return Artwork(page).luma8()
+
+
+def _closeness(painted: Pixels, truth: Pixels) -> float:
+    """PSNR of RGB in dB, both made small."""
+    size = fitted_size(truth.shape[:2], SIDE)
+    return psnr(resized(painted, *size), resized(truth, *size))
 
 
 def _line(row: Row) -> str:

@@ -1,6 +1,6 @@
 """How near a generator comes to pages it has not seen, measured on the training device.
 
-Whole pages at a long side of 256, made grey and (where the recipe paints line art) made line
+Whole pages at the working size, made grey and (where the recipe paints line art) made line
 art, coloured without hints and palette, and compared as the artist would see them.
 """
 
@@ -19,18 +19,20 @@ from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.yuv import chroma_of, luma_of
 from training.batches import Batch, rgb_of
 from training.lines import draw_lines
-from training.pictures import PictureStore
+from training.pictures import LEVELS, PictureStore
 
 Pixels = NDArray[np.uint8]
 
-SIDE = 256
+SIDE = LEVELS[0]
+"""The long side at which the program will paint them. At another one a style may look better or
+worse by two decibels."""
 LINE_ART_SHARE = 0.25
 """How much a dB in line art counts beside a dB in greyscale: paint on bare lines is mostly
 guessed, and its figures move with the guess."""
 INK = 0.75
 """Pixels of line art darker than this are ink, which the paint does not change."""
 
-_MOST_PAGES = 8  # at once: bounds memory, and how long a stop request waits
+_MOST_PAGES = 4  # at once: bounds memory, and how long a stop request waits
 _HIGHEST = 60.0
 
 Paint = Callable[[nn.Module, Batch], tuple[Tensor, Tensor]]

@@ -22,7 +22,7 @@ CLOSENESS = (0.0, 0.5, 1.0, 2.0)
 
 LEAST_GAIN = 0.25
 """dB that a page must gain on average by what the others remember …"""
-SURELY = 1.0
+SURELY = 0.5
 """… and so many times the standard error of that average: a few pages agree by chance."""
 
 _MOST_PAGES = 24
