@@ -1,5 +1,6 @@
 """The queue follows what the artist wishes, whenever that comes: nothing lost, nothing twice."""
 
+import threading
 from pathlib import Path
 
 from window_support import LONG, colorize, draw_line_art, open_and_wait, wait_for_end
@@ -115,6 +116,21 @@ def test_a_start_that_waits_for_the_plan_ends_with_its_folder(window, qtbot, pag
     qtbot.waitUntil(lambda: [job.source for job in jobs(window)] == [other / "cover.png"])
     wait_for_end(window, qtbot)
     assert not window.studio.desk.running and not (other / "colorized").exists()
+
+
+def test_a_start_that_waits_for_the_plan_is_shown_and_can_be_called_off(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    planning, tools, slow_disk = window.studio.planning, window.tools, threading.Event()
+    planning.ask("slow", slow_disk.wait, lambda _: None, lambda _: None)
+    tools.colorize_button.click()
+    assert tools.colorize_button.text() == "Starting…" and not tools.colorize_button.isEnabled()
+    tools.stop_button.click()
+    assert tools.colorize_button.isEnabled()
+    slow_disk.set()
+    wait_for_end(window, qtbot)
+    assert window.studio.desk.waiting == 4 and not (pages / "colorized").exists()
+    colorize(window, qtbot)
+    assert window.studio.desk.count(JobState.DONE) == 4
 
 
 def test_a_wish_changed_while_a_batch_runs_counts_for_what_stop_left(window, qtbot, tmp_path):

@@ -41,6 +41,7 @@ class BatchDesk(QObject):
         self._thread = BatchThread(self.queue, source, self, self.records)
         self.progress = BatchProgress()
         self._running = False
+        self._awaited = False
         self._stopping = False
         self._style = ""
         self._trial = False  # only the first few were asked for
@@ -64,6 +65,11 @@ class BatchDesk(QObject):
     def running(self) -> bool:
         """True from the start of a batch until its end has been told."""
         return self._running
+
+    @property
+    def awaited(self) -> bool:
+        """True while a start that was asked for waits for the queue to be planned."""
+        return self._awaited
 
     @property
     def stopping(self) -> bool:
@@ -234,6 +240,12 @@ class BatchDesk(QObject):
         self._tell_marks(updates)
         self._notify()
 
+    def set_awaited(self, awaited: bool) -> None:
+        """A start was asked for and comes soon, or no longer."""
+        if self._awaited != awaited:
+            self._awaited = awaited
+            self._notify()
+
     def start(self, style: str, most: int | None = None, done: int = 0) -> None:
         """Colour what waits, and what the last Stop left; of all that, `most` pictures at most.
 
@@ -264,7 +276,11 @@ class BatchDesk(QObject):
         self._notify()
 
     def stop(self) -> None:
-        """End the batch within one picture; what is left can be gone on with."""
+        """End the batch within one picture; what is left can be gone on with.
+
+        A start that is awaited is called off.
+        """
+        self.set_awaited(False)
         if self.running and not self._stopping:
             self._stopping = True
             self.resume()

@@ -228,11 +228,12 @@ class Habits(QObject):
     def _enable(self) -> None:
         desk, actions = self._window.studio.desk, self.menus.actions
         runs, ready = desk.running, desk.outlook.to_color > 0 or desk.waiting > 0
+        idle = not runs and not desk.awaited
         able = {
-            "colorize": not runs and ready,
-            "try": not runs and desk.outlook.to_color > _TRIED,
+            "colorize": idle and ready,
+            "try": idle and desk.outlook.to_color > _TRIED,
             "pause": runs and not desk.stopping,
-            "stop": runs and not desk.stopping,
+            "stop": not idle and not desk.stopping,
             "cancel-waiting": desk.waiting > 0,
             "cancel-all": runs or desk.waiting > 0,
         }

@@ -271,7 +271,8 @@ class QueuePanel(QWidget):
         self.retry_button.setText(retry if failed else self.tr("Retry failed"))
         self.clear_button.setEnabled(over > 0)
         self.output.lock(desk.running)
-        self.trial_button.setVisible(not desk.running and desk.outlook.to_color > _TRIED)
+        idle = not (desk.running or desk.awaited)
+        self.trial_button.setVisible(idle and desk.outlook.to_color > _TRIED)
 
     def _connect(self, thumbnails: Thumbnails) -> None:
         self._desk.changed.connect(self.refresh)

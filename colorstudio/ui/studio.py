@@ -366,9 +366,12 @@ class Studio(QObject):
     def _when_ready(self, start: Callable[[], None]) -> None:
         """Start once the hints are saved and the queue is what is wished for at that moment."""
         asked = set(self.wishes.inputs)
+        self.desk.set_awaited(True)
 
         def begin() -> None:
-            if asked <= set(self.wishes.inputs):  # else another folder was opened since
+            awaited = self.desk.awaited  # else Stop was pressed since …
+            self.desk.set_awaited(False)
+            if awaited and asked <= set(self.wishes.inputs):  # … or another folder was opened
                 self._begun = True
                 start()
 

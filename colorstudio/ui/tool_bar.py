@@ -70,8 +70,9 @@ class ToolBar(QToolBar):
         """Offer what the queue allows."""
         left = desk.outlook.to_color if not desk.running else 0
         self.colorize_button.setText(_start_words(desk, left))
-        self.colorize_button.setEnabled(not desk.running and (left > 0 or desk.waiting > 0))
-        self.stop_button.setEnabled(desk.running and not desk.stopping)
+        busy = desk.running or desk.awaited
+        self.colorize_button.setEnabled(not busy and (left > 0 or desk.waiting > 0))
+        self.stop_button.setEnabled(busy and not desk.stopping)
         self.pause_button.setEnabled(desk.running and not desk.stopping)
         self._show_paused(desk.paused)
 
@@ -129,6 +130,8 @@ def _start_words(desk: BatchDesk, left: int) -> str:
         return translate("ToolBar", "Stopping…")
     if desk.running:
         return translate("ToolBar", "Colouring…")
+    if desk.awaited:
+        return translate("ToolBar", "Starting…")
     if not left:
         return translate("ToolBar", "Colorize")
     words = translate("ToolBar", "Colorize {pictures}")

@@ -2780,6 +2780,10 @@ your originals are never changed.</source>
         <translation>着色中…</translation>
     </message>
     <message>
+        <source>Starting…</source>
+        <translation>開始中…</translation>
+    </message>
+    <message>
         <source>Colorize {pictures}</source>
         <translation>{pictures}を着色</translation>
     </message>

@@ -2780,6 +2780,10 @@ your originals are never changed.</source>
         <translation>正在上色…</translation>
     </message>
     <message>
+        <source>Starting…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
         <source>Colorize {pictures}</source>
         <translation>上色 {pictures}</translation>
     </message>
