@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 
 import numpy as np
 import pytest
@@ -24,7 +25,8 @@ def keeper(qtbot):
     made = HintKeeper()
     yield made
     made.begin_leaving()
-    assert made.errands.wait(QDeadlineTimer(5000))
+    for thread in (made.errands, made.copying):
+        assert thread.wait(QDeadlineTimer(5000))
 
 
 def saved(qtbot, keeper):
@@ -49,6 +51,26 @@ def test_a_picture_without_hints_has_no_file(keeper, qtbot, tmp_path):
         keeper.keep(page, hints)
         saved(qtbot, keeper)
         assert hints_path(page).exists() == bool(hints)
+
+
+def test_copies_under_way_keep_nothing_from_being_saved_and_a_start_waits_for_them(
+    keeper, qtbot, tmp_path
+):
+    page, other = tmp_path / "page.png", tmp_path / "other.png"
+    may_end, order = threading.Event(), []
+
+    def take(_: object) -> None:
+        order.append("copies")
+        keeper.keep(other, RED)
+
+    keeper.copying.ask("copies", lambda: may_end.wait(LONG), take, pytest.fail)
+    keeper.when_saved(lambda: order.append("start"))
+    keeper.keep(page, GREEN)
+    qtbot.waitUntil(hints_path(page).is_file, timeout=LONG)
+    assert not order
+    may_end.set()
+    qtbot.waitUntil(lambda: order == ["copies", "start"], timeout=LONG)
+    assert load_hints(hints_path(other)) == RED
 
 
 @pytest.mark.reliability("R25")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from tiny_style import make_tiny_style
 from window_support import LONG, draw_line_art, draw_shades, open_and_wait
 
-from colorstudio.core.hints import hints_path, load_hints
+from colorstudio.core.hints import Hint, HintSet, hints_path, load_hints
 from colorstudio.core.mode import Mode
 from colorstudio.ui.canvas import CanvasView
 from colorstudio.ui.color_choice import color_of_text
@@ -107,6 +107,42 @@ def test_each_page_has_an_undo_of_its_own(window, qtbot, pages):
     assert not window.easel.hints
     colored(window, qtbot, lambda: window.studio.show_picture(pages / "page 1.png"))
     assert canvas.hand.hints == first == window.easel.hints
+
+
+def test_what_is_drawn_while_another_page_is_read_is_drawn_on_the_page_in_view(
+    window, qtbot, tmp_path
+):
+    one, two = (draw_shades(tmp_path / name) for name in ("one.png", "two.png"))
+    own = HintSet((Hint(5, 5, 3, GREEN), Hint(9, 60, 3, GREEN)))
+    hints_path(two).write_text(own.to_json())
+    open_and_wait(window, qtbot, tmp_path, waiting=2)
+    canvas = window.canvas_panel.canvas
+    canvas.set_view(CanvasView.COLORED)
+    canvas.set_tool(Tool.DOT)
+    click(canvas, 30, 30)
+    replies = []
+    window.studio.preview.replied.connect(replies.append)
+    window.studio.show_picture(two)
+    click(canvas, 80, 50)  # the first page still lies there
+    qtbot.waitUntil(lambda: any(r.path == two and r.last for r in replies), timeout=LONG)
+    done = []
+    window.studio.hints.when_saved(lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done), timeout=LONG)
+    assert [round(hint.x) for hint in load_hints(hints_path(one)).hints] == [30, 80]
+    assert load_hints(hints_path(two)) == own == window.easel.hints == canvas.hand.hints
+    assert not window.hint_wiring.undo.isEnabled(), "nothing was done to the second page"
+
+
+def test_a_page_that_is_asked_for_again_keeps_its_hints(window, qtbot, shades):
+    hints_path(shades).write_text(HintSet((Hint(20, 20, 4, GREEN),)).to_json())
+    colored(window, qtbot, lambda: window.studio.show_picture(shades))
+    canvas = window.canvas_panel.canvas
+    canvas.set_tool(Tool.DOT)
+    window.studio.show_picture(shades)  # a click on its row in the queue
+    click(canvas, 80, 50)
+    assert [round(hint.x) for hint in window.easel.hints.hints] == [20, 80]
+    window.hint_wiring.undo.trigger()
+    assert [round(hint.x) for hint in window.easel.hints.hints] == [20]
 
 
 def test_the_eraser_removes_what_it_goes_over(window, qtbot, shades):

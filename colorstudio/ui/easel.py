@@ -1,6 +1,8 @@
-"""The easel: the picture in view as the artist works on it, with every change to be undone.
+"""The easel: the picture on the canvas as the artist works on it, with every change to be undone.
 
-Joins hand, history and studio. It knows no widgets; what it holds arrives by signal.
+Joins hand, history and studio. It knows no widgets; what it holds arrives by signal. The picture
+that was asked for last comes to the easel when it has been read: until then, what the artist does
+is done to the one that still lies there.
 """
 
 from collections.abc import Sequence
@@ -22,28 +24,28 @@ _MOST_RECENT = 16
 
 
 class Easel(QObject):
-    """Hints, colour and wishes of the picture in view."""
+    """Hints, colour and wishes of the picture on the canvas."""
 
-    hints_changed = Signal(object)  # HintSet of the picture in view
+    hints_changed = Signal(object)  # HintSet of the picture on the canvas
     color_changed = Signal(str)  # the colour in hand, or the recent ones
     copied = Signal(int)  # hints went to that many other pictures
 
     def __init__(self, studio: Studio, color: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._picture: Path | None = None  # None: nothing, or what can't be shown
         self._hints = HintSet()
         self.history = History(self)
         self.history.look_at(None)
         self.color = color
         self.recent: tuple[str, ...] = ()
         self._flow = 0  # number of the slider's journey
-        studio.picture_opened.connect(self._picture_opened)
         studio.hints_changed.connect(self._hints_of)
         studio.preview.replied.connect(self._take_reply)
 
     @property
     def hints(self) -> HintSet:
-        """The hints of the picture in view, as far as they are known."""
+        """The hints of the picture on the canvas."""
         return self._hints
 
     @property
@@ -54,19 +56,17 @@ class Easel(QObject):
     # --- hints and their colour ------------------------------------------------------------------
 
     def take(self, edit: Edit) -> None:
-        """The hand has done something to the hints of the picture in view."""
-        picture = self._studio.picture
-        if picture is None:
+        """The hand has done something to the hints of the picture on the canvas."""
+        if self._picture is None:
             return
         if edit.deed in (Deed.DOT, Deed.STROKE, Deed.COLOR, Deed.BUCKET):
             self._remember_color()  # the colour in hand is the one that was used
-        self._change(self._words_of(edit.deed), picture, self._hints, edit.hints)
+        self._change(self._words_of(edit.deed), self._picture, self._hints, edit.hints)
 
     def clear_hints(self) -> None:
-        """Remove every hint of the picture in view."""
-        if self._studio.picture is not None and self._hints:
-            words = self.tr("Remove all hints")
-            self._change(words, self._studio.picture, self._hints, HintSet())
+        """Remove every hint of the picture on the canvas."""
+        if self._picture is not None and self._hints:
+            self._change(self.tr("Remove all hints"), self._picture, self._hints, HintSet())
 
     def set_color(self, color: str) -> None:
         """Paint in that colour from now on."""
@@ -75,13 +75,13 @@ class Easel(QObject):
             self.color_changed.emit(color)
 
     def copy_hints(self, pictures: Sequence[Path]) -> None:
-        """Give the hints of the picture in view to others, in place of theirs, scaled to fit."""
-        source, hints = self._studio.picture, self._hints
+        """Give the hints of the picture on the canvas to others, scaled to fit, for theirs."""
+        source, hints = self._picture, self._hints
         others = [path for path in pictures if path != source]
         if source is None or not others:
             return
         held = {path: self._studio.hints.held(path) for path in others}
-        self._studio.hints.errands.ask(
+        self._studio.hints.copying.ask(
             f"copies for {others}",
             lambda: copies_for(source, hints, held),
             self._take_copies,
@@ -95,7 +95,7 @@ class Easel(QObject):
         before = self._studio.wishes.mode
         if mode is not before:
             change = Change(self.tr("Mode"), self._studio.set_mode, before, mode)
-            self.history.do(change, self._studio.picture)
+            self.history.do(change, self._picture)
 
     def choose_coloring(self, coloring: Coloring) -> None:
         """Colour with another palette, or more or less flat."""
@@ -109,7 +109,7 @@ class Easel(QObject):
         else:
             words, flowing = self.tr("Palette"), ""
         change = Change(words, self._studio.set_coloring, before, coloring, flowing=flowing)
-        self.history.do(change, self._studio.picture)
+        self.history.do(change, self._picture)
 
     def end_flow(self) -> None:
         """The slider was let go: its next journey is a change of its own."""
@@ -149,17 +149,19 @@ class Easel(QObject):
             self._change(self.tr("Copied hints"), copy.picture, copy.before, copy.after)
         self.copied.emit(len(copies))
 
-    def _picture_opened(self, picture: Path) -> None:
-        self._hints = self._studio.hints.held(picture) or HintSet()
-        self.history.look_at(picture)
-
     def _hints_of(self, picture: Path, hints: HintSet) -> None:
-        if picture == self._studio.picture:
+        if picture == self._picture:
             self._hints = hints
             self.hints_changed.emit(hints)
 
     def _take_reply(self, reply: PreviewReply) -> None:
-        """The hints that lay beside the picture come with it."""
-        if reply.hints is not None and reply.path == self._studio.picture:
-            self._hints = reply.hints
-            self.hints_changed.emit(reply.hints)
+        """The picture has been read: it lies on the canvas now, with the hints beside it."""
+        shown = None if reply.original is None else reply.path
+        hints = reply.hints
+        if shown != self._picture:
+            self._picture = shown
+            self.history.look_at(shown)
+            hints = hints or HintSet()
+        if hints is not None:
+            self._hints = hints
+            self.hints_changed.emit(hints)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
@@ -38,6 +39,7 @@ class HintKeeper(QObject):
         self._unsaved: dict[Path, HintSet] = {}
         self._writing: dict[Path, HintSet] = {}
         self.errands = ErrandThread(self)
+        self.copying = ErrandThread(self)  # reads pages, and must not keep hints from being saved
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER)
@@ -63,7 +65,15 @@ class HintKeeper(QObject):
         self.errands.ask("save", lambda: write_all(todo), self._written, self._not_written)
 
     def when_saved(self, then: Callable[[], None]) -> None:
-        """Do something as soon as every change is on the disk; at once if all is."""
+        """Do something as soon as every change is on the disk; at once if all is.
+
+        Copies under way are changes too.
+        """
+        if self.copying.busy:
+            # Errands are done in the order of asking: this one comes back after the copies.
+            again = partial(self.when_saved, then)
+            self.copying.ask(f"then {id(then)}", lambda: None, lambda _: again(), self.failed.emit)
+            return
         if not self._unsaved and not self._writing:
             then()
             return
@@ -73,12 +83,17 @@ class HintKeeper(QObject):
     def begin_leaving(self) -> None:
         """Write what is left here and now: nothing comes after this."""
         self._timer.stop()
-        left = self._writing | self._unsaved
+        writing, unsaved = self._writing, self._unsaved
         self._writing, self._unsaved = {}, {}
+        self.copying.leave()
         self.errands.leave()
-        if self.errands.wait(QDeadlineTimer(_PATIENCE)):
-            for failure in write_all(left).values():
-                self.failed.emit(failure)
+        left = writing | unsaved
+        if not self.errands.wait(QDeadlineTimer(_PATIENCE)):
+            # The disk of those does not answer: others' may.
+            silent = {picture.parent for picture in writing}
+            left = {path: hints for path, hints in unsaved.items() if path.parent not in silent}
+        for failure in write_all(left).values():
+            self.failed.emit(failure)
 
     def _written(self, failures: dict[Path, Failure]) -> None:
         self.saved.emit()

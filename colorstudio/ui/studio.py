@@ -264,7 +264,7 @@ class Studio(QObject):
         self.begin_leaving()
         deadline = QDeadlineTimer(milliseconds)
         others = (self.preview, self.browsing, self.planning, self.thumbnails)
-        threads = (*others, self.hints.errands)
+        threads = (*others, self.hints.errands, self.hints.copying)
         ended = [bool(thread.wait(deadline)) for thread in threads]  # they look into the journal
         return self.desk.leave(deadline) and all(ended)
 
