@@ -94,10 +94,12 @@ def test_files_names_and_pictures_are_found_in_the_clipboard(tmp_path):
     text.setText(f'"{page}"\n{QUrl.fromLocalFile(str(page)).toString()}\nnot a name\n')
     picture.setImageData(QImage(3, 2, QImage.Format.Format_RGB32))
     words.setText("just words")
+    about = QMimeData()
+    about.setText("~approx 5 pages")
     assert pasted(urls).paths == (page,)
     assert pasted(text).paths == (page, page)
     assert pasted(picture).picture.width() == 3
-    assert pasted(words) == pasted(QMimeData()) == pasted(None)
+    assert pasted(words) == pasted(about) == pasted(QMimeData()) == pasted(None)
 
 
 def test_a_pasted_picture_becomes_a_file_and_is_previewed(window, qtbot, home):
@@ -179,6 +181,19 @@ def test_a_usual_folder_for_results_is_used(window, qtbot, pages, tmp_path):
     window.habits.change(settings)
     open_and_wait(window, qtbot, pages, waiting=4)
     assert window.queue_panel.output_text == str(tmp_path / "all results")
+
+
+def test_a_folder_of_a_user_who_is_not_there_ends_no_start(window, qtbot, home):
+    from dataclasses import replace
+
+    from colorstudio.ui.main_window import MainWindow
+
+    window.habits.change(replace(window.habits.settings, output="~no such user/results"))
+    window.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    assert again.habits.settings.output == "~no such user/results"
+    again.close()
 
 
 def test_the_look_changes_at_once_icons_too(window):

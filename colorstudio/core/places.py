@@ -45,9 +45,17 @@ def resources() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
+def expanded(text: str) -> Path:
+    """A path as it was typed, with `~` for the user's folder; as it is where there is no such user.
+
+    `Path.expanduser` raises RuntimeError there.
+    """
+    return Path(os.path.expanduser(text))
+
+
 def _own_home() -> Path | None:
     named = os.environ.get(HOME_VARIABLE, "").strip()
-    return Path(named).expanduser().absolute() if named else None
+    return expanded(named).absolute() if named else None
 
 
 def _dirs(kind: str) -> str:

@@ -96,7 +96,7 @@ class Habits(QObject):
         window = self._window
         window.studio.source.device = settings.device
         window.studio.usual_output = (
-            Path(settings.output).expanduser().absolute() if settings.output else None
+            places.expanded(settings.output).absolute() if settings.output else None
         )
         window.notifier.wanted = settings.notify
 

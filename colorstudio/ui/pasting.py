@@ -67,5 +67,5 @@ def _path_of(line: str) -> Path | None:
     line = line.strip().strip('"')
     if line.startswith("file:"):
         line = QUrl(line).toLocalFile()
-    path = Path(line).expanduser() if line else None
+    path = places.expanded(line) if line else None
     return path if path is not None and path.is_absolute() else None
