@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QInputDevice, QNativeGestureEvent, QPointingDevice
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputDevice,
+    QKeyEvent,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QTabletEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tiny_style import make_tiny_style
@@ -143,6 +150,49 @@ def test_a_page_that_is_asked_for_again_keeps_its_hints(window, qtbot, shades):
     assert [round(hint.x) for hint in window.easel.hints.hints] == [20, 80]
     window.hint_wiring.undo.trigger()
     assert [round(hint.x) for hint in window.easel.hints.hints] == [20]
+
+
+def test_the_other_end_of_a_pen_erases_and_a_mouse_after_it_paints(window, qtbot, shades):
+    canvas = window.canvas_panel.canvas
+    canvas.set_tool(Tool.DOT)
+    for x in (30, 90):
+        click(canvas, x, 40)
+    kinds = QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Eraser
+    pen = QPointingDevice("pen", 7, *kinds, QInputDevice.Capability.Position, 1, 1)
+    down, up = QEvent.Type.TabletPress, QEvent.Type.TabletRelease
+    at, none = QPointF(place_of(canvas, 30, 40)), Qt.MouseButton.NoButton
+    for kind, buttons in ((down, LEFT), (up, none)):
+        there = QPointF(canvas.mapToGlobal(at.toPoint()))
+        keys = Qt.KeyboardModifier.NoModifier
+        event = QTabletEvent(kind, pen, at, there, 1.0, 0, 0, 0, 0, 0, keys, LEFT, buttons)
+        QApplication.sendEvent(canvas, event)
+        if kind == down:  # as Qt sends a pen that nobody took
+            QTest.mousePress(canvas, LEFT, pos=at.toPoint())
+    QTest.mouseRelease(canvas, LEFT, pos=at.toPoint())
+    assert [round(hint.x) for hint in window.easel.hints.hints] == [90]
+    assert canvas.hand.tool is Tool.DOT
+    canvas.set_tool(Tool.BRUSH)
+    drag(canvas, (84, 20), (90, 40), (96, 60))
+    assert len(window.easel.hints.hints) > 2, "painted, not erased"
+
+
+def test_escape_gives_up_the_stroke_before_it_stops_a_batch(window, qtbot, shades):
+    canvas = window.canvas_panel.canvas
+    canvas.set_tool(Tool.BRUSH)
+
+    def takes_escape() -> bool:
+        keys = Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, *keys)
+        event.ignore()
+        QApplication.sendEvent(canvas, event)
+        return event.isAccepted()
+
+    assert not takes_escape(), "the window's own"
+    QTest.mousePress(canvas, LEFT, pos=place_of(canvas, 30, 40))
+    assert takes_escape()
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    QTest.mouseRelease(canvas, LEFT, pos=place_of(canvas, 60, 40))
+    assert not window.easel.hints and not takes_escape()
 
 
 def test_the_eraser_removes_what_it_goes_over(window, qtbot, shades):

@@ -193,6 +193,7 @@ class HintCanvas(Canvas):
             if free and self.hand.tool is Tool.HAND and not self._moving_divider:
                 self._dragged_from = place
                 self._tell_hand()
+        self._pen_erases = False  # the next press may be a mouse's
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the stroke, and say what is under the cursor."""
@@ -216,7 +217,7 @@ class HintCanvas(Canvas):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Two quick dots are two dots; only an empty hand zooms."""
-        if self.hand.tool is Tool.HAND:
+        if self.hand.tool is Tool.HAND and not self._pen_erases:
             super().mouseDoubleClickEvent(event)
         else:
             self.mousePressEvent(event)
@@ -236,7 +237,8 @@ class HintCanvas(Canvas):
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """A pen is a mouse, but its other end erases."""
-        self._pen_erases = event.pointerType() == QPointingDevice.PointerType.Eraser
+        if event.type() == QEvent.Type.TabletPress:
+            self._pen_erases = event.pointerType() == QPointingDevice.PointerType.Eraser
         event.ignore()  # Qt then sends it as a mouse
 
     # --- keys and gestures -----------------------------------------------------------------------
@@ -258,7 +260,7 @@ class HintCanvas(Canvas):
             self._pass_on(self.hand.resize(-1 if event.text() == "[" else 1))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._pass_on(self.hand.delete())
-        elif key == Qt.Key.Key_Escape and self.hand.give_up():
+        elif key == Qt.Key.Key_Escape and self._let_go():
             self._tell_hand()
         else:
             super().keyPressEvent(event)
@@ -276,7 +278,7 @@ class HintCanvas(Canvas):
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Pinching zooms; the canvas's own letters go before shortcuts of the window."""
+        """Pinching zooms; the canvas's own keys go before shortcuts of the window."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom(1.0 + event.value(), event.position())
@@ -285,7 +287,8 @@ class HintCanvas(Canvas):
             return self._pinched(event)
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if plain and event.key() in _OWN_KEYS:
+            lets_go = event.key() == Qt.Key.Key_Escape and (self.hand.busy or self.hand.chosen)
+            if plain and (event.key() in _OWN_KEYS or lets_go):
                 event.accept()
                 return True
         return bool(super().event(event))
@@ -294,7 +297,7 @@ class HintCanvas(Canvas):
         pinch = event.gesture(Qt.GestureType.PinchGesture)
         if not isinstance(pinch, QPinchGesture):
             return False
-        self.hand.give_up()  # the first finger was taken for a stroke
+        self._let_go()  # the first finger was taken for a stroke
         middle = self.mapFromGlobal(pinch.centerPoint())
         self.zoom(pinch.scaleFactor(), QPointF(middle))
         event.accept(pinch)
@@ -320,6 +323,12 @@ class HintCanvas(Canvas):
             self.hand.tool = tool
         self._tool_after = tool
         return taken
+
+    def _let_go(self) -> bool:
+        """Change nothing and go on with the tool there was; True if something was in hand."""
+        if self.hand.busy:
+            self.hand.tool = self._tool_after
+        return self.hand.give_up()
 
     def _finish(self) -> None:
         edit = self.hand.release()
