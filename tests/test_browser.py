@@ -1,6 +1,7 @@
 """What the browser knows of pictures: how far they are, in which order, and what is new on disk."""
 
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -10,9 +11,14 @@ from window_support import LONG, colorize, draw_line_art, linked_pages, open_and
 
 from colorstudio.core.mode import Mode
 from colorstudio.jobs.job import JobState
+from colorstudio.ui import lookout
+from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.heartbeat import Heartbeat
 from colorstudio.ui.picture_list_model import MARK_ROLE, MOST_STEPS, PictureListModel
+from colorstudio.ui.records import Records
+from colorstudio.ui.session import Wishes
 from colorstudio.ui.shelf import FileFacts, Mark, PictureState, Shelf, Sorting
+from colorstudio.ui.studio_errands import Listing
 
 A, B, C = Path("a.png"), Path("b.png"), Path("c.png")
 DONE, FAILED, NOT_YET = PictureState.DONE, PictureState.FAILED, PictureState.NOT_YET
@@ -168,6 +174,54 @@ def test_a_page_that_comes_after_the_batch_joins_the_queue(window, qtbot, pages)
     draw_line_art(pages / "page 4.png")
     qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
     assert window.studio.desk.count(JobState.DONE) == 4
+
+
+def test_a_page_that_comes_while_a_batch_runs_waits_at_its_end(window, qtbot, tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(12):
+        draw_line_art(folder / f"{number}.png", 700, 500)
+    open_and_wait(window, qtbot, folder, waiting=12)
+    window.tools.colorize_button.click()
+    desk = window.studio.desk
+    qtbot.waitUntil(lambda: desk.view().ended >= 1, timeout=LONG)
+    desk.pause()
+    draw_line_art(folder / "new.png")
+    qtbot.waitUntil(lambda: "new.png" in shown(window), timeout=LONG)
+    assert desk.running
+    desk.resume()
+    qtbot.waitUntil(lambda: not desk.running, timeout=LONG)
+    qtbot.waitUntil(lambda: desk.waiting == 1, timeout=LONG)
+    assert desk.count(JobState.DONE) == 12
+    colorize(window, qtbot)
+    assert desk.count(JobState.DONE) == 13
+
+
+def test_a_place_where_files_keep_coming_in_is_shown_all_the_same(qtbot, tmp_path, monkeypatch):
+    folder = tmp_path / "busy"
+    may_end, asked, listed = threading.Semaphore(0), [], []
+
+    def slow_listing(folder, wishes, picture, before, records):
+        asked.append(picture)
+        may_end.acquire()
+        return Listing(folder, (A,), picture)
+
+    monkeypatch.setattr(lookout, "list_pictures", slow_listing)
+    browsing = ErrandThread()
+    place = lookout.Lookout(browsing, Records())
+    place.listed.connect(listed.append)
+    place.stale.connect(lambda: place.look_again(Wishes()))
+    place.look_into(folder, Wishes(), A)
+    for _ in range(5):
+        place.stale.emit()  # something is new before the first list is there
+    may_end.release()
+    qtbot.waitUntil(lambda: len(listed) == 1, timeout=LONG)
+    assert listed[0].first == A, "the page that was in view is asked for"
+    may_end.release()
+    qtbot.waitUntil(lambda: len(listed) == 2, timeout=LONG)
+    assert asked == [A, None], "what came in meanwhile is looked at once more"
+    browsing.leave()
+    assert browsing.wait(LONG)
 
 
 def test_the_last_picture_that_vanishes_leaves_an_empty_list_and_queue(window, qtbot, tmp_path):

@@ -133,11 +133,32 @@ def test_a_start_that_waits_for_the_plan_is_shown_and_can_be_called_off(window, 
     assert window.studio.desk.count(JobState.DONE) == 4
 
 
-def test_a_wish_changed_while_a_batch_runs_counts_for_what_stop_left(window, qtbot, tmp_path):
-    many = tmp_path / "many"
-    many.mkdir()
+def _many(folder):
+    """Pages enough for a batch that is still under way when Stop comes."""
+    folder.mkdir()
     for number in range(16):
-        draw_line_art(many / f"{number}.png", 700, 500)
+        draw_line_art(folder / f"{number}.png", 700, 500)
+    return folder
+
+
+def test_a_mode_chosen_while_a_batch_runs_counts_for_what_stop_left(window, qtbot, tmp_path):
+    open_and_wait(window, qtbot, _many(tmp_path / "many"), waiting=16)
+    window.tools.colorize_button.click()
+    qtbot.waitUntil(lambda: window.studio.desk.view().ended >= 1, timeout=LONG)
+    window.studio.set_mode(Mode.GREYSCALE)
+    window.tools.stop_button.click()
+    wait_for_end(window, qtbot)
+    rows = window.studio.desk.rows.rows
+    left = [row.job for row in rows if row.state is not JobState.DONE]
+    assert left and {job.mode for job in left} == {Mode.GREYSCALE}
+    assert {row.job.mode for row in rows if row.state is JobState.DONE} == {None}
+    assert window.studio.desk.outlook.to_color == len(left)
+    colorize(window, qtbot)
+    assert window.studio.desk.count(JobState.DONE) == 16
+
+
+def test_a_wish_changed_while_a_batch_runs_counts_for_what_stop_left(window, qtbot, tmp_path):
+    many = _many(tmp_path / "many")
     open_and_wait(window, qtbot, many, waiting=16)
     window.studio.set_results(existing=Existing.OVERWRITE)
     window.tools.colorize_button.click()

@@ -189,7 +189,7 @@ class BatchDesk(QObject):
             return
         left = [row.job for row in self.rows.rows if self._is_left(row)]
         fresh = [replace(job, mode=mode) for job in (*left, *self._arriving)]
-        if fresh:
+        if fresh != [*left, *self._arriving]:
             self._arriving.clear()
             self.remove(job.id for job in left)
             self.add(fresh)

@@ -28,6 +28,8 @@ class Lookout(QObject):
         self._browsing = browsing
         self._last: Listing | None = None
         self._picture: Path | None = None
+        self._looking = False  # a list is being made …
+        self._again = False  # … and something is new since it was begun
         self.watch = FolderWatch(self)
         self.watch.changed.connect(self.stale)
 
@@ -39,17 +41,24 @@ class Lookout(QObject):
     def show(self, listing: Listing) -> None:
         """Show pictures from several places at once; the facts of their files come later."""
         self.folder = None
+        self._looking = self._again = False
         self._browsing.forget("scan")
         self._take(listing)
         self.look_again(Wishes())
 
     def look_again(self, wishes: Wishes) -> None:
-        """List what is in view anew: files have come, gone or changed, or results are new."""
+        """List what is in view anew: files have come, gone or changed, or results are new.
+
+        A list under way is waited for: where files keep coming in, none would ever be shown.
+        """
         before, folder = self._last, self.folder
-        if folder is not None:
+        if self._looking:
+            self._again = True
+        elif folder is not None:
             self._ask(folder, wishes, None)
         elif before is not None:
-            self._browsing.ask("scan", lambda: look_at(before), self._take, self.failed.emit)
+            self._looking = True
+            self._browsing.ask("scan", lambda: look_at(before), self._take, self._end_in_vain)
 
     def follow(self, picture: Path) -> None:
         """This picture is in view: when another program saves it, that is to be noticed."""
@@ -57,7 +66,7 @@ class Lookout(QObject):
         self._watch()
 
     def _ask(self, folder: Path, wishes: Wishes, picture: Path | None) -> None:
-        before = self._last
+        before, self._looking, self._again = self._last, True, False
         self._browsing.ask(
             "scan",
             lambda: list_pictures(folder, wishes, picture, before, self._records),
@@ -66,9 +75,16 @@ class Lookout(QObject):
         )
 
     def _take(self, listing: Listing) -> None:
-        self._last = listing
+        self._last, self._looking = listing, False
         self._watch()
         self.listed.emit(listing)
+        if self._again:
+            self._again = False
+            self.stale.emit()
+
+    def _end_in_vain(self, failure: Failure) -> None:
+        self._looking = False
+        self.failed.emit(failure)
 
     def _take_failure(self, folder: Path, failure: Failure) -> None:
         empty = failure.kind is FailureKind.NOTHING_TO_DO

@@ -181,7 +181,9 @@ class QueuePanel(QWidget):
         ]
 
     def _start_first(self, ids: list[int]) -> None:
-        first = next(r.job.id for r in self._desk.rows.rows if r.state is JobState.QUEUED)
+        first = next((r.job.id for r in self._desk.rows.rows if r.state is JobState.QUEUED), None)
+        if first is None:
+            return  # the last of them started while the menu was open
         if first not in ids:
             self._desk.move(ids, first)
         else:

@@ -73,6 +73,7 @@ class Studio(QObject):
         self._planner = Planner(self.desk, self.planning, self)
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
+        self._came: dict[Path, None] = {}  # into the folder while a batch ran, in that order
         self._picture: Path | None = None
         self._spread_wishes()
         self.desk.written.connect(self.thumbnails.forget)
@@ -336,9 +337,11 @@ class Studio(QObject):
         if self._picture in changes.saved:
             self._preview_again()
         follows = self._follows and self.wishes.inputs == (self.folder,)
-        if not follows or self.desk.running or not (changes.fresh or changes.gone):
+        if not follows or not (changes.fresh or changes.gone):
             return
-        if not self._begun:
+        if self.desk.running:
+            self._came |= dict.fromkeys(changes.fresh)
+        elif not self._begun:
             self._planner.plan_anew()
         elif changes.fresh:
             self._planner.plan_more(changes.fresh)
@@ -401,5 +404,9 @@ class Studio(QObject):
 
     def _batch_ended(self, failure: Failure | None) -> None:
         self._follows = not self.desk.outlook.to_color
+        self.desk.set_mode(self.wishes.mode)  # which may have been chosen since the start
+        came, self._came = tuple(self._came), {}
+        if came and self._follows and self.wishes.inputs == (self.folder,):
+            self._planner.plan_more(came)
         if failure is not None:
             self.told.emit(failure)
