@@ -89,6 +89,37 @@ def lying_tensor() -> onnx.ModelProto:
     return whole
 
 
+def endless_sides() -> onnx.ModelProto:
+    """Their product alone would take half a minute."""
+    whole = chroma_only_generator()
+    whole.graph.initializer[0].dims[:] = [1 << 62] * 80_000
+    return whole
+
+
+def endless_shape() -> onnx.ModelProto:
+    return with_node(
+        helper.make_node("ConstantOfShape", ["size"], ["x"]), size=np.full(80_000, 1 << 62)
+    )
+
+
+def sparse_constant(sides: list[int]) -> onnx.ModelProto:
+    one = numpy_helper.from_array(np.ones(1, np.float32))
+    place = numpy_helper.from_array(np.zeros(1, np.int64))
+    block = helper.make_sparse_tensor(one, place, sides)
+    return with_node(helper.make_node("Constant", [], ["x"], sparse_value=block))
+
+
+def large_pool() -> onnx.ModelProto:
+    """One operator that takes hours, in which no time limit is looked at."""
+    sides = {"kernel_shape": [2001, 2001], "pads": [1000] * 4}
+    return with_node(helper.make_node("AveragePool", ["luma"], ["x"], **sides))
+
+
+def large_convolution() -> onnx.ModelProto:
+    weights = np.zeros((1, 1, 1, 65), np.float32)
+    return with_node(helper.make_node("Conv", ["luma", "weights"], ["x"]), weights=weights)
+
+
 def external_numbers(location: str) -> onnx.ModelProto:
     whole = chroma_only_generator()
     kernel = whole.graph.initializer[0]
@@ -138,6 +169,11 @@ UNFIT = {
     "a constant of 128 GB": (huge_constant, "far too much memory"),
     "a constant that goes nowhere": (constant_without_outputs, "is damaged"),
     "a lie about its sizes": (lying_tensor, "too large"),
+    "sides without an end": (endless_sides, "too large"),
+    "a shape without an end": (endless_shape, "far too much memory"),
+    "a sparse constant of 128 GB": (lambda: sparse_constant([1 << 35]), "too large"),
+    "a pool of 2001 pixels": (large_pool, "kernels larger than 64 pixels"),
+    "a convolution of 65 pixels": (large_convolution, "kernels larger than 64 pixels"),
     "numbers in a parent folder": (lambda: external_numbers("../../etc/passwd"), "other files"),
     "numbers at an absolute path": (lambda: external_numbers("/etc/passwd"), "other files"),
     "operators of another domain": (foreign_domain, "operators that Color Studio lacks"),
@@ -181,6 +217,7 @@ UNFIT = {
 }
 
 
+@pytest.mark.timeout(10)  # whatever they hold
 @pytest.mark.parametrize("what", UNFIT)
 def test_a_generator_is_refused_for(what: str, tmp_path: Path) -> None:
     make, reason = UNFIT[what]

@@ -6,12 +6,12 @@ found by the trial run of `inference`.
 
 import hashlib
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import onnx
-from onnx import AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto
+from onnx import AttributeProto, GraphProto, ModelProto, NodeProto, SparseTensorProto, TensorProto
 
 from colorstudio.core.failures import ColorStudioError, describe, worded
 from colorstudio.core.small_files import NoFileError, TooLargeError, read_within
@@ -20,6 +20,8 @@ from colorstudio.styles.style import Style, unfit
 MAX_GENERATOR_BYTES = 64 << 20
 MIN_OPSET, MAX_OPSET = 13, 22
 MAX_CONSTANT_ELEMENTS = 1 << 24  # no generator needs a constant of more than 64 MiB
+MAX_DIMS = 8  # pictures have four
+MAX_KERNEL_SIDE = 64  # within one operator nothing can stop a run: a kernel of 2000 takes hours
 
 INPUT_CHANNELS = {"luma": 1, "hints": 3}
 OUTPUT_CHANNELS = {"chroma": 2, "paint_luma": 1}
@@ -91,6 +93,7 @@ def _check_whole(generator: ModelProto, name: str) -> GeneratorFacts:
     _check_operators(graph.node, name)
     _check_tensors(graph, name)
     _check_declared_sizes(graph, name)
+    _check_kernels(graph, name)
     return _check_ends(graph, name, opset)
 
 
@@ -153,19 +156,24 @@ def _check_operators(nodes: Iterable[NodeProto], name: str) -> None:
             raise unfit(name, worded("its generator colours by chance"), node.op_type)
 
 
+def _sparse_tensors(graph: GraphProto) -> Iterator[SparseTensorProto]:
+    yield from graph.sparse_initializer
+    for node in graph.node:
+        for attribute in node.attribute:
+            yield from attribute.sparse_tensors
+            if attribute.HasField("sparse_tensor"):
+                yield attribute.sparse_tensor
+
+
 def _tensors(graph: GraphProto) -> Iterator[TensorProto]:
     """Every number block in the file: weights, sparse weights, constants inside operators."""
     yield from graph.initializer
-    sparse = list(graph.sparse_initializer)
     for node in graph.node:
         for attribute in node.attribute:
             yield from attribute.tensors
             if attribute.HasField("t"):
                 yield attribute.t
-            sparse += attribute.sparse_tensors
-            if attribute.HasField("sparse_tensor"):
-                sparse.append(attribute.sparse_tensor)
-    for block in sparse:
+    for block in _sparse_tensors(graph):
         yield from (block.values, block.indices)
 
 
@@ -173,30 +181,68 @@ def _check_tensors(graph: GraphProto, name: str) -> None:
     for tensor in _tensors(graph):
         if tensor.data_location == TensorProto.EXTERNAL or tensor.external_data:
             raise unfit(name, worded("its generator takes numbers from other files"), tensor.name)
-        if any(size < 0 for size in tensor.dims) or math.prod(tensor.dims) > MAX_CONSTANT_ELEMENTS:
-            raise unfit(name, worded("its generator holds a block of numbers that is too large"))
-    for block in graph.sparse_initializer:
-        if math.prod(block.dims) > MAX_CONSTANT_ELEMENTS:
+    sizes = [tensor.dims for tensor in _tensors(graph)]
+    sizes += [block.dims for block in _sparse_tensors(graph)]
+    for dims in sizes:
+        if _is_too_large(dims):
             raise unfit(name, worded("its generator holds a block of numbers that is too large"))
 
 
-def _check_declared_sizes(graph: GraphProto, name: str) -> None:
-    """Refuse the plainest memory bomb: an operator told by a constant to fill a huge block."""
+def _is_too_large(dims: Sequence[int]) -> bool:
+    """Whether a block of such sides is none that a generator needs; quick for any file."""
+    # Their number comes first: the product of thousands of sides is itself hours of work.
+    return (
+        len(dims) > MAX_DIMS
+        or any(size < 0 for size in dims)
+        or math.prod(dims) > MAX_CONSTANT_ELEMENTS
+    )
+
+
+def _constants(graph: GraphProto) -> dict[str, TensorProto]:
+    """Number blocks by the name under which operators take them."""
     constants = {tensor.name: tensor for tensor in graph.initializer}
     for node in graph.node:
         if node.op_type == "Constant" and node.attribute and node.attribute[0].HasField("t"):
             constants[node.output[0]] = node.attribute[0].t
+    return constants
+
+
+def _check_declared_sizes(graph: GraphProto, name: str) -> None:
+    """Refuse the plainest memory bomb: an operator told by a constant to fill a huge block."""
+    constants = _constants(graph)
     for node in graph.node:
         position = _SHAPED_BY_INPUT.get(node.op_type)
         if position is None or position >= len(node.input):
             continue
         shape = constants.get(node.input[position])
-        if shape is not None and _elements(shape) > MAX_CONSTANT_ELEMENTS:
+        if shape is not None and _asks_for_too_much(shape):
             raise unfit(name, worded("its generator asks for far too much memory"), node.op_type)
 
 
-def _elements(shape: TensorProto) -> int:
-    return math.prod(int(size) for size in onnx.numpy_helper.to_array(shape).flat)
+def _asks_for_too_much(shape: TensorProto) -> bool:
+    if math.prod(shape.dims) > MAX_DIMS:
+        return True
+    sides = (int(size) for size in onnx.numpy_helper.to_array(shape).flat)
+    return math.prod(sides) > MAX_CONSTANT_ELEMENTS
+
+
+def _check_kernels(graph: GraphProto, name: str) -> None:
+    """Refuse work without an end inside one operator, where no time limit is looked at."""
+    constants = _constants(graph)
+    for node in graph.node:
+        kernels = [a.ints for a in node.attribute if a.name == "kernel_shape"]
+        if "Conv" in node.op_type:
+            kernels += [constants[key].dims[2:] for key in node.input if key in constants]
+        for sides in kernels:
+            if any(side > MAX_KERNEL_SIDE for side in sides):
+                raise unfit(
+                    name,
+                    worded(
+                        "its generator uses kernels larger than {most} pixels",
+                        most=MAX_KERNEL_SIDE,
+                    ),
+                    node.op_type,
+                )
 
 
 def _check_ends(graph: GraphProto, name: str, opset: int) -> GeneratorFacts:

@@ -548,6 +548,10 @@
         <translation>ジェネレーターに大きすぎる数値のまとまりがあります</translation>
     </message>
     <message>
+        <source>its generator uses kernels larger than {most} pixels</source>
+        <translation>ジェネレーターが {most} ピクセルより大きいカーネルを使います</translation>
+    </message>
+    <message>
         <source>its generator asks for far too much memory</source>
         <translation>ジェネレーターが求めるメモリーが多すぎます</translation>
     </message>

@@ -548,6 +548,10 @@
         <translation>它的生成器含有过大的数据块</translation>
     </message>
     <message>
+        <source>its generator uses kernels larger than {most} pixels</source>
+        <translation>它的生成器使用了大于 {most} 像素的卷积核</translation>
+    </message>
+    <message>
         <source>its generator asks for far too much memory</source>
         <translation>它的生成器要求的内存过多</translation>
     </message>
