@@ -170,6 +170,18 @@ def test_a_bomb_and_a_lying_entry_are_refused_without_unpacking_them(tmp_path: P
     assert "256 MiB" in refusal(tmp_path / "bomb.cbz").failure.sentence
 
 
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_entry_that_would_be_unpacked_without_a_bound_is_refused(
+    tmp_path: Path, kind: int
+) -> None:
+    path = tmp_path / "comic.cbz"
+    with zipfile.ZipFile(path, "w", kind) as archive:
+        archive.writestr("page.png", PAGE)
+    with pytest.raises(ColorStudioError, match="Pack it again as ZIP") as caught:
+        books.page_bytes(path, "page.png")
+    assert caught.value.failure.kind is FailureKind.DAMAGED
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\3\4", b"no archive", b"PK\5\6" + b"\xff" * 18])
 def test_what_is_no_archive_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "bad.cbz").write_bytes(data)

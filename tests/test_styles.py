@@ -180,9 +180,9 @@ def test_removing_never_leaves_the_library(library: StyleLibrary, tmp_path: Path
 # --- packages ------------------------------------------------------------------------------------
 
 
-def packed(**members: bytes) -> bytes:
+def packed(kind: int = zipfile.ZIP_DEFLATED, /, **members: bytes) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(buffer, "w", kind) as package:
         for name, data in members.items():
             package.writestr(name, data)
     return buffer.getvalue()
@@ -242,6 +242,9 @@ HOSTILE: dict[str, Callable[[dict[str, bytes]], bytes]] = {
     "no generator": lambda style: packed(**{"style.json": style["style.json"]}),
     "bomb": lambda style: packed(**style, LICENSE=bytes(100 << 20)),
     "lying size": lying,
+    # Good ones, but zipfile would unpack them without a bound.
+    "bzip2": lambda style: packed(zipfile.ZIP_BZIP2, **style),
+    "lzma": lambda style: packed(zipfile.ZIP_LZMA, **style),
     "no picture": lambda style: packed(**style, **{"sample.png": b"no picture"}),
     "bad generator": lambda style: packed(**(style | {"generator.onnx": b"no"})),
 }

@@ -11,6 +11,10 @@ MOST_ENTRIES: Final = 20_000
 MOST_ENTRY_BYTES: Final = 256 << 20
 """Largest single file that is unpacked: 256 MiB, a 35-megapixel page of incompressible RGBA."""
 
+BOUNDED_KINDS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Ways of packing that zipfile unpacks no further than it is told. Of bzip2 and LZMA it unpacks
+all that it has read at once, which a few kilobytes can make more than any memory holds."""
+
 _MOST_DIRECTORY_BYTES: Final = 8 << 20  # of the list of entries, which is read at once
 _END, _END_64, _LOCATOR_64 = b"PK\5\6", b"PK\6\6", b"PK\6\7"
 _LONGEST_COMMENT: Final = 0xFFFF
@@ -52,12 +56,14 @@ def read_entry(archive: zipfile.ZipFile, name: str, most: int = MOST_ENTRY_BYTES
     """
     entry = archive.getinfo(name)
     check_entry(entry, most)
+    if entry.compress_type not in BOUNDED_KINDS:
+        raise _damaged(f"{printable(entry.filename[-80:])}: compression {entry.compress_type}")
     try:
         with archive.open(entry) as file:
             data = file.read(most + 1)
     except MemoryError:
         raise
-    except Exception as error:  # zlib, bz2, lzma, NotImplementedError: all mean the same here
+    except Exception as error:  # zlib.error, BadZipFile, RuntimeError: all mean the same
         raise _damaged(f"{type(error).__name__}: {error}") from error
     if len(data) > most:  # the list of entries lied
         raise _too_large(entry.filename, most)

@@ -8,6 +8,7 @@ from pathlib import Path
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, worded
 from colorstudio.core.reading import read_size
 from colorstudio.core.writing import atomic_path
+from colorstudio.core.zips import BOUNDED_KINDS
 from colorstudio.styles.checks import MAX_GENERATOR_BYTES, check_style
 from colorstudio.styles.library import STYLE_FILES, StyleLibrary
 from colorstudio.styles.style import DESCRIPTION_FILE, GENERATOR_FILE, Style
@@ -66,6 +67,11 @@ def _check_members(package: zipfile.ZipFile, file: Path) -> None:
         )
     if not {GENERATOR_FILE, DESCRIPTION_FILE} <= set(names):
         raise _refused(file, worded("it holds no complete style"), ", ".join(names))
+    for member in members:
+        # zipfile unpacks the others without a bound: a few kilobytes of them fill all memory.
+        if member.compress_type not in BOUNDED_KINDS:
+            reason = f"{member.filename}: compression {member.compress_type}"
+            raise _refused(file, worded("it is no style file, or a damaged one"), reason)
     if sum(member.file_size for member in members) > MAX_PACKAGE_BYTES:
         raise _refused(
             file, worded("it is larger than {most} MiB when unpacked", most=MAX_PACKAGE_BYTES >> 20)
