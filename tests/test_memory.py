@@ -9,13 +9,14 @@ from PIL import Image
 from training_support import options, shaken
 
 from colorstudio.core.palette import masses_of, palette_of_colors, palettes_of_masses
+from colorstudio.core.yuv import luma_of
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import load_style
 from training.batches import BatchMaker, Mix
 from training.export import StyleFacts, export_style, weights_of
 from training.finish import remember_all
 from training.folder_report import TrainingFolder, look_at
-from training.memory import SLOTS, PaletteMemory, RememberedPages, remembered
+from training.memory import SLOTS, PaletteMemory, RememberedPages, _key, remembered
 from training.networks import StudioGenerator
 from training.pictures import PictureStore, find_pictures
 from training.stopping import Stopped
@@ -147,6 +148,20 @@ def test_at_the_end_the_held_back_pages_are_remembered_too(store):
     assert remember_all(generator, folder, 0.5)
     assert (generator.memory.handicap == 0).sum() == 6
     assert generator.memory.sharpness == pytest.approx(remembered(store).sharpness / 2)
+
+
+def test_a_page_border_as_thin_as_a_needle_is_remembered_as_the_program_sees_it(tmp_path: Path):
+    stripe = np.random.default_rng(4).integers(0, 256, (1, 16, 3)).astype(np.uint8)
+    border = np.repeat(np.repeat(stripe, 500, axis=1), 60, axis=0)
+    Image.fromarray(border).save(tmp_path / "border.png")
+    Image.fromarray(np.full((96, 80, 3), DAY, np.uint8)).save(tmp_path / "page.png")
+    store = PictureStore(find_pictures(tmp_path))
+    assert store.sizes[384][0].tolist() == [3, 384]
+    pages = remembered(store)
+    seen = store.whole_page(0, StudioGenerator().multiple)
+    assert seen.shape == (4, 32, 384)
+    luma = luma_of(torch.from_numpy(seen[:3]).float().movedim(0, -1) / 255)[None, None]
+    assert torch.allclose(pages.keys[0], _key(luma)[0])
 
 
 def book_of(place: Path, hues: list[tuple[int, int, int]]) -> PictureStore:

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 from colorstudio.core.palette import PALETTE_SIZE, masses_of, palettes_of_masses
 from colorstudio.core.tents import tents
 from colorstudio.core.yuv import luma_of
-from training.pictures import LEVELS, PictureStore
+from training.pictures import PictureStore
 from training.telling import palette_of_pictures
 
 MEMORY = "memory."
@@ -28,6 +28,7 @@ SHARPNESS = 1 / 0.15
 """How fast a page's say falls with its distance, in units of the median distance of two pages."""
 
 _KEY_SCALE = 4  # luma is averaged over squares of this side first: a tenth of the time
+_MULTIPLE = 32  # what a StudioGenerator's sides are multiples of
 _NEVER = -1e4
 
 
@@ -112,9 +113,8 @@ class PaletteMemory(nn.Module):
 
 
 def _key_of_page(store: PictureStore, number: int) -> Tensor:
-    level = LEVELS[0]  # the working size: a key must come out as it will in use
-    height, width = (int(side) for side in store.sizes[level][number])
-    rgb = torch.from_numpy(store.canvases[level][number, :3, :height, :width].copy()).float() / 255
+    """A key as it will come out in use: of the page as the program gives it to the generator."""
+    rgb = torch.from_numpy(store.whole_page(number, _MULTIPLE)[:3]).float() / 255
     return _key(luma_of(rgb.movedim(0, -1))[None, None])[0]
 
 

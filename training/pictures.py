@@ -153,6 +153,14 @@ class PictureStore:
             return ""
         return worded("Nearly the same picture as “{name}”.", name=printable(twin.name))
 
+    def whole_page(self, number: int, multiple: int) -> NDArray[np.uint8]:
+        """One picture (4, H, W) at the working size, its edges repeated to whole multiples of
+        its sides, as the program pads it for a generator."""
+        level = LEVELS[0]
+        height, width = (int(side) for side in self.sizes[level][number])
+        grow = ((0, 0), (0, -height % multiple), (0, -width % multiple))
+        return np.pad(self.canvases[level][number, :, :height, :width], grow, mode="edge")
+
     def without(self, numbers: Sequence[int]) -> "PictureStore":
         """The same pictures, of which those of these numbers are never drawn into a batch."""
         fewer = copy.copy(self)

@@ -13,7 +13,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.yuv import chroma_of, luma_of
@@ -167,7 +166,8 @@ class ValidationSet:
         self, store: PictureStore, numbers: Sequence[int], size: tuple[int, int], *, lines: bool
     ) -> _Pages:
         sizes = store.sizes[SIDE][list(numbers)]
-        four = torch.stack([_padded(store, number, size) for number in numbers]).to(self._device)
+        whole = np.stack([store.whole_page(number, self._multiple) for number in numbers])
+        four = torch.from_numpy(whole).to(self._device)
         rgb = four[:, :3].float() / 255
         rows = torch.arange(size[0], device=self._device)[None, :, None] < _column(sizes, 0, rgb)
         columns = torch.arange(size[1], device=self._device)[None, None] < _column(sizes, 1, rgb)
@@ -207,14 +207,6 @@ def _psnr(painted: Tensor, truth: Tensor, counted: Tensor) -> list[float]:
     pixels = counted.sum(dim=(1, 2, 3)).clamp(min=1)
     mean = error.sum(dim=(1, 2, 3)) / pixels
     return [float(v) for v in (-10 * torch.log10(mean.clamp(min=1e-9))).clamp(max=_HIGHEST)]
-
-
-def _padded(store: PictureStore, number: int, size: tuple[int, int]) -> Tensor:
-    """One page (4, H, W) uint8, its edges repeated to the size, as the program pads."""
-    height, width = (int(side) for side in store.sizes[SIDE][number])
-    page = torch.from_numpy(np.array(store.canvases[SIDE][number, :, :height, :width]))
-    grow = (0, size[1] - width, 0, size[0] - height)
-    return F.pad(page[None].float(), grow, mode="replicate")[0].to(torch.uint8)
 
 
 def _column(sizes: Any, side: int, like: Tensor) -> Tensor:
