@@ -1,5 +1,6 @@
 """A training among bad numbers, checkpoints of strangers and strange folders."""
 
+import errno
 import os
 import pickle
 from collections.abc import Callable
@@ -14,7 +15,9 @@ from PIL import Image
 from torch import nn
 from training_support import CPU, Ear, batches, draw_pages, options, shaken
 
+from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.reading import read_artwork
 from training.batches import Batch
 from training.checkpoints import load_checkpoint
 from training.classic import ClassicGenerator
@@ -215,6 +218,30 @@ def test_whatever_one_picture_raises_it_alone_is_left_out(
     store = PictureStore(find_pictures(pages))
     assert len(store) == 3 and len(store.left_out) == 1
     assert store.left_out[0].reason.endswith(".")
+
+
+@pytest.mark.reliability("R45")
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES])
+def test_a_picture_whose_drive_does_not_answer_is_left_out_alone(
+    number: int, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, lost = find_pictures(pages), "page 2.png"
+    whole = Path.stat
+
+    def stat(path: Path, **ways: Any) -> os.stat_result:
+        if path.name == lost:
+            raise OSError(number, os.strerror(number), str(path))
+        return whole(path, **ways)
+
+    def read(path: Path) -> Artwork:
+        path.stat()
+        return read_artwork(path)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr("training.pictures.read_artwork", read)
+    for store in (PictureStore(found, tmp_path), PictureStore(found, tmp_path)):
+        assert [row.path.name for row in store.left_out] == [lost]
+        assert len(store) == 3
 
 
 @pytest.mark.reliability("R45")

@@ -226,7 +226,10 @@ def _fingerprint(pictures: Sequence[TrainingPicture]) -> str:
     """Changes with any picture's name, size or time, and with the levels."""
     rows: list[object] = [LEVELS]
     for path in (p for picture in pictures for p in (picture.path, picture.lines) if p):
-        status = path.stat() if path.exists() else None
+        try:
+            status = path.stat()
+        except OSError:  # gone, or out of reach: left out as a picture, but no end of the run
+            status = None
         rows.append((str(path), status and (status.st_size, status.st_mtime_ns)))
     return hashlib.sha256(repr(rows).encode("utf-8", "surrogateescape")).hexdigest()
 
