@@ -11,11 +11,14 @@ import torch
 from PIL import Image
 from training_support import batches, options
 
-from colorstudio.core.failures import ColorStudioError
+from colorstudio.core.failures import ColorStudioError, FailureKind
 from training.checkpoints import load_checkpoint
-from training.devices import Crew, refuse_uneven
+from training.devices import Crew, CrewLeftError, memory_ran_out, refuse_uneven
+from training.options import Order
 from training.pictures import PictureStore, find_pictures
 from training.procedural import draw_scene
+from training.run import train
+from training.stopping import StopRequest
 from training.trainer import Trainer
 
 pytestmark = pytest.mark.timeout(600)  # starting two processes takes long on a busy machine
@@ -34,6 +37,15 @@ crew = join("cpu")
 losses_of(Path(sys.argv[1]), Path(sys.argv[2]), crew)
 stopped_by_the_second(Path(sys.argv[1]), Path(sys.argv[2]), crew)
 crew.leave()
+"""
+
+
+FAILING_CREW = """
+import sys
+from pathlib import Path
+sys.path[:0] = [{root!r}, {tests!r}]
+from test_devices import the_second_fails
+the_second_fails(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
 
@@ -73,6 +85,25 @@ def stopped_by_the_second(pages: Path, place: Path, crew: Crew) -> None:
     draw = batches(store, "classic").batch
     trainer = Trainer(options("classic", 999), place / "stopped", draw, CPU, crew=crew)
     trainer.run(lambda: crew.rank == 1 and trainer.step >= 2)
+
+
+def the_second_fails(pages: Path, place: Path) -> None:
+    """A run whose second process fails at its third step; how each ends goes to a file."""
+    rank, whole = os.environ["RANK"], Trainer._one_step
+
+    def one_step(trainer: Trainer) -> None:
+        if rank == "1" and trainer.step == 2:
+            raise RuntimeError("an error of its own")
+        whole(trainer)
+
+    Trainer._one_step = one_step
+    try:
+        train(
+            Order(pages, "Both", options("classic", 99), device="cpu"),
+            StopRequest(watch_input=False),
+        )
+    except Exception as error:
+        (place / rank).write_text(f"{type(error).__name__}: {error}")
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +171,43 @@ def test_two_processes_make_one_style_from_the_command_line(pages, tmp_path):
     events = [json.loads(line)["event"] for line in more.stdout.splitlines()]
     assert events.count("pictures") == events.count("style") == 1
     assert load_checkpoint(next((tmp_path / "runs").iterdir())).facts["step"] == 5
+
+
+def test_a_process_that_fails_says_why_and_the_others_that_it_has_gone(pages, tmp_path):
+    root, tests = (str(Path(__file__).parents[up]) for up in (1, 0))
+    (tmp_path / "crew.py").write_text(FAILING_CREW.format(root=root, tests=tests))
+    done = torchrun(str(tmp_path / "crew.py"), str(pages), str(tmp_path), home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    first, second = ((tmp_path / rank).read_text() for rank in "01")
+    assert first.startswith("ColorStudioError: Another process of this training has ended")
+    assert second == "RuntimeError: an error of its own"
+
+
+def card_is_full() -> None:
+    raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+
+
+def memory_is_full() -> None:
+    torch.empty(1 << 50)
+
+
+def python_is_full() -> None:
+    raise MemoryError
+
+
+@pytest.mark.parametrize("fill", [card_is_full, memory_is_full, python_is_full])
+def test_too_little_memory_is_told_with_what_helps(fill, pages, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path))
+    monkeypatch.setattr(Trainer, "_one_step", lambda _: fill())
+    monkeypatch.setattr("signal.signal", lambda *_: None)  # this process keeps its own
+    with pytest.raises(ColorStudioError, match="smaller --batch-size or --size") as caught:
+        train(
+            Order(pages, "Full", options("classic", 9), device="cpu"),
+            StopRequest(watch_input=False),
+        )
+    assert caught.value.failure.kind is FailureKind.OUT_OF_MEMORY
+
+
+def test_other_errors_are_no_lack_of_memory():
+    assert not memory_ran_out(RuntimeError("mat1 and mat2 shapes cannot be multiplied"))
+    assert not memory_ran_out(CrewLeftError("Connection closed by peer"))

@@ -6,7 +6,8 @@ the first of them (the leader) validates, saves and speaks.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
@@ -21,6 +22,40 @@ from training.batches import Batch
 
 _LONGEST_WAIT = timedelta(hours=6)
 """The others wait while the leader decodes a large folder."""
+
+_MEMORY_SIGNS = (
+    "can't allocate memory",  # Linux and macOS
+    "not enough memory",  # Windows
+    "out of memory",  # the card's driver
+    "_ALLOC_FAILED",  # the card's libraries
+)
+
+
+class CrewLeftError(RuntimeError):
+    """What all processes do together can't be done: another one has ended."""
+
+
+def memory_ran_out(error: BaseException) -> bool:
+    """Whether there was too little memory, the card's or the machine's.
+
+    For the machine's torch has no exception of its own, so its words are looked at.
+    """
+    words = str(error)
+    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or (
+        isinstance(error, RuntimeError) and any(sign in words for sign in _MEMORY_SIGNS)
+    )
+
+
+@contextmanager
+def _together() -> Iterator[None]:
+    """Around what all processes do at once: it fails where another one is gone, and torch says
+    that as a plain RuntimeError, like its errors of this process."""
+    try:
+        yield
+    except RuntimeError as error:
+        if memory_ran_out(error):
+            raise
+        raise CrewLeftError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +82,8 @@ class Crew:
         told = torch.tensor(
             [float(stop), seconds if self.leads else 0.0], dtype=torch.float64, device=self.device
         )
-        dist.all_reduce(told, dist.ReduceOp.MAX)
+        with _together():
+            dist.all_reduce(told, dist.ReduceOp.MAX)
         return bool(told[0] > 0), float(told[1])
 
     def mean(self, losses: dict[str, Tensor]) -> dict[str, float]:
@@ -55,7 +91,8 @@ class Crew:
         if self.size == 1:
             return {name: float(value) for name, value in losses.items()}
         told = torch.stack([value.detach().float() for value in losses.values()])
-        dist.all_reduce(told)
+        with _together():
+            dist.all_reduce(told)
         return dict(zip(losses, (told / self.size).tolist(), strict=True))
 
     def align(self, networks: Iterable[nn.Module]) -> None:
@@ -67,12 +104,14 @@ class Crew:
                 if type(module) is nn.BatchNorm2d:
                     module.__class__ = SharedBatchNorm
             for tensor in chain(network.parameters(), network.buffers()):
-                dist.broadcast(tensor.data, 0)
+                with _together():
+                    dist.broadcast(tensor.data, 0)
 
     def wait(self) -> None:
         """Go on when all have come here."""
         if self.size > 1:
-            dist.barrier()
+            with _together():
+                dist.barrier()
 
     def leave(self) -> None:
         """End the connection between the processes."""
@@ -126,7 +165,8 @@ def average_gradients(gradients: Sequence[Tensor]) -> None:
     if not (dist.is_available() and dist.is_initialized()):
         return
     whole = torch.cat([gradient.reshape(-1) for gradient in gradients])
-    dist.all_reduce(whole)
+    with _together():
+        dist.all_reduce(whole)
     whole /= dist.get_world_size()
     parts = whole.split([gradient.numel() for gradient in gradients])
     for gradient, part in zip(gradients, parts, strict=True):
@@ -139,13 +179,15 @@ class _SumOverCrew(torch.autograd.Function):
     @staticmethod
     def forward(_context: Any, own: Tensor) -> Tensor:
         total = own.clone()
-        dist.all_reduce(total)
+        with _together():
+            dist.all_reduce(total)
         return total
 
     @staticmethod
     def backward(_context: Any, gradient: Tensor) -> Tensor:
         total = gradient.clone()
-        dist.all_reduce(total)
+        with _together():
+            dist.all_reduce(total)
         return total
 
 

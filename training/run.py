@@ -16,7 +16,7 @@ from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style, checked_name
 from training.batches import OWN_STYLE_MIX, BatchMaker, Mix
 from training.checkpoints import has_checkpoint, load_checkpoint, not_saved
-from training.devices import Crew, join, refuse_uneven
+from training.devices import Crew, CrewLeftError, join, memory_ran_out, refuse_uneven
 from training.export import weights_of
 from training.finish import add_style, origin_of, remember_origin, say
 from training.folder_report import FolderReport, TrainingFolder, look_at
@@ -56,10 +56,12 @@ def train(order: Order, stop: StopRequest) -> int:
         return INTERRUPTED
     except OSError as error:
         raise not_saved(error, run_folder_of(order.name)) from error
-    except RuntimeError as error:
-        if crew.size == 1:
-            raise
+    except CrewLeftError as error:
         raise _one_of_us_left(error) from error
+    except (MemoryError, RuntimeError) as error:
+        if not memory_ran_out(error):
+            raise
+        raise _no_memory(error) from error
     finally:
         crew.leave()
 
@@ -144,7 +146,16 @@ def _folder(
     return TrainingFolder(store, held, report), closeness
 
 
-def _one_of_us_left(error: RuntimeError) -> ColorStudioError:
+def _no_memory(error: Exception) -> ColorStudioError:
+    return ColorStudioError(
+        FailureKind.OUT_OF_MEMORY,
+        "There is not enough memory for this training, so it was stopped. Close other programs, "
+        "or give a smaller --batch-size or --size; what was saved can be gone on with by --resume.",
+        str(error),
+    )
+
+
+def _one_of_us_left(error: CrewLeftError) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.DEVICE,
         "Another process of this training has ended, and this one with it. See what that one "
