@@ -139,7 +139,15 @@ def test_colours_do_not_depend_on_the_resolution_of_the_scan(tiny):
 
 
 @pytest.mark.parametrize(
-    "picture", ["page.png", np.zeros((4, 4)), np.zeros((4, 4, 2), np.uint8), np.zeros(0, np.uint8)]
+    "picture",
+    [
+        "page.png",
+        np.zeros((4, 4)),
+        np.zeros((4, 4, 2), np.uint8),
+        np.zeros(0, np.uint8),
+        Image.new("RGB", (0, 0)),
+        Image.new("L", (0, 7)),
+    ],
 )
 def test_what_is_no_picture_is_refused_with_a_sentence(tiny, picture):
     with pytest.raises(ColorStudioError, match="no picture"):

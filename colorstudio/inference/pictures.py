@@ -14,9 +14,11 @@ from colorstudio.core.tones import planes_of
 def artwork_of(picture: Any) -> Artwork:
     """An artwork of a PIL.Image of any mode, or of a uint8 array (H, W), (H, W, 3 or 4).
 
-    Raises ColorStudioError (NOT_A_PICTURE) for anything else.
+    Raises ColorStudioError (NOT_A_PICTURE) for anything else, and for one without pixels.
     """
     if isinstance(picture, Image.Image):
+        if 0 in picture.size:
+            raise _no_picture(f"{picture.width} x {picture.height} pixels")
         planes = planes_of(Decoded(picture, rawmode=picture.mode))
         return Artwork(planes.pixels, planes.alpha, warnings=planes.warnings)
     if not isinstance(picture, np.ndarray) or picture.dtype != np.uint8 or not picture.size:
