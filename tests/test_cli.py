@@ -24,6 +24,7 @@ from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing, OutputFormat
 from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.journal import Journal
 from colorstudio.jobs.planning import plan_batch
 
 pytestmark = pytest.mark.usefixtures("command_home")
@@ -333,3 +334,14 @@ def test_a_folder_of_layers_is_written_once(
     assert colorize(*command) == 0
     assert objects(capsys.readouterr().out)[-1]["skipped"] == 1
     assert colorize(inked, "-o", tmp_path / "out", "--split-flats") == 2
+
+
+def test_a_picture_that_another_program_has_in_hand_is_told_as_such(
+    drawing: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    other = Journal()
+    other.claim(drawing, tmp_path / "out" / "drawing.png")
+    assert colorize(drawing, "-o", tmp_path / "out", "--quiet") == 0
+    assert "is being coloured by another Color Studio" in capsys.readouterr().out
+    assert not (tmp_path / "out" / "drawing.png").exists()
+    other.close()

@@ -23,6 +23,8 @@ from colorstudio.core.request import Colored, ColorRequest
 from colorstudio.jobs import pipeline, storing
 from colorstudio.jobs.budget import PixelBudget
 from colorstudio.jobs.job import Job, JobState, JobUpdate
+from colorstudio.jobs.journal import Journal
+from colorstudio.jobs.ledger import Ledger
 from colorstudio.jobs.pipeline import run_batch
 from colorstudio.jobs.planning import plan_batch
 from colorstudio.jobs.queue import JobQueue
@@ -214,6 +216,42 @@ def test_a_file_that_comes_where_a_result_was_to_go_stays_as_it_is(batch: Batch)
     assert batch.written() == ["page000.png", "page001.png", "page002.png"]
 
 
+@pytest.mark.reliability("R19")
+def test_a_result_that_somebody_changes_while_it_is_redone_stays(batch: Batch) -> None:
+    journal = Journal(batch.folder / "home")
+    batch.draw(3).plan().run(ledger=Ledger(journal, "style 1", ColorRequest()))
+    again = Batch(batch.folder).plan()
+    ledger = Ledger(journal, "style 2", ColorRequest())
+    jobs = ledger.refreshed(again.queue.jobs_to_do())
+    assert all(job.redo for job in jobs)
+    again.queue = JobQueue()
+    again.queue.add(jobs)
+    kept = again.output / "page000.png"
+    before = (again.output / "page001.png").stat().st_mtime_ns
+
+    def artist(number: int, token: CancelToken) -> None:
+        if number == 1:  # the very page is being coloured
+            kept.write_bytes(b"painted by hand")
+
+    again.run(Painter(artist), ledger=ledger)
+    assert again.states == [JobState.SKIPPED, JobState.DONE, JobState.DONE]
+    assert kept.read_bytes() == b"painted by hand"
+    assert (again.output / "page001.png").stat().st_mtime_ns != before
+    failure = again.endings[1].failure
+    assert failure is not None and "changed by somebody" in failure.sentence
+
+
+def test_a_journal_that_cannot_tell_costs_no_result_that_may_be_somebodys(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(batch.folder / "home")
+    batch.draw(1).plan().run(ledger=Ledger(journal, "style 1", ColorRequest()))
+    ledger = Ledger(journal, "style 2", ColorRequest())
+    (job,) = ledger.refreshed(Batch(batch.folder).plan().queue.jobs_to_do())
+    monkeypatch.setattr(journal, "touched", lambda _: {}["the disk is busy"])
+    assert ledger.claim(job) is not None
+
+
 def test_what_is_to_be_replaced_is_replaced(batch: Batch) -> None:
     batch.output.mkdir()
     (batch.output / "page000.png").write_bytes(b"painted by hand")
@@ -316,6 +354,21 @@ def test_a_name_in_the_way_fails_that_picture_only(batch: Batch) -> None:
     (batch.output / "page001.png").mkdir(parents=True)
     batch.run()
     assert batch.states == [JobState.DONE, JobState.FAILED, JobState.DONE]
+
+
+@pytest.mark.reliability("R21")
+def test_a_folder_that_takes_no_files_costs_its_own_pictures_only(tmp_path: Path) -> None:
+    sources, batch = tmp_path / "in", Batch(tmp_path)
+    for chapter, count in (("1", 2), ("2", 2), ("3", 20)):
+        (sources / chapter).mkdir(parents=True)
+        Batch(sources / chapter).draw(count)
+    batch.output.mkdir()
+    (batch.output / "2").write_bytes(b"a file where a folder should be")
+    planned = plan_batch([sources], batch.output, recursive=True, existing=Existing.SKIP)
+    batch.queue.add(planned.jobs)
+    batch.run()
+    assert batch.states.count(JobState.FAILED) == 2
+    assert batch.states.count(JobState.DONE) == 22
 
 
 def test_hints_beside_the_picture_are_used(batch: Batch) -> None:

@@ -204,7 +204,7 @@ def _leak_words(reading: LeakReading) -> str:
 
 def _lines(source: Path, update: JobUpdate, *, routine: bool) -> list[str]:
     """What a person reads about one ending; routine: also where nothing is amiss."""
-    if update.state is JobState.FAILED and update.failure is not None:
+    if update.state in (JobState.FAILED, JobState.SKIPPED) and update.failure is not None:
         return [f"{source}: {update.failure.sentence}"]
     if update.state is JobState.DONE:
         lines = [f"{source}: {warning}" for warning in update.warnings]

@@ -19,6 +19,7 @@ from colorstudio.jobs.job import Job, JobState
 from colorstudio.jobs.journal import Claim, Journal, Made, Page
 from colorstudio.jobs.journal_file import fingerprint
 from colorstudio.jobs.queue import JobQueue
+from colorstudio.jobs.storing import KeptError
 
 _log = logging.getLogger(__name__)
 
@@ -121,9 +122,9 @@ class Ledger:
     def claim(self, job: Job) -> Refusal | None:
         """Take a picture in hand, before it is read; how it ends at once if it can't be taken."""
         self._waiting.discard(job.id)
+        if job.redo and self._touched(job):
+            return JobState.SKIPPED, _left_alone(job)
         with _unless_it_fails():
-            if job.redo and self._journal.touched(job.target):
-                return _left_alone(job)
             self._made[job.id] = self._made_of(job)
             claim = self._journal.claim(
                 job.source,
@@ -135,6 +136,12 @@ class Ledger:
             if claim is not Claim.MINE:
                 return _refusal(claim, job.source)
         return None
+
+    def check_untouched(self, job: Job) -> None:
+        """Raise KeptError where an outdated result is no longer as this program made it."""
+        if job.redo and self._touched(job):
+            failure = _left_alone(job)
+            raise KeptError(failure.kind, failure.sentence)
 
     def work_on(self, job: Job) -> None:
         """A claimed picture is being coloured."""
@@ -153,6 +160,11 @@ class Ledger:
                 page=(self._batch, job.id),
                 state="" if left else str(state),
             )
+
+    def _touched(self, job: Job) -> bool:
+        with _unless_it_fails():
+            return self._journal.touched(job.target)
+        return True  # who can't tell replaces nothing
 
     def _made_of(self, job: Job) -> Made:
         """What the result would be made of now."""
@@ -180,13 +192,13 @@ def _content_of(hints: Path) -> str:
         return "unreadable"
 
 
-def _left_alone(job: Job) -> Refusal:
+def _left_alone(job: Job) -> Failure:
     sentence = worded(
         "“{name}” was changed by somebody since it was coloured, so it was left as it is. Move it "
         "away to have the picture coloured again.",
         name=printable(job.target.name),
     )
-    return JobState.SKIPPED, Failure(FailureKind.NOTHING_TO_DO, sentence)
+    return Failure(FailureKind.NOTHING_TO_DO, sentence)
 
 
 def _refusal(claim: Claim, source: Path) -> Refusal:

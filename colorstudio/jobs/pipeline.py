@@ -301,7 +301,8 @@ class _Pipeline:
     def _write(self, flight: _Flight) -> None:
         flight.token.raise_if_cancelled()
         assert flight.artwork is not None and flight.colored is not None
-        store(flight.job, flight.colored, flight.artwork, self._folders)
+        check = self._ledger.check_untouched if self._ledger else lambda _: None
+        store(flight.job, flight.colored, flight.artwork, self._folders, check)
 
     # --- endings -------------------------------------------------------------------------------
 
@@ -326,7 +327,8 @@ class _Pipeline:
             failure = describe(error, job.source)
         if failure.kind is FailureKind.INTERNAL:
             _log.error("Unexpected with %s", ascii(str(job.source)), exc_info=error)
-        if writing and concerns_whole_batch(failure, job.target.parent, self._folders):
+        left = (other.target.parent for other in self._queue.jobs_to_do() if not other.skip)
+        if writing and concerns_whole_batch(failure, job.target.parent, self._folders, left):
             self._stop_reason = self._stop_reason or failure
             self._stop.cancel()
         return failure

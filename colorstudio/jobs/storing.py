@@ -2,10 +2,12 @@
 
 import contextlib
 import io
+import os
 import shutil
 import stat
 import tempfile
 import threading
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -105,9 +107,16 @@ def check_free(target: Path, *, may_replace: bool) -> None:
     )
 
 
-def store(job: Job, colored: Colored, source: Artwork, folders: OutputFolders) -> None:
+def store(
+    job: Job,
+    colored: Colored,
+    source: Artwork,
+    folders: OutputFolders,
+    also_check: Callable[[Job], None] = lambda _: None,
+) -> None:
     """Write the finished picture of a job, with its layers if it has them.
 
+    also_check: raises where the result must not take its place after all, at the last moment.
     Raises OSError or ColorStudioError, and KeptError as `check_free`; then nothing is left.
     """
     target = job.target
@@ -117,6 +126,7 @@ def store(job: Job, colored: Colored, source: Artwork, folders: OutputFolders) -
         # A drive may go between that and the file's opening, and leave an empty folder there.
         folders.check(target.parent)
         check_free(target, may_replace=job.may_replace)
+        also_check(job)
 
     if colored.layers is None:
         write_artwork(target, colored.artwork, source=source, check=check)
@@ -188,12 +198,27 @@ class _Nowhere(io.BytesIO):
         return length
 
 
-def concerns_whole_batch(failure: Failure, folder: Path, folders: OutputFolders) -> bool:
-    """True if no other picture could be stored in folder either, so going on is pointless."""
+def concerns_whole_batch(
+    failure: Failure, folder: Path, folders: OutputFolders, left: Iterable[Path]
+) -> bool:
+    """True if no other picture could be stored either, so going on is pointless.
+
+    folder: where the failed one was to go; left: where those that have not started go.
+    """
     if failure.kind is FailureKind.DISK_FULL:
         return True
     concerning = (FailureKind.CANNOT_WRITE, FailureKind.NO_PERMISSION, FailureKind.NOT_FOUND)
-    return failure.kind in concerning and (folders.gone(folder) or not can_store_in(folder))
+    if failure.kind not in concerning:
+        return False
+    if folders.gone(folder):
+        return True
+    return not any(can_store_in(_nearest(place)) for place in {folder, *left})
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the first above it that is there."""
+    there = (place for place in (folder, *folder.parents) if os.path.exists(place))
+    return next(there, folder)
 
 
 def can_store_in(folder: Path) -> bool:
