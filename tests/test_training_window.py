@@ -97,6 +97,10 @@ def test_a_folder_becomes_a_style_that_is_used(
     for name in ("", "tiny", "a/b", " . "):
         form.name.setText(name)
         assert not wizard.next_button.isEnabled() and form.complaint
+    form.show_begun(["Cafe\u0301"])
+    form.name.setText("caf\xe9")  # the same name, its accent written otherwise
+    assert not wizard.next_button.isEnabled() and form.complaint
+    form.show_begun([])
     form.name.setText("Marine")
     form.author.setText("M. Drew")
     form.quality.setValue(0)

@@ -12,13 +12,15 @@ from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.small_files import read_within
 from colorstudio.core.writing import write_bytes_atomic
+from colorstudio.styles.checks import fingerprint
 from colorstudio.styles.library import StyleLibrary
-from colorstudio.styles.style import Style
+from colorstudio.styles.style import GENERATOR_FILE, Style
 from training.export import StyleFacts, export_style, write_sample
 from training.folder_report import FolderReport, TrainingFolder
 from training.judge import Choice, Judge
 from training.listeners import JsonLines
 from training.memory import PaletteMemory, remembered
+from training.names import made_by, note_made
 from training.options import Order
 from training.pictures import LEVELS
 from training.trainer import Trainer
@@ -96,7 +98,9 @@ def add_style(
             export_style(trainer.average.network, stage, facts)
         if should_stop():
             return False
-        style = library.adopt(stage, replacing=order.resume)
+        earlier = made_by(trainer.folder) if order.resume else ()
+        note_made(trainer.folder, fingerprint(stage / GENERATOR_FILE))
+        style = library.adopt(stage, replacing=earlier)
     sentences = [
         f"The style “{printable(style.info.name)}” is ready: {facts.pictures} pictures, "
         f"{trainer.step} steps. Largest difference between ONNX and torch: {difference:.2g}.",

@@ -1,7 +1,5 @@
 """One training run from a folder to a style in the library."""
 
-import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,13 +7,12 @@ from typing import Any
 
 from torch import Tensor
 
-from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.writing import remove_leftovers
 from colorstudio.styles.library import StyleLibrary
-from colorstudio.styles.style import Style, checked_name
+from colorstudio.styles.style import Style
 from training.batches import OWN_STYLE_MIX, BatchMaker, Mix
-from training.checkpoints import has_checkpoint, load_checkpoint, not_saved
+from training.checkpoints import load_checkpoint, not_saved
 from training.devices import Crew, CrewLeftError, join, memory_ran_out, refuse_uneven
 from training.export import weights_of
 from training.finish import add_style, origin_of, remember_origin, say
@@ -26,6 +23,7 @@ from training.judge import Judge
 from training.listeners import ConsoleBar, CsvLog, JsonLines
 from training.look import Decoding
 from training.memory import RememberedPages, remembered
+from training.names import refuse_name, run_folder_of
 from training.options import Order, TrainOptions
 from training.pictures import PictureStore, TrainingPicture, scan_folder
 from training.recipes import RECIPES
@@ -68,7 +66,8 @@ def train(order: Order, stop: StopRequest) -> int:
 
 def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) -> int:
     library, run_folder = StyleLibrary(), run_folder_of(order.name)
-    _refuse_name(order, library, run_folder)
+    refuse_name(order, library, run_folder)
+    _refuse_crops(order)
     refuse_uneven(order.options.batch_size, crew)
     start = None if order.resume else _style_to_start_from(order, library)
     weights = None if start is None else weights_of(start)
@@ -171,13 +170,6 @@ def _tell_report(report: FolderReport, talk: JsonLines | None) -> None:
         report.print()
 
 
-def run_folder_of(name: str) -> Path:
-    """Where the run of a style lies: decoded pictures, checkpoints, snapshots, log."""
-    plain = re.sub(r"[^\w-]+", "_", name).strip("_")[:40] or "style"
-    own = hashlib.sha256(name.casefold().encode()).hexdigest()[:8]  # "My hand" is not "My_hand"
-    return places.home() / "runs" / f"{plain}-{own}"
-
-
 def resumed_options(name: str, typed: dict[str, Any]) -> TrainOptions:
     """The options of the run of that name, with what was typed now; its end counts from now.
 
@@ -199,36 +191,11 @@ def resumed_options(name: str, typed: dict[str, Any]) -> TrainOptions:
     return options
 
 
-def _refuse_name(order: Order, library: StyleLibrary, run_folder: Path) -> None:
-    try:
-        checked_name(order.name, order.name)
-    except ColorStudioError as error:
-        raise ColorStudioError(
-            FailureKind.USAGE,
-            f"“{printable(order.name)}” can't be the name of a style. Use one line of letters, "
-            "digits and spaces.",
-            error.failure.sentence,
-        ) from error
+def _refuse_crops(order: Order) -> None:
     if order.options.size < SMALLEST_CROP:
         raise ColorStudioError(
             FailureKind.USAGE,
             f"Crops need {SMALLEST_CROP} pixels or more. Give a larger --size.",
-        )
-    named = printable(order.name)
-    taken = {style.info.name.casefold(): style for style in library.list()}.get(
-        order.name.casefold()
-    )
-    if taken is not None and (taken.bundled or not order.resume):
-        raise ColorStudioError(
-            FailureKind.USAGE,
-            f"There is a style called “{named}” already. Choose another name"
-            + ("." if taken.bundled else ", or go on training it with --resume."),
-        )
-    if not order.resume and has_checkpoint(run_folder):
-        raise ColorStudioError(
-            FailureKind.USAGE,
-            f"There is an earlier run called “{named}”. Go on with it by --resume, choose another "
-            f"name, or delete its folder: {printable(str(run_folder))}",
         )
 
 

@@ -6,7 +6,7 @@ import shutil
 import time
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +29,7 @@ from colorstudio.styles.style import (
     SAMPLE_FILES,
     Style,
     load_style,
+    name_key,
     unfit,
 )
 
@@ -74,8 +75,10 @@ class StyleLibrary:
             except ColorStudioError as error:
                 self._broken.append((folder, error.failure))
             else:
-                styles[_key(style.info.name)] = style
-        return sorted(styles.values(), key=lambda style: (not style.bundled, _key(style.info.name)))
+                styles[name_key(style.info.name)] = style
+        return sorted(
+            styles.values(), key=lambda style: (not style.bundled, name_key(style.info.name))
+        )
 
     def find(self, name_or_path: str | Path) -> Style:
         """The style of that name, or in that folder; its generator is only looked for.
@@ -87,6 +90,13 @@ class StyleLibrary:
         if style is None:
             raise self._unknown(str(name_or_path))
         return style
+
+    def holder_of(self, name: str) -> Style | None:
+        """The style that has this name; None where it is free.
+
+        Raises ColorStudioError (BAD_STYLE) where what has it is broken.
+        """
+        return self._named(name)
 
     def add(self, folder: Path, *, name: str | None = None) -> Style:
         """Copy the style in folder into the library, under another name if one is given.
@@ -171,17 +181,20 @@ class StyleLibrary:
             finally:
                 _delete(stage)
 
-    def adopt(self, stage: Path, *, name: str | None = None, replacing: bool = False) -> Style:
+    def adopt(
+        self, stage: Path, *, name: str | None = None, replacing: Collection[str] = ()
+    ) -> Style:
         """Check the style in a staging folder and move it to its place, in one step.
 
-        replacing: an own style of that name makes room for it, once the new one is checked.
+        replacing: an own style of that name makes room for it, once the new one is checked, if
+        its generator's sha256 is among these.
         """
         style = load_style(stage)
         if name is not None:
             style = _renamed(style, name)
         check_style(style)
         taken = self._named(style.info.name)
-        if taken is not None and (taken.bundled or not replacing):
+        if taken is not None and (taken.bundled or taken.info.sha256 not in replacing):
             raise ColorStudioError(
                 FailureKind.USAGE,
                 worded(
@@ -218,7 +231,7 @@ class StyleLibrary:
                         yield folder, bundled
 
     def _refuse_twin(self, style: Style, styles: dict[str, Style]) -> None:
-        if _key(style.info.name) in styles:
+        if name_key(style.info.name) in styles:
             raise ColorStudioError(
                 FailureKind.BAD_STYLE,
                 worded(
@@ -231,16 +244,16 @@ class StyleLibrary:
 
     def _named(self, name: str, *, broken: bool = True) -> Style | None:
         """The style of that name; with broken, a broken one's failure is raised."""
-        found = next((s for s in self.list() if _key(s.info.name) == _key(name)), None)
+        found = next((s for s in self.list() if name_key(s.info.name) == name_key(name)), None)
         if found is None and broken:
             for folder, failure in self._broken:
-                if _key(folder.name) == _key(name):
+                if name_key(folder.name) == name_key(name):
                     raise ColorStudioError(failure.kind, failure.sentence, failure.detail)
         return found
 
     def _broken_folder(self, name: str) -> Path | None:
         own = (folder for folder, _ in self._broken if folder.parent == self._own)
-        return next((folder for folder in own if _key(folder.name) == _key(name)), None)
+        return next((folder for folder in own if name_key(folder.name) == name_key(name)), None)
 
     def _unknown(self, name: str) -> ColorStudioError:
         names = ", ".join(style.info.name for style in self.list())
@@ -261,11 +274,6 @@ class StyleLibrary:
             number += 1
             folder = self._own / f"{plain} {number}"
         return folder
-
-
-def _key(name: str) -> str:
-    """Names that an artist would take for the same name have the same key."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _in_folder(folder: Path) -> Style | None:

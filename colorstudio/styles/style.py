@@ -1,6 +1,7 @@
 """A style: an exported generator with the description that travels with it."""
 
 import json
+import unicodedata
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
@@ -180,6 +181,11 @@ def checked_name(name: str, where: str) -> str:
     if any(mark in name for mark in '/\\:*?"<>|') or name.startswith("."):
         raise unfit(where, worded("its name has characters that no folder can have"))
     return name
+
+
+def name_key(name: str) -> str:
+    """Names that an artist would take for the same name have the same key."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _listed(names: set[str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from colorstudio.core import places
 from colorstudio.core.small_files import read_within
+from colorstudio.styles.style import name_key
 from colorstudio.ui.my_style.order import TrainingOrder
 from colorstudio.ui.my_style.training_run import TrainingRun
 
@@ -57,7 +58,7 @@ def forget(name: str) -> list[Unfinished]:
 
 
 def _without(name: str) -> list[Unfinished]:
-    return [e for e in read_unfinished() if e.order.name.casefold() != name.casefold()]
+    return [e for e in read_unfinished() if name_key(e.order.name) != name_key(name)]
 
 
 def _write(entries: list[Unfinished]) -> list[Unfinished]:

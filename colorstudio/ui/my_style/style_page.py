@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from colorstudio.core.failures import ColorStudioError, printable
-from colorstudio.styles.style import Style, checked_name
+from colorstudio.styles.style import Style, checked_name, name_key
 from colorstudio.ui import theme
 from colorstudio.ui.icons import icon
 from colorstudio.ui.my_style.order import DEFAULT_MINUTES, MINUTES, TrainingOrder
@@ -67,7 +67,7 @@ class StylePage(QWidget):
     def show_styles(self, styles: Sequence[Style]) -> None:
         """What can be grown from, and which names are taken."""
         chosen = self.start.currentData()
-        self._taken = {style.info.name.casefold() for style in styles}
+        self._taken = {name_key(style.info.name) for style in styles}
         self.start.clear()
         for style in styles:
             if style.info.recipe == "studio":  # the weights of others are of another shape
@@ -77,7 +77,7 @@ class StylePage(QWidget):
 
     def show_begun(self, names: Collection[str]) -> None:
         """Names of trainings that were begun and not ended."""
-        self._begun = {name.casefold() for name in names}
+        self._begun = {name_key(name) for name in names}
         self._check()
 
     def suggest(self, folder: Path) -> None:
@@ -96,9 +96,9 @@ class StylePage(QWidget):
             checked_name(name, name)
         except ColorStudioError:
             return self.tr("A name is one line of up to 64 letters, digits and spaces.")
-        if name.casefold() in self._taken:
+        if name_key(name) in self._taken:
             return self.tr("There is a style of this name already. Choose another name.")
-        if name.casefold() in self._begun:
+        if name_key(name) in self._begun:
             return self.tr(
                 "A training of this name was begun and not ended. Go Back to continue it, or "
                 "choose another name."
