@@ -15,7 +15,7 @@ from colorstudio.styles.style import checked_name, name_key
 from training.checkpoints import has_checkpoint
 from training.options import Order
 
-_MADE = "made.json"
+MADE = "made.json"
 
 
 def run_folder_of(name: str) -> Path:
@@ -61,7 +61,7 @@ def refuse_name(order: Order, library: StyleLibrary, run_folder: Path) -> None:
 def made_by(run_folder: Path) -> set[str]:
     """The sha256 of every style that came out of a run; only these may it replace."""
     try:
-        return {str(sha256) for sha256 in json.loads(read_within(run_folder / _MADE))}
+        return {str(sha256) for sha256 in json.loads(read_within(run_folder / MADE))}
     except (OSError, ValueError, TypeError):
         return set()
 
@@ -69,4 +69,4 @@ def made_by(run_folder: Path) -> set[str]:
 def note_made(run_folder: Path, sha256: str) -> None:
     """Keep which style comes out of a run, before it stands in the library. Raises OSError."""
     made = sorted({*made_by(run_folder), sha256})
-    write_bytes_atomic(run_folder / _MADE, json.dumps(made).encode())
+    write_bytes_atomic(run_folder / MADE, json.dumps(made).encode())

@@ -1,5 +1,6 @@
 """One training run from a folder to a style in the library."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from colorstudio.core.writing import remove_leftovers
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style
 from training.batches import OWN_STYLE_MIX, BatchMaker, Mix
-from training.checkpoints import load_checkpoint, not_saved
+from training.checkpoints import BEST, START, load_checkpoint, not_saved
 from training.devices import Crew, CrewLeftError, join, memory_ran_out, refuse_uneven
 from training.export import weights_of
 from training.finish import add_style, origin_of, remember_origin, say
@@ -23,7 +24,7 @@ from training.judge import Judge
 from training.listeners import ConsoleBar, CsvLog, JsonLines
 from training.look import Decoding
 from training.memory import RememberedPages, remembered
-from training.names import refuse_name, run_folder_of
+from training.names import MADE, refuse_name, run_folder_of
 from training.options import Order, TrainOptions
 from training.pictures import PictureStore, TrainingPicture, scan_folder
 from training.recipes import RECIPES
@@ -34,6 +35,7 @@ from training.validation import ValidationSet
 from training.worth import best_closeness
 
 SMALLEST_CROP = 32
+LOG = "log.csv"
 
 
 def train(order: Order, stop: StopRequest) -> int:
@@ -80,6 +82,7 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
         for place in (run_folder, run_folder / "pages", run_folder / "snapshots"):
             remove_leftovers(place)  # of a run that was killed while it wrote
     if crew.leads and not order.resume:
+        _clear(run_folder)
         remember_origin(run_folder, start, closeness)
     judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None
     from_style = start is not None or (order.resume and origin_of(run_folder) is not None)
@@ -104,6 +107,8 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     show_pages = None if pages is None else pages.show
     if done and add_style(order, trainer, judge, folder, talk, stop, show_pages):
         return 0
+    if trainer.step == 0:
+        raise Stopped
     sentence = f"Stopped and saved after {trainer.step} steps. Go on with --resume."
     say(talk, "stopped", sentence)
     return INTERRUPTED
@@ -143,6 +148,17 @@ def _folder(
     if crew.leads:
         remember(store, held, order.options.seed, run_folder)
     return TrainingFolder(store, held, report), closeness
+
+
+def _clear(run_folder: Path) -> None:
+    """Delete what an earlier run of this name left that was cut short before its first save.
+
+    It would pass for this one's. The decoded pictures stay: they are checked when taken over.
+    """
+    for name in ("pages", "snapshots"):
+        shutil.rmtree(run_folder / name, ignore_errors=True)
+    for name in (BEST, START, MADE, LOG):
+        (run_folder / name).unlink(missing_ok=True)
 
 
 def _no_memory(error: Exception) -> ColorStudioError:
@@ -258,7 +274,7 @@ def _trainer(
         multiple=recipe.multiple,
         pages=memory,
     )
-    listeners: Sequence[Listener] = [talk or ConsoleBar(), CsvLog(run_folder / "log.csv")]
+    listeners: Sequence[Listener] = [talk or ConsoleBar(), CsvLog(run_folder / LOG)]
     return Trainer(
         options,
         run_folder,

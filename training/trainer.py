@@ -98,7 +98,8 @@ class Trainer:
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> None:
         """Train until the options' end, or until told to stop by `should_stop` or the judge.
 
-        Saves before it returns. In a crew all processes end together, whoever was told.
+        Saves before it returns, if a step was made. In a crew all processes end together,
+        whoever was told.
         """
         before, first = time.monotonic(), self.step
         self._saved = before
@@ -122,7 +123,10 @@ class Trainer:
             if self._judge is not None and self.finished and self._judge.looked_at != self.step:
                 self._look(should_stop)
         finally:
-            self.save()
+            # Before the first step there is nothing to go on with: what lies in memory by then is
+            # neither the start that the run is judged by nor training.
+            if self.step > 0:
+                self.save()
 
     def also_tell(self, listener: Listener) -> None:
         """Add one who wants to hear of the run, and needs the run itself for it."""
