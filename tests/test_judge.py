@@ -129,9 +129,10 @@ def test_where_nothing_beats_the_start_the_start_comes_back(store, tmp_path):
     choice = judge.choose(network)
     assert choice.share == 0 and network.share.item() == 1.0
     report = FolderReport(12, 2, (), mixed=True)
-    said = verdict(choice, {"name": "starter"}, report, ended=True, steps=500)
+    said = verdict(choice, {"name": "starter", "remembers": 0.5}, report, ended=True, steps=500)
     assert said[0] == "More training now makes it worse on pages it has not seen."
     assert "no better" in said[1] and "“starter”" in said[1] and "too mixed" in said[1]
+    assert "as “starter” does." in said[1], "it is that very style, told nothing more"
     small = FolderReport(5, 1, (), mixed=False)
     assert "too small" in " ".join(verdict(choice, {"name": "s"}, small, ended=False, steps=9))
     assert "not known" in verdict(None, None, small, ended=False, steps=9)[0]

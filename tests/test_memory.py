@@ -16,12 +16,14 @@ from training.batches import BatchMaker, Mix
 from training.export import StyleFacts, export_style, weights_of
 from training.finish import remember_all
 from training.folder_report import TrainingFolder, look_at
+from training.judge import Choice
 from training.memory import SLOTS, PaletteMemory, RememberedPages, _key, remembered
 from training.networks import StudioGenerator
 from training.pictures import PictureStore, find_pictures
 from training.stopping import Stopped
 from training.telling import palette_of_pictures
 from training.trainer import Trainer
+from training.validation import Figures
 from training.worth import CLOSENESS, best_closeness
 
 NIGHT, DAY = (20, 30, 90), (250, 220, 170)
@@ -142,10 +144,14 @@ def test_the_memory_travels_in_the_style(store, tmp_path: Path):
 def test_at_the_end_the_held_back_pages_are_remembered_too(store):
     folder = TrainingFolder(store, [1], look_at(store, [1], ()))
     generator = StudioGenerator()
-    assert not remember_all(generator, folder, None)  # it remembers nothing and goes on so
+    figures = Figures(20.0, None)
+    trained, start = (Choice({}, figures, 3, share, figures) for share in (0.5, 0.0))
+    assert not remember_all(generator, trained, folder, None)  # it remembers nothing: goes on so
     generator.memory.remember(remembered(folder.to_learn_from))
     assert (generator.memory.handicap == 0).sum() == 5
-    assert remember_all(generator, folder, 0.5)
+    assert not remember_all(generator, start, folder, 0.5), "the start had these figures without"
+    assert (generator.memory.handicap == 0).sum() == 5
+    assert remember_all(generator, trained, folder, 0.5)
     assert (generator.memory.handicap == 0).sum() == 6
     assert generator.memory.sharpness == pytest.approx(remembered(store).sharpness / 2)
 

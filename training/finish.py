@@ -92,9 +92,8 @@ def add_style(
         write_sample(stage, _page_to_show(folder))
         if should_stop():
             return False
-        if choice is not None and remember_all(
-            trainer.average.network, folder, (origin or {}).get("remembers")
-        ):
+        closeness = (origin or {}).get("remembers")
+        if choice is not None and remember_all(trainer.average.network, choice, folder, closeness):
             export_style(trainer.average.network, stage, facts)
         if should_stop():
             return False
@@ -121,14 +120,17 @@ def add_style(
     return True
 
 
-def remember_all(network: nn.Module, folder: TrainingFolder, closeness: float | None) -> bool:
+def remember_all(
+    network: nn.Module, choice: Choice, folder: TrainingFolder, closeness: float | None
+) -> bool:
     """Let a style that remembers pages remember the held-back ones, too; whether it does.
 
     They have done their duty as judges, and the sample is painted: from here on it would be a
-    waste not to know their colours. The figures are from before.
+    waste not to know their colours. The figures are from before. Where the start was chosen, it
+    stays as it is: with these palettes it did no better.
     """
     memory = getattr(network, "memory", None)
-    if closeness is None or not isinstance(memory, PaletteMemory):
+    if closeness is None or choice.share == 0 or not isinstance(memory, PaletteMemory):
         return False
     memory.remember(remembered(folder.store, closeness))
     return True
@@ -150,11 +152,9 @@ def verdict(
         sentences.append("More training now makes it worse on pages it has not seen.")
     if origin is not None and choice.share == 0:
         name = printable(origin["name"])
-        remembers = origin.get("remembers") is not None
-        told = ", told the palettes of your pages" if remembers else ""
         sentences.append(
             f"Training made it no better on the held-back pages ({report.held_back}), so it "
-            f"colours as “{name}” does{told}. {_WHY_NO_BETTER[_reason(report, steps)]}"
+            f"colours as “{name}” does. {_WHY_NO_BETTER[_reason(report, steps)]}"
         )
     sentences.append(_figures_sentence(choice, report.held_back))
     return sentences
