@@ -1,5 +1,6 @@
 """The name of a training: what is refused before it begins, and what it may replace at its end."""
 
+import argparse
 import unicodedata
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from training_support import CPU, batches, draw_pages, options
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.styles.library import StyleLibrary
 from training import finish
+from training.command import add_train_arguments, run_train
 from training.folder_report import TrainingFolder, look_at
 from training.names import made_by, note_made, refuse_name, run_folder_of
 from training.options import CLASSIC_DEFAULTS, Order
@@ -80,3 +82,31 @@ def test_a_name_is_the_same_however_its_accents_are_written(
     assert composed != apart and run_folder_of(composed) == run_folder_of(apart)
     library.add(make_tiny_style(tmp_path / "made", name=composed))
     assert "There is a style" in refusal(order(apart), library)
+
+
+def test_a_name_that_a_broken_style_has_is_refused_before_the_training(
+    library: StyleLibrary,
+) -> None:
+    (library.folder / "Mine").mkdir(parents=True)
+    assert "The style “Mine” can't be used" in refusal(order("mine"), library)
+
+
+def test_a_name_of_many_bytes_is_a_style_too(library: StyleLibrary, tmp_path: Path) -> None:
+    name = "\N{ARTIST PALETTE}" * 64
+    assert refusal(order(name), library) == "" and run_folder_of(name).name.isascii()
+    made = library.add(make_tiny_style(tmp_path / "made", name=name))
+    assert library.find(name).folder == made.folder and made.info.name == name
+
+
+def test_an_author_of_bytes_that_are_no_text_can_be_written_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[Order] = []
+    monkeypatch.setattr("training.run.train", lambda order, stop: given.append(order) or 0)
+    monkeypatch.setattr("training.command.StopRequest", lambda **_: None)
+    parser = argparse.ArgumentParser()
+    add_train_arguments(parser)
+    words = ["pages", "--name", "Mine", "--author", "Zo\udceb", "--credits", "\udcff 2024"]
+    assert run_train(parser.parse_args(words)) == 0
+    (made,) = given
+    assert (made.author, *made.credits) == ("Zo\ufffd", "\ufffd 2024")

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe, wording_of
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, wording_of
 from training.options import Order, TrainOptions, defaults_for
 from training.stopping import StopRequest
 from training.talk import Talk
@@ -93,8 +93,9 @@ def _train(arguments: argparse.Namespace) -> int:
             options,
             start=arguments.start,
             device=arguments.device,
-            author=arguments.author,
-            credits=tuple(arguments.credits),
+            # Bytes that are no text could not be written into the description in the end.
+            author=printable(arguments.author),
+            credits=tuple(printable(line) for line in arguments.credits),
             resume=arguments.resume,
             json_lines=arguments.json,
         ),

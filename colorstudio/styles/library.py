@@ -37,6 +37,7 @@ STYLE_FILES = (GENERATOR_FILE, DESCRIPTION_FILE, *SAMPLE_FILES, "CREDITS.txt", "
 """Every file a style may have; nothing else is taken along."""
 
 _TEMPORARY = ".part-"  # folders of this kind are no styles: being made, or being removed
+_LONGEST_FOLDER = 240  # bytes; disks take 255, and a number may follow
 _ABANDONED_SECONDS = 3600.0
 _FORBIDDEN = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)  # on Windows
 
@@ -268,6 +269,8 @@ class StyleLibrary:
     def _free_folder(self, name: str) -> Path:
         """A folder for a new style, named after it as far as every disk allows."""
         plain = unicodedata.normalize("NFC", name).rstrip(" .")
+        while len(os.fsencode(plain)) > _LONGEST_FOLDER:
+            plain = plain[:-1].rstrip(" .")
         plain = f"{plain}_" if _FORBIDDEN.match(plain) else plain or "style"
         number, folder = 1, self._own / plain
         while folder.exists():
