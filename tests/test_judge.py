@@ -1,5 +1,6 @@
 """The judge of a training: validates, keeps the best, and says when to end."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -39,12 +40,17 @@ def paint(network: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
     return batch.chroma * network.share, batch.paint_luma
 
 
-def pages_of(store: PictureStore, *, lines: bool = False) -> ValidationSet:
-    return ValidationSet(store, [0, 1, 4], multiple=32, paints_lines=lines, device=CPU)
+def pages_of(
+    store: PictureStore, numbers: Sequence[int] = (0, 1, 4), *, lines: bool = False
+) -> ValidationSet:
+    return ValidationSet(store, numbers, multiple=32, paints_lines=lines, device=CPU)
 
 
-def judge_of(store: PictureStore, run: Path, *, from_style: bool = True) -> Judge:
-    return Judge(pages_of(store), paint, run, from_style=from_style, may_end=True, cost_share=1)
+def judge_of(
+    store: PictureStore, run: Path, pages: Sequence[int] = (0, 1, 4), *, from_style: bool = True
+) -> Judge:
+    judged = pages_of(store, pages)
+    return Judge(judged, paint, run, from_style=from_style, may_end=True, cost_share=1)
 
 
 def never() -> bool:
@@ -94,6 +100,17 @@ def test_the_best_weights_are_kept_and_found_again(store, tmp_path):
     without = judge_of(store, tmp_path)
     without.begin(Dial(0.7), 20, 0.2, never)
     assert without.best.step == 20
+
+
+def test_figures_of_other_pages_are_not_compared_but_made_anew(store, tmp_path):
+    judge = judge_of(store, tmp_path)
+    judge.begin(Dial(0.5), 0, 0.0, never)
+    judge.look(Dial(0.9), 10, 0.1, never)
+    others = judge_of(store, tmp_path, (2, 3, 5))  # as many as before
+    others.begin(Dial(0.7), 20, 0.2, never)
+    for kept, share, before in ((others.start, 0.5, judge.start), (others.best, 0.9, judge.best)):
+        assert kept.figures == pages_of(store, (2, 3, 5)).figures(Dial(share), paint)
+        assert kept.figures.score != pytest.approx(before.figures.score, abs=0.01)
 
 
 def test_a_run_that_gets_worse_ends_and_one_that_stands_still_does_not(store, tmp_path):

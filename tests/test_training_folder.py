@@ -1,5 +1,7 @@
 """The training folder: told truly, with pages held back to judge by."""
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -8,10 +10,11 @@ import pytest
 from PIL import Image
 from training_support import CPU, draw_pages
 
+from colorstudio.core.failures import ColorStudioError
 from training.batches import BatchMaker
 from training.folder_report import MIXED, FolderReport, look_at, mixedness
 from training.holdout import held_back, remember
-from training.pictures import PictureStore, find_pictures, scan_folder
+from training.pictures import LEVELS, PictureStore, find_pictures, scan_folder
 from training.procedural import draw_scene
 from training.recipes import ClassicRecipe
 from training.twins import TwinFinder
@@ -131,13 +134,70 @@ def test_held_back_pages_are_in_no_batch(tmp_path):
     assert all((maker.batch(step).chroma[:, 1] <= 0.01).all() for step in range(12))
 
 
-def test_a_resumed_run_holds_back_what_it_held_back_before(store, folder, tmp_path):
-    held = held_back(store, seed=2)
-    remember(store, held, 2, tmp_path)
-    more = tmp_path / "more"
-    shutil.copytree(folder, more)
+def names_held(place: Path, run: Path, seed: int = 2) -> list[str]:
+    """Files that a run which goes on holds back."""
+    store = PictureStore(find_pictures(place))
+    return [store.used[number].path.name for number in held_back(store, seed, run)]
+
+
+def retouch(page: Path) -> None:
+    pixels = np.array(Image.open(page))
+    pixels[:20, :20] = (250, 30, 30)
+    Image.fromarray(pixels).save(page)
+
+
+@pytest.fixture
+def begun(folder: Path, tmp_path: Path) -> tuple[Path, Path, str]:
+    """A folder that a run has begun to learn from, its run folder, and the page that judges."""
+    place = shutil.copytree(folder, tmp_path / "book")
+    store = PictureStore(find_pictures(place))
+    (number,) = held_back(store, 2)
+    remember(store, [number], tmp_path)
+    return place, tmp_path, store.used[number].path.name
+
+
+def test_a_resumed_run_holds_back_what_it_held_back_before(begun):
+    place, run, held = begun
+    assert names_held(place, run, seed=7) == [held], "whatever the seed is now"
     for seed in range(30, 36):
-        Image.fromarray(draw_scene(seed, 140, 128).colour).save(more / f"a {seed}.png")
-    grown = PictureStore(find_pictures(more))
-    names = [grown.used[number].path.name for number in held_back(grown, 2, tmp_path)]
-    assert names == [store.used[number].path.name for number in held]
+        Image.fromarray(draw_scene(seed, 140, 128).colour).save(place / f"a {seed}.png")
+    assert names_held(place, run) == [held]
+    moved = place.rename(run / "moved")
+    assert names_held(moved, run) == [held]
+
+
+def test_retouched_pages_keep_what_they_were_held_back_or_learnt_from(begun):
+    place, run, held = begun
+    for page in place.iterdir():
+        retouch(page)
+    assert names_held(place, run) == [held]
+
+
+def test_pages_once_learnt_from_never_judge(begun):
+    place, run, held = begun
+    (place / held).unlink()
+    with pytest.raises(ColorStudioError, match="have gone from the folder"):
+        names_held(place, run)
+    Image.fromarray(draw_scene(40, 140, 128).colour).save(place / "new.png")
+    assert names_held(place, run) == ["new.png"]
+    store = PictureStore(find_pictures(place))
+    remember(store, held_back(store, 2, run), run, resumed=True)
+    assert names_held(place, run) == ["new.png"]
+    seen = next(page for page in place.iterdir() if page.name not in (held, "new.png"))
+    (run / "other").mkdir()
+    shutil.copy(seen, run / "other" / "again.png")
+    Image.fromarray(draw_scene(41, 140, 128).colour).save(run / "other" / "other.png")
+    assert names_held(run / "other", run) == ["other.png"]
+
+
+def test_the_pages_an_older_program_held_back_are_known(begun):
+    place, run, held = begun
+    store = PictureStore(find_pictures(place))
+    numbers = [number for number, page in enumerate(store.used) if page.path.name == held]
+    old = [hashlib.sha256(b"2 " + store.canvases[LEVELS[-1]][n].tobytes()).hexdigest()
+           for n in numbers]  # fmt: skip
+    (run / "held-back.json").write_text(json.dumps(old))
+    assert names_held(place, run) == [held]
+    (place / held).unlink()
+    with pytest.raises(ColorStudioError, match="have gone from the folder"):
+        names_held(place, run)

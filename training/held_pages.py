@@ -42,9 +42,11 @@ class HeldPages(Quiet):
         self._folder.mkdir(parents=True, exist_ok=True)
         rows, drawn = [], []
         for shown in self._validation.shown(self._network, self._paint, MOST_PAGES):
-            name = f"{shown.mode}-{shown.number}"
+            # Other pages may be held back when a run goes on: theirs are other files.
+            page = f"{self._validation.mark[:8]}-{shown.number}"
+            name = f"{shown.mode}-{page}"
             files = {
-                "truth": self._once(f"truth-{shown.number}", shown.truth),
+                "truth": self._once(f"truth-{page}", shown.truth),
                 "before": self._once(f"{name}-before", shown.painted),
                 "painted": self._written(f"{name}-{len(self._drawn)}-{step:07}", shown.painted),
             }

@@ -204,7 +204,7 @@ class Judge:
         facts: dict[str, Any] = {
             "step": candidate.step,
             "figures": candidate.figures.to_dict(),
-            "pages": self.pages.count,
+            "pages": self.pages.mark,
         }
         save_tensors(self._folder / name, Checkpoint(candidate.weights, facts))
 
@@ -217,7 +217,7 @@ class Judge:
             twin.load_state_dict(kept.tensors)
         except (*UNREADABLE, RuntimeError):
             return None
-        if kept.facts.get("pages") != self.pages.count:  # held-back pages have gone since
+        if kept.facts.get("pages") != self.pages.mark:  # others judged: figures are not theirs
             figures = self.pages.figures(twin, self._paint) or figures
         return Candidate(kept.tensors, figures, step)
 

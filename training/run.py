@@ -146,7 +146,7 @@ def _folder(
         _tell_report(report, talk)
     _refuse_nothing(report, order.folder)
     if crew.leads:
-        remember(store, held, order.options.seed, run_folder)
+        remember(store, held, run_folder, resumed=order.resume)
     return TrainingFolder(store, held, report), closeness
 
 

@@ -4,6 +4,7 @@ Whole pages at the working size, made grey and (where the recipe paints line art
 art, coloured without hints and palette, and compared as the artist would see them.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from torch import Tensor, nn
 from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.yuv import chroma_of, luma_of
 from training.batches import Batch, rgb_of
+from training.holdout import digest_of
 from training.lines import draw_lines
 from training.pictures import LEVELS, PictureStore
 
@@ -96,7 +98,10 @@ class Shown:
 
 
 class ValidationSet:
-    """Held-back pages, ready on the device."""
+    """Held-back pages, ready on the device.
+
+    mark: the same for the same pages only; figures of others can't be compared.
+    """
 
     def __init__(
         self,
@@ -109,6 +114,8 @@ class ValidationSet:
     ) -> None:
         """multiple: sides of what the generator sees are whole multiples of this."""
         self.count = len(numbers)
+        digests = sorted(digest_of(store, number) for number in numbers)
+        self.mark = hashlib.sha256("".join(digests).encode()).hexdigest()
         self._multiple, self._device = multiple, device
         groups: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number in numbers:
