@@ -116,6 +116,19 @@ def test_a_stopped_book_goes_on_where_it_was(tmp_path: Path, capsys) -> None:
     assert not waiting.exists()
 
 
+@pytest.mark.parametrize("bytes_of_name", [249, 255])
+def test_a_book_with_the_longest_name_comes_out_like_any_other(
+    tmp_path: Path, capsys, bytes_of_name: int
+) -> None:
+    stem = "長い題" * 27
+    name = stem + "x" * (bytes_of_name - len(os.fsencode(f"{stem}.cbz"))) + ".cbz"
+    long = book(tmp_path / name, {"1.png": PAGE})
+    plain = book(tmp_path / "comic.cbz", {"1.png": PAGE})
+    status, events = colorize(capsys, long, plain, "-o", tmp_path / "out")
+    assert status == 0 and events[-1]["done"] == 2
+    assert sorted(os.listdir(tmp_path / "out")) == sorted([name, "comic.cbz"])
+
+
 # Hostile ones -------------------------------------------------------------------------------------
 
 

@@ -166,8 +166,7 @@ def _prepare_output(output: Path, batch: Batch) -> None:
         failure = describe(error, output, writing=True)
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
     for folder in {job.target.parent for job in batch.jobs}:
-        if folder.is_dir():
-            remove_leftovers(folder)
+        remove_leftovers(folder)
 
 
 def _color(

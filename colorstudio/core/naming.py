@@ -91,7 +91,7 @@ def example_name(picture: Path, fmt: OutputFormat, pattern: str) -> str:
     Raises ColorStudioError (USAGE) for a pattern that can't be used.
     """
     wanted = _wanted(Found(picture, Path(picture.name)), fmt, checked_pattern(pattern), 1, 1)
-    return _fitting(wanted.folder, wanted.stem, wanted.suffix).name
+    return fitting(wanted.folder, wanted.stem, wanted.suffix).name
 
 
 def result_is_there(target: Path) -> bool:
@@ -104,7 +104,7 @@ def _distinct_names(found: Sequence[Found], fmt: OutputFormat, pattern: str) -> 
     """Give each input its plain name if it is the first to want it, else another one."""
     total = len(found)
     wanted = [_wanted(item, fmt, pattern, n, total) for n, item in enumerate(found, start=1)]
-    names = [_fitting(want.folder, want.stem, want.suffix) for want in wanted]
+    names = [fitting(want.folder, want.stem, want.suffix) for want in wanted]
     taken: set[str] = set()
     late: list[int] = []
     for index, name in enumerate(names):
@@ -144,7 +144,7 @@ def _stem_and_suffix(item: Found, fmt: OutputFormat) -> tuple[str, str]:
 def _free_alternative(wanted: _Wanted, taken: set[str]) -> Path:
     folder, stem, suffix, with_suffix = wanted
     if with_suffix:
-        name = _fitting(folder, with_suffix, suffix)
+        name = fitting(folder, with_suffix, suffix)
         if _fold(name) not in taken:
             return name
     return next(name for name in _numbered(folder, stem, suffix) if _fold(name) not in taken)
@@ -162,11 +162,11 @@ def _next_free(name: Path, output: Path, taken: set[str]) -> Path:
 def _numbered(folder: Path, stem: str, suffix: str) -> Iterator[Path]:
     number = 2
     while True:
-        yield _fitting(folder, stem, f" ({number}){suffix}")
+        yield fitting(folder, stem, f" ({number}){suffix}")
         number += 1
 
 
-def _fitting(folder: Path, stem: str, ending: str) -> Path:
+def fitting(folder: Path, stem: str, ending: str) -> Path:
     """Join stem and ending to a name of at most 255 bytes.
 
     A checksum of what was cut off keeps shortened names apart.

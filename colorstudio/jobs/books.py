@@ -5,6 +5,7 @@ so that the next run goes on with what is there.
 """
 
 import functools
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from colorstudio.core.books import page_bytes, pages_of, write_book
 from colorstudio.core.failures import Failure, FailureKind, worded
-from colorstudio.core.naming import Existing, OutputFormat, Plan, plan_outputs
+from colorstudio.core.naming import Existing, OutputFormat, Plan, fitting, plan_outputs
 from colorstudio.core.reading import SUFFIXES
 from colorstudio.core.scan import Found
 from colorstudio.core.writing import new_file
@@ -55,7 +56,7 @@ class BookUpdate:
 
 def working_folder(target: Path) -> Path:
     """The hidden folder beside a book in which its finished pages wait."""
-    return target.with_name(f".{target.name}.pages")
+    return fitting(target.parent, f".{target.name}", ".pages")
 
 
 def plan_pages(plan: Plan, fmt: OutputFormat, existing: Existing) -> tuple[Plan, ...]:
@@ -105,7 +106,7 @@ class BookPacker:
 
 def _packed(entry: _Open) -> BookUpdate:
     book = entry.book
-    finished = {name: target for name, target, _ in book.pages if target.is_file()}
+    finished = {name: target for name, target, _ in book.pages if os.path.isfile(target)}
     unchanged = len(book.pages) - len(finished)
     if not finished:
         nothing = Failure(FailureKind.NOTHING_TO_DO, worded("No page of it could be coloured."))
