@@ -116,6 +116,21 @@ def test_a_stopped_book_goes_on_where_it_was(tmp_path: Path, capsys) -> None:
     assert not waiting.exists()
 
 
+def test_a_book_is_refused_for_folders_of_layers_and_pictures_beside_it_are_not(
+    tmp_path: Path, capsys
+) -> None:
+    source = usual(tmp_path / "comic.cbz")
+    (tmp_path / "page.png").write_bytes(PAGE)
+    given = [source, tmp_path / "page.png", "-o", tmp_path / "out", "--format", "png-layers"]
+    status, events = colorize(capsys, *given)
+    assert status == 1 and events[-1]["done"] == 1
+    refused = next(event for event in events if event.get("source") == str(source))
+    assert refused["failure"]["kind"] == "usage"
+    assert refused["failure"]["sentence"].startswith("“comic.cbz” can't be kept as folders")
+    assert os.listdir(tmp_path / "out") == ["page.layers"]
+    assert main(["colorize", str(source), "-o", str(tmp_path / "out"), "--format", "psd"]) == 0
+
+
 @pytest.mark.parametrize("bytes_of_name", [249, 255])
 def test_a_book_with_the_longest_name_comes_out_like_any_other(
     tmp_path: Path, capsys, bytes_of_name: int

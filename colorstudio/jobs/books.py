@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from colorstudio.core.books import page_bytes, pages_of, write_book
-from colorstudio.core.failures import Failure, FailureKind, worded
+from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
 from colorstudio.core.naming import Existing, OutputFormat, Plan, fitting, plan_outputs
 from colorstudio.core.reading import SUFFIXES
 from colorstudio.core.scan import Found
@@ -61,6 +61,15 @@ def working_folder(target: Path) -> Path:
 
 def plan_pages(plan: Plan, fmt: OutputFormat, existing: Existing) -> tuple[Plan, ...]:
     """Plan the pages of one book. Raises ColorStudioError and OSError."""
+    if fmt is OutputFormat.PNG_LAYERS:  # a page that is a folder goes into no book
+        raise ColorStudioError(
+            FailureKind.USAGE,
+            worded(
+                "“{name}” can't be kept as folders of layers: choose PSD or ORA, or unpack the "
+                "book first.",
+                name=printable(plan.source.name),
+            ),
+        )
     # A stranger's archive or PDF is a stranger's file even where only its pages are counted.
     names = batch_reader().ask(functools.partial(pages_of, suffixes=SUFFIXES), plan.source)
     found = [Found(plan.source / name, Path(name)) for name in names]

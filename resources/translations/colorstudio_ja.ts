@@ -432,6 +432,10 @@
         <translation>スタイル「{name}」は使えません。ジェネレーターを読み込めません。入手し直すか、取り除いてください。</translation>
     </message>
     <message>
+        <source>“{name}” can&apos;t be kept as folders of layers: choose PSD or ORA, or unpack the book first.</source>
+        <translation>「{name}」はレイヤーのフォルダーとしては保存できません。PSD か ORA を選ぶか、先に本を展開してください。</translation>
+    </message>
+    <message>
         <source>No page of it could be coloured.</source>
         <translation>着色できたページがありません。</translation>
     </message>

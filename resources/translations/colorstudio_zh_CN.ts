@@ -432,6 +432,10 @@
         <translation>风格“{name}”无法使用：它的生成器无法加载。请重新获取，或移除它。</translation>
     </message>
     <message>
+        <source>“{name}” can&apos;t be kept as folders of layers: choose PSD or ORA, or unpack the book first.</source>
+        <translation>“{name}”不能保存为图层文件夹：请选择 PSD 或 ORA，或先解压这本书。</translation>
+    </message>
+    <message>
         <source>No page of it could be coloured.</source>
         <translation>其中没有一页能够上色。</translation>
     </message>
