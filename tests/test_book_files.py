@@ -18,7 +18,9 @@ from colorstudio.core import books, places, zips
 from colorstudio.core.books import pages_of
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.reading import SUFFIXES, read_artwork, read_size
+from colorstudio.inference.colorizer import Colorizer
 from colorstudio.jobs.books import working_folder
+from colorstudio.jobs.journal import Claim, Journal
 
 PAGE = encoded(Image.fromarray(ramp()), "PNG")
 JPEG = encoded(Image.fromarray(ramp()), "JPEG", quality=95)
@@ -129,6 +131,65 @@ def test_a_book_is_refused_for_folders_of_layers_and_pictures_beside_it_are_not(
     assert refused["failure"]["sentence"].startswith("“comic.cbz” can't be kept as folders")
     assert os.listdir(tmp_path / "out") == ["page.layers"]
     assert main(["colorize", str(source), "-o", str(tmp_path / "out"), "--format", "psd"]) == 0
+
+
+@pytest.mark.parametrize("waiting", [2, 3])
+def test_a_book_that_another_program_is_at_is_left_to_it(
+    tmp_path: Path, capsys, waiting: int
+) -> None:
+    source = book(tmp_path / "comic.cbz", {f"{n}.png": PAGE for n in range(3)})
+    target = tmp_path / "out" / "comic.cbz"
+    pages = working_folder(target)
+    pages.mkdir(parents=True)
+    for number in range(waiting):
+        Image.new("RGB", (60, 40), "red").save(pages / f"{number}.png")
+    other = Journal()
+    assert other.claim(target, target) is Claim.MINE
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert status == 0 and (events[-1]["done"], events[-1]["skipped"]) == (0, 3)
+    (ended,) = (event for event in events if event["event"] == "book")
+    assert ended["state"] == "skipped" and "another Color Studio" in ended["failure"]["sentence"]
+    assert os.listdir(tmp_path / "out") == [pages.name] and len(os.listdir(pages)) == waiting
+    other.close()
+    assert colorize(capsys, source, "-o", tmp_path / "out")[1][-1]["done"] == 3 - waiting
+    assert os.listdir(tmp_path / "out") == ["comic.cbz"]
+
+
+def test_a_book_is_held_from_its_first_page_until_it_is_packed(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = [book(tmp_path / name, {"1.png": PAGE, "2.png": PAGE}) for name in ("a.cbz", "b.cbz")]
+    first, second = (tmp_path / "out" / source.name for source in sources)
+    other, seen = Journal(), []
+    colorize_artwork = Colorizer.colorize_artwork
+
+    def watched(*given: Any, **more: Any) -> Any:
+        seen.append((first.exists(), other.claim(first, first)))
+        return colorize_artwork(*given, **more)
+
+    monkeypatch.setattr(Colorizer, "colorize_artwork", watched)
+    assert colorize(capsys, *sources, "-o", tmp_path / "out")[0] == 0
+    assert seen[0] == (False, Claim.OTHERS)
+    assert other.claim(first, first) is other.claim(second, second) is Claim.MINE
+    other.close()
+
+
+def test_a_book_that_another_program_finished_meanwhile_is_not_coloured_again(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = book(tmp_path / "comic.cbz", {"1.png": PAGE, "2.png": PAGE})
+    target = tmp_path / "out" / "comic.cbz"
+    start = Colorizer.__init__
+
+    def finished_meanwhile(*given: Any, **more: Any) -> None:
+        target.parent.mkdir()
+        target.write_bytes(b"packed by another program")
+        start(*given, **more)
+
+    monkeypatch.setattr(Colorizer, "__init__", finished_meanwhile)
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert status == 0 and (events[-1]["done"], events[-1]["skipped"]) == (0, 2)
+    assert target.read_bytes() == b"packed by another program"
 
 
 @pytest.mark.parametrize("bytes_of_name", [249, 255])

@@ -181,7 +181,7 @@ def _color(
 
     colorizer None: every picture has its result already.
     """
-    pack = BookPacker(batch.books, report.book)
+    pack = BookPacker(batch.books, report.book, ledger)
 
     def tell(update: JobUpdate) -> None:
         report(update)

@@ -20,6 +20,7 @@ from colorstudio.core.scan import Found
 from colorstudio.core.writing import new_file
 from colorstudio.jobs.guarded_reading import batch_reader
 from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.ledger import Ledger
 from colorstudio.jobs.storing import check_free, describe_storing
 
 
@@ -45,6 +46,7 @@ class Book:
 class BookUpdate:
     """How a book ended: DONE, SKIPPED (nothing in it was coloured) or FAILED, with its failure.
 
+    SKIPPED with a failure: it was left to another program, or lies there finished already.
     unchanged: pages that are in it as they were, because they were skipped or failed.
     """
 
@@ -90,13 +92,19 @@ class _Open:
 class BookPacker:
     """Listens to a batch and packs each book when the last of its pages has ended.
 
-    tell is called once for each book that ended; one with cancelled pages does not.
+    tell is called once for each book that ended; one with cancelled pages does not. A book that
+    another program is at, as the ledger knows, is left to it with all its pages.
     """
 
-    def __init__(self, books: Iterable[Book], tell: Callable[[BookUpdate], None]) -> None:
+    def __init__(
+        self,
+        books: Iterable[Book],
+        tell: Callable[[BookUpdate], None],
+        ledger: Ledger | None = None,
+    ) -> None:
         opened = [_Open(book, len(book.pages)) for book in books]
         self._of_job = {number: entry for entry in opened for _, _, number in entry.book.pages}
-        self._tell = tell
+        self._tell, self._ledger = tell, ledger
         self._lock = threading.Lock()
 
     def __call__(self, update: JobUpdate) -> None:
@@ -110,7 +118,19 @@ class BookPacker:
             entry.failed |= update.state is JobState.FAILED
             last = entry.left == 0
         if last and not entry.stopped:
-            self._tell(_packed(entry))
+            self._tell(self._ended(entry))
+
+    def _ended(self, entry: _Open) -> BookUpdate:
+        book, ledger = entry.book, self._ledger
+        if ledger is None:
+            return _packed(entry)
+        refusal = ledger.hold_book(book.target, may_replace=book.replaces)
+        if refusal is not None:
+            return BookUpdate(book, refusal[0], len(book.pages), refusal[1])
+        try:
+            return _packed(entry)
+        finally:
+            ledger.let_go_of_book(book.target)
 
 
 def _packed(entry: _Open) -> BookUpdate:

@@ -19,7 +19,7 @@ from colorstudio.jobs.job import Job, JobState
 from colorstudio.jobs.journal import Claim, Journal, Made, Page
 from colorstudio.jobs.journal_file import fingerprint
 from colorstudio.jobs.queue import JobQueue
-from colorstudio.jobs.storing import KeptError
+from colorstudio.jobs.storing import KeptError, check_free
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ class Ledger:
         if since is None:
             with _unless_it_fails():
                 self._since = journal.latest()
+        self._books: dict[Path, Refusal | None] = {}  # what came of each attempt to hold one
         self._made: dict[int, Made] = {}  # of the pictures in hand, as they were when claimed
         self._waiting: set[int] = set()  # ids of jobs that the journal has as not yet started
         self._seen = 0  # version of the queue that the journal knows
@@ -124,6 +125,10 @@ class Ledger:
         self._waiting.discard(job.id)
         if job.redo and self._touched(job):
             return JobState.SKIPPED, _left_alone(job)
+        if job.book is not None:
+            refusal = self.hold_book(job.book, may_replace=job.replaces)
+            if refusal is not None:
+                return refusal
         with _unless_it_fails():
             self._made[job.id] = self._made_of(job)
             claim = self._journal.claim(
@@ -142,6 +147,34 @@ class Ledger:
         if job.redo and self._touched(job):
             failure = _left_alone(job)
             raise KeptError(failure.kind, failure.sentence)
+
+    def hold_book(self, book: Path, *, may_replace: bool) -> Refusal | None:
+        """Keep other programs from a book that is to be made, until it is let go of.
+
+        Gives why not if that can't be. A book that was refused once stays so for this batch,
+        whatever has become of it since: some of its pages were left out.
+        """
+        if book not in self._books:
+            self._books[book] = None
+            with _unless_it_fails():
+                self._books[book] = self._refusal_of_book(book, may_replace)
+        return self._books[book]
+
+    def let_go_of_book(self, book: Path) -> None:
+        """A book that is held was packed, or can't be."""
+        with _unless_it_fails():
+            self._journal.release(book.absolute(), book.absolute(), None)
+
+    def _refusal_of_book(self, book: Path, may_replace: bool) -> Refusal | None:
+        claim = self._journal.claim(book.absolute(), book.absolute())
+        if claim is not Claim.MINE:
+            return _refusal(claim, book)
+        try:
+            check_free(book, may_replace=may_replace)  # another program may have packed it since
+        except KeptError as error:
+            self.let_go_of_book(book)
+            return JobState.SKIPPED, error.failure
+        return None
 
     def work_on(self, job: Job) -> None:
         """A claimed picture is being coloured."""
