@@ -108,7 +108,7 @@ def test_a_bad_page_stays_as_it_was_and_is_told(tmp_path: Path, capsys) -> None:
 
 def test_a_stopped_book_goes_on_where_it_was(tmp_path: Path, capsys) -> None:
     source = book(tmp_path / "comic.cbz", {f"{n}.png": PAGE for n in range(3)})
-    waiting = working_folder(tmp_path / "out" / "comic.cbz")
+    waiting = working_folder(source, tmp_path / "out" / "comic.cbz")
     waiting.mkdir(parents=True)
     Image.new("RGB", (60, 40), "red").save(waiting / "1.png")
     status, events = colorize(capsys, source, "-o", tmp_path / "out")
@@ -133,13 +133,42 @@ def test_a_book_is_refused_for_folders_of_layers_and_pictures_beside_it_are_not(
     assert main(["colorize", str(source), "-o", str(tmp_path / "out"), "--format", "psd"]) == 0
 
 
+def test_pages_that_wait_go_into_no_other_book(tmp_path: Path, capsys) -> None:
+    (tmp_path / "A").mkdir()
+    (tmp_path / "B").mkdir()
+    entries = {f"{n}.png": PAGE for n in range(2)}
+    sources = [book(tmp_path / each / "comic.cbz", entries) for each in "AB"]
+    target = tmp_path / "out" / "comic.cbz"
+    waiting = working_folder(sources[0], target)
+    waiting.mkdir(parents=True)
+    Image.new("RGB", (60, 40), "red").save(waiting / "0.png")
+    status, events = colorize(capsys, sources[1], "-o", tmp_path / "out")
+    assert status == 0 and events[-1]["done"] == 2
+    assert os.listdir(target.parent) == ["comic.cbz"]
+
+
+def test_a_book_that_was_replaced_since_it_was_stopped_is_begun_afresh(
+    tmp_path: Path, capsys
+) -> None:
+    source = book(tmp_path / "comic.cbz", {"0.png": PAGE, "1.png": PAGE})
+    waiting = working_folder(source, tmp_path / "out" / "comic.cbz")
+    other = working_folder(source, tmp_path / "out" / "another comic.cbz")
+    for folder in (waiting, other):
+        folder.mkdir(parents=True)
+        Image.new("RGB", (60, 40), "red").save(folder / "0.png")
+    book(source, {"0.png": JPEG, "1.png": PAGE})
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert status == 0 and (events[-1]["done"], events[-1]["skipped"]) == (2, 0)
+    assert sorted(os.listdir(tmp_path / "out")) == sorted(["comic.cbz", other.name])
+
+
 @pytest.mark.parametrize("waiting", [2, 3])
 def test_a_book_that_another_program_is_at_is_left_to_it(
     tmp_path: Path, capsys, waiting: int
 ) -> None:
     source = book(tmp_path / "comic.cbz", {f"{n}.png": PAGE for n in range(3)})
     target = tmp_path / "out" / "comic.cbz"
-    pages = working_folder(target)
+    pages = working_folder(source, target)
     pages.mkdir(parents=True)
     for number in range(waiting):
         Image.new("RGB", (60, 40), "red").save(pages / f"{number}.png")

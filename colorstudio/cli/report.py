@@ -11,7 +11,7 @@ from colorstudio.cli.progress import ProgressBar
 from colorstudio.cli.status import DONE, INTERRUPTED, SOME_FAILED
 from colorstudio.core.leaks import LeakReading
 from colorstudio.core.mode import Mode
-from colorstudio.jobs.books import BookUpdate, working_folder
+from colorstudio.jobs.books import BookUpdate, name_in_book
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.planning import Batch
 
@@ -160,7 +160,7 @@ def _shown_target(job: Job) -> Path:
     """A page's place is in its book, wherever it waits for it."""
     if job.book is None:
         return job.target
-    return job.book / job.target.relative_to(working_folder(job.book))
+    return job.book / name_in_book(job.target, job.book)
 
 
 def _book(update: BookUpdate) -> dict[str, object]:

@@ -4,13 +4,17 @@ Finished pages wait in a hidden folder beside the new book. It stays when the ba
 so that the next run goes on with what is there.
 """
 
+import contextlib
 import functools
+import hashlib
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from colorstudio.core.books import page_bytes, pages_of, write_book
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
@@ -20,8 +24,11 @@ from colorstudio.core.scan import Found
 from colorstudio.core.writing import new_file
 from colorstudio.jobs.guarded_reading import batch_reader
 from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.journal_file import fingerprint
 from colorstudio.jobs.ledger import Ledger
 from colorstudio.jobs.storing import check_free, describe_storing
+
+_MARK: Final = 8  # characters in a working folder's name that stand for its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Book:
     @property
     def folder(self) -> Path:
         """Where finished pages wait."""
-        return working_folder(self.target)
+        return self.target.parent / self.pages[0][1].relative_to(self.target.parent).parts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,20 @@ class BookUpdate:
     failure: Failure | None = None
 
 
-def working_folder(target: Path) -> Path:
-    """The hidden folder beside a book in which its finished pages wait."""
-    return fitting(target.parent, f".{target.name}", ".pages")
+def working_folder(source: Path, target: Path) -> Path:
+    """The hidden folder beside a new book in which its finished pages wait.
+
+    It belongs to the source as it is now: another book of that name, or a new version of this
+    one, gets a folder of its own.
+    """
+    identity = os.fsencode(source.absolute()) + fingerprint(source).encode()
+    mark = hashlib.sha256(identity).hexdigest()[:_MARK]
+    return fitting(target.parent, f".{target.name}", f".{mark}.pages")
+
+
+def name_in_book(page: Path, target: Path) -> Path:
+    """What a finished page that waits in the working folder is called in its book."""
+    return Path(*page.relative_to(target.parent).parts[1:])
 
 
 def plan_pages(plan: Plan, fmt: OutputFormat, existing: Existing) -> tuple[Plan, ...]:
@@ -77,7 +95,7 @@ def plan_pages(plan: Plan, fmt: OutputFormat, existing: Existing) -> tuple[Plan,
     found = [Found(plan.source / name, Path(name)) for name in names]
     # What an unfinished run left is gone on with, unless all is to be made anew.
     again = Existing.OVERWRITE if existing is Existing.OVERWRITE else Existing.SKIP
-    return plan_outputs(found, working_folder(plan.target), fmt, again)
+    return plan_outputs(found, working_folder(plan.source, plan.target), fmt, again)
 
 
 @dataclass(slots=True)
@@ -128,7 +146,10 @@ class BookPacker:
         if refusal is not None:
             return BookUpdate(book, refusal[0], len(book.pages), refusal[1])
         try:
-            return _packed(entry)
+            update = _packed(entry)
+            if update.state is JobState.DONE:
+                _remove_stale(book)
+            return update
         finally:
             ledger.let_go_of_book(book.target)
 
@@ -151,6 +172,19 @@ def _packed(entry: _Open) -> BookUpdate:
     return BookUpdate(book, JobState.DONE, unchanged)
 
 
+def _remove_stale(book: Book) -> None:
+    """Remove pages that waited for a book that is no longer to be: an older version of this one.
+
+    Only while the book is held, so that no other program is at them.
+    """
+    start = book.folder.name.removesuffix(".pages")[:-_MARK]
+    name = re.compile(rf"{re.escape(start)}[0-9a-f]{{{_MARK}}}\.pages")
+    with contextlib.suppress(OSError):
+        for folder in book.target.parent.iterdir():
+            if name.fullmatch(folder.name):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def _page_as_it_was(book: Path, page: str) -> bytes:
     return batch_reader().ask(functools.partial(page_bytes, page=page), book)
 
@@ -159,5 +193,5 @@ def _contents(book: Book, finished: dict[str, Path]) -> dict[str, tuple[str, Pat
     names = {}
     for name, target, _ in book.pages:
         kept = finished.get(name)
-        names[name] = (name if kept is None else target.relative_to(book.folder).as_posix(), kept)
+        names[name] = (name if kept is None else name_in_book(target, book.target).as_posix(), kept)
     return names
