@@ -14,9 +14,12 @@ import pytest
 from filelock import FileLock
 from mangled import mangled
 
+from colorstudio.core.request import ColorRequest
 from colorstudio.jobs import journal as journal_module
+from colorstudio.jobs.job import Job
 from colorstudio.jobs.journal import CRASHES_ALLOWED, Claim, Journal, Made, Page
 from colorstudio.jobs.journal_file import fingerprint
+from colorstudio.jobs.ledger import Ledger
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = {"inputs": ["pages"], "output": "out", "style": "starter"}
@@ -310,6 +313,29 @@ def test_what_another_program_has_coloured_meanwhile_need_not_be_done_again(fold
     theirs.release(*page, made, state="done")
     assert ours.claim(*page, made, since=since) is Claim.MADE
     assert ours.claim(*page, Made(made.source, "starter 2"), since=since) is Claim.MINE
+
+
+@pytest.mark.reliability("R23")
+def test_paths_mean_the_same_in_whatever_folder_a_program_runs(folder, tmp_path, monkeypatch):
+    typed = Path("pages/1.png"), Path("colored/1.png")
+    for chapter in ("one", "two"):
+        (tmp_path / chapter).mkdir()
+    ours, theirs = Journal(folder), Journal(folder)
+    monkeypatch.chdir(tmp_path / "one")
+    assert ours.claim(*typed) is Claim.MINE
+    monkeypatch.chdir(tmp_path / "two")
+    assert theirs.claim(*typed) is Claim.MINE, "another picture, by the same words"
+    inside = [tmp_path / "one" / path for path in typed]
+    assert theirs.claim(*inside) is Claim.OTHERS, "the same picture, by other words"
+
+
+@pytest.mark.reliability("R34")
+def test_a_picture_that_programs_died_of_comes_last_by_whatever_words(folder, page, monkeypatch):
+    kill(holder(folder, page))
+    monkeypatch.chdir(page[0].parent)
+    jobs = [Job(n, Path(name), Path("out") / name) for n, name in enumerate(("page.png", "q.png"))]
+    ledger = Ledger(Journal(folder), "starter", ColorRequest())
+    assert [job.id for job in ledger.refreshed(jobs)] == [1, 0]
 
 
 @pytest.mark.reliability("R23")

@@ -210,7 +210,7 @@ class Journal:
             journal.execute("UPDATE hands SET working = 1 WHERE target = ?", (stored(target),))
 
     def suspects(self) -> frozenset[Path]:
-        """Pictures during which a program died and that have not ended well since."""
+        """Pictures during which a program died and that have not ended well since; absolute."""
         with self._lock:
             rows = self._connection.execute("SELECT source FROM crashes").fetchall()
         return frozenset(Path(os.fsdecode(source)) for (source,) in rows)

@@ -32,13 +32,22 @@ def fingerprint(path: Path) -> str:
     return f"{facts.st_size} {facts.st_mtime_ns}"
 
 
+def absolute(path: Path) -> Path:
+    """A path that means the same file in whatever folder a program runs."""
+    return Path(os.path.abspath(path))
+
+
 def stored(path: Path) -> str | bytes:
-    """A path as SQLite takes it: a name that is no valid text goes in as its bytes."""
+    """A path as SQLite takes it: a name that is no valid text goes in as its bytes.
+
+    All programs share one journal, so it is the absolute path, however it was typed.
+    """
+    whole = os.path.abspath(path)
     try:
-        str(path).encode()
+        whole.encode()
     except UnicodeEncodeError:
-        return os.fsencode(path)
-    return str(path)
+        return os.fsencode(whole)
+    return whole
 
 
 def is_refusal(error: Exception) -> bool:

@@ -17,7 +17,7 @@ from colorstudio.core.request import ColorRequest
 from colorstudio.core.small_files import read_small
 from colorstudio.jobs.job import Job, JobState
 from colorstudio.jobs.journal import Claim, Journal, Made, Page
-from colorstudio.jobs.journal_file import fingerprint
+from colorstudio.jobs.journal_file import absolute, fingerprint
 from colorstudio.jobs.queue import JobQueue
 from colorstudio.jobs.storing import KeptError, check_free
 
@@ -72,7 +72,7 @@ class Ledger:
         with _unless_it_fails():
             suspects = self._journal.suspects()
             fresh = [to_be_redone(j) if j.skip and self.outdated(j) else j for j in jobs]
-            return tuple(sorted(fresh, key=lambda job: job.source in suspects))
+            return tuple(sorted(fresh, key=lambda job: absolute(job.source) in suspects))
         return tuple(jobs)
 
     def outdated(self, job: Job) -> bool:
