@@ -55,6 +55,21 @@ def test_sub_folders_are_kept(pages: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "chapter 2" / "線画 é.png").is_file()
 
 
+@pytest.mark.reliability("R19")
+def test_the_result_of_another_picture_of_the_same_name_is_kept(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    other = tmp_path / "another chapter"
+    other.mkdir()
+    Image.linear_gradient("L").save(other / "one.png")
+    assert colorize(pages / "one.png", "-o", tmp_path / "out", "--quiet") == 0
+    before = (tmp_path / "out" / "one.png").read_bytes()
+    capsys.readouterr()
+    assert colorize(other, "-o", tmp_path / "out", "--json") == 0
+    assert objects(capsys.readouterr().out)[-1]["skipped"] == 1
+    assert (tmp_path / "out" / "one.png").read_bytes() == before
+
+
 @pytest.mark.reliability("I1")
 def test_originals_stay_as_they_were(pages: Path, tmp_path: Path) -> None:
     before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in pages.rglob("*.*")}

@@ -235,16 +235,23 @@ class Journal:
                 sql = "UPDATE pages SET state = ? WHERE batch = ? AND number = ?"
                 journal.execute(sql, (state, *page))
             if made is not None:
-                row = (stored(target), fingerprint(target), made.source, made.settings)
-                journal.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", row)
+                row = (fingerprint(target), made.source, made.settings, stored(source))
+                sql = (
+                    "INSERT OR REPLACE INTO results (target, file, source, settings, origin) "
+                    "VALUES (?, ?, ?, ?, ?)"
+                )
+                journal.execute(sql, (stored(target), *row))
 
-    def outdated(self, target: Path, made: Made) -> bool:
+    def outdated(self, target: Path, made: Made, source: Path | None = None) -> bool:
         """Whether the target is this program's own, untouched, and would come out otherwise now.
 
-        False for a file that somebody else made or changed: it is not ours to replace.
+        False for a file that somebody else made or changed: it is not ours to replace; nor is
+        the result of another picture than `source`, where that is given.
         """
         row = self._result(target)
         if row is None or row[0] != fingerprint(target):
+            return False
+        if source is not None and row[3] not in (None, stored(source)):
             return False
         return (row[1], row[2]) != (made.source, made.settings)
 
@@ -253,11 +260,11 @@ class Journal:
         present, row = fingerprint(target), self._result(target)
         return bool(present) and (row is None or row[0] != present)
 
-    def _result(self, target: Path) -> tuple[str, str, str] | None:
-        """File, source and settings of a result, as they were."""
+    def _result(self, target: Path) -> tuple[str, str, str, str | bytes | None] | None:
+        """File, source and settings of a result, as they were, and the source's path if known."""
         with self._lock:
-            sql = "SELECT file, source, settings FROM results WHERE target = ?"
-            row: tuple[str, str, str] | None
+            sql = "SELECT file, source, settings, origin FROM results WHERE target = ?"
+            row: tuple[str, str, str, str | bytes | None] | None
             row = self._connection.execute(sql, (stored(target),)).fetchone()
             return row
 

@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS hands (
 CREATE TABLE IF NOT EXISTS crashes (
     source TEXT PRIMARY KEY, file TEXT NOT NULL, times INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS results (
-    target TEXT PRIMARY KEY, file TEXT NOT NULL, source TEXT NOT NULL, settings TEXT NOT NULL);
+    target TEXT PRIMARY KEY, file TEXT NOT NULL, source TEXT NOT NULL, settings TEXT NOT NULL,
+    origin TEXT);
 """
 
 
@@ -89,7 +90,15 @@ def connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill, however sudden
         connection.executescript(_SCHEMA)
+        _bring_up_to_date(connection)
     except sqlite3.DatabaseError:
         connection.close()
         raise
     return connection
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Older journals do not tell which picture a result was made of."""
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(results)")]
+    if "origin" not in columns:
+        connection.execute("ALTER TABLE results ADD COLUMN origin TEXT")

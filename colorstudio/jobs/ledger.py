@@ -77,8 +77,10 @@ class Ledger:
 
     def outdated(self, job: Job) -> bool:
         """Whether the job's result is our own, untouched, and would come out otherwise now."""
+        # What waits beside a book is to become that book: no page of another one may stay there.
+        source = job.source if job.book is None else None
         with _unless_it_fails():
-            return self._journal.outdated(job.target, self._made_of(job))
+            return self._journal.outdated(job.target, self._made_of(job), source)
         return False
 
     def begin(
