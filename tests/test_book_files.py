@@ -19,6 +19,7 @@ from colorstudio.core.books import pages_of
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.reading import SUFFIXES, read_artwork, read_size
 from colorstudio.inference.colorizer import Colorizer
+from colorstudio.jobs import books as packing
 from colorstudio.jobs.books import working_folder
 from colorstudio.jobs.journal import Claim, Journal
 
@@ -232,6 +233,25 @@ def test_a_book_with_the_longest_name_comes_out_like_any_other(
     status, events = colorize(capsys, long, plain, "-o", tmp_path / "out")
     assert status == 0 and events[-1]["done"] == 2
     assert sorted(os.listdir(tmp_path / "out")) == sorted([name, "comic.cbz"])
+
+
+def test_finished_pages_of_a_book_that_changed_or_of_another_are_made_anew(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unpackable(*_: object) -> None:
+        raise OSError("as if it ended before the book was packed")
+
+    source = book(tmp_path / "comic.cbz", {"1.png": PAGE})
+    with monkeypatch.context() as patch:
+        patch.setattr(packing, "write_book", unpackable)
+        assert colorize(capsys, source, "-o", tmp_path / "out")[1][-1]["done"] == 1
+        assert colorize(capsys, source, "-o", tmp_path / "out")[1][-1]["skipped"] == 1
+        book(source, {"1.png": PAGE, "2.png": PAGE})
+        assert colorize(capsys, source, "-o", tmp_path / "out")[1][-1]["done"] == 2
+    (tmp_path / "another").mkdir()
+    source = book(tmp_path / "another" / "comic.cbz", {"1.png": PAGE})
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert (status, events[-1]["done"]) == (0, 1)
 
 
 # Hostile ones -------------------------------------------------------------------------------------

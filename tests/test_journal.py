@@ -108,6 +108,21 @@ def test_a_picture_that_programs_keep_dying_of_is_left_out_until_it_changes(fold
     assert journal.claim(*page) is Claim.MINE
 
 
+@pytest.mark.reliability("R34")
+def test_a_page_that_programs_keep_dying_of_is_tried_again_when_its_book_changes(folder, page):
+    book = page[0].with_name("book.cbz")
+    book.write_bytes(b"pages")
+    inside = book / "chapter 1" / "1.png", page[1]
+    assert fingerprint(inside[0]) not in ("", fingerprint(inside[0].with_name("2.png")))
+    for _ in range(CRASHES_ALLOWED):
+        kill(holder(folder, inside))
+        Journal(folder).close()
+    journal = Journal(folder)
+    assert journal.claim(*inside) is Claim.FATAL
+    book.write_bytes(b"other pages")
+    assert journal.claim(*inside) is Claim.MINE
+
+
 def test_an_ended_picture_was_no_crash(folder, page):
     for _ in range(CRASHES_ALLOWED + 1):
         journal = Journal(folder)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from colorstudio.core.books import split_page
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (
     id INTEGER PRIMARY KEY, program TEXT NOT NULL, asked TEXT NOT NULL, total INTEGER NOT NULL,
@@ -25,11 +27,23 @@ CREATE TABLE IF NOT EXISTS results (
 
 
 def fingerprint(path: Path) -> str:
-    """Size and time of change of a file; empty where there is none."""
+    """Size and time of change of a file; empty where there is none.
+
+    A page of a book has its book's, and its own name.
+    """
     try:
-        facts = os.stat(path)
+        return _size_and_time(path)
+    except OSError:
+        pass  # a path into a book, which the system knows nothing of, or nothing at all
+    try:
+        place = split_page(path)
+        return "" if place is None else f"{_size_and_time(place[0])} {place[1]!a}"
     except OSError:
         return ""
+
+
+def _size_and_time(path: Path) -> str:
+    facts = os.stat(path)
     return f"{facts.st_size} {facts.st_mtime_ns}"
 
 
