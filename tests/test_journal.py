@@ -238,28 +238,6 @@ def test_the_result_of_another_picture_is_never_outdated(folder, page):
     assert not journal.outdated(target, other, source.with_name("other.png"))
 
 
-@pytest.mark.reliability("R18", "R25")
-def test_an_older_journal_keeps_what_it_knows(folder, page):
-    source, target = page
-    target.write_bytes(b"colour")
-    folder.mkdir()
-    connection = sqlite3.connect(folder / "journal.sqlite3")
-    connection.execute(
-        "CREATE TABLE results (target TEXT PRIMARY KEY, file TEXT NOT NULL, "
-        "source TEXT NOT NULL, settings TEXT NOT NULL)"
-    )
-    row = (str(target), fingerprint(target), fingerprint(source), "starter 1")
-    connection.execute("INSERT INTO results VALUES (?, ?, ?, ?)", row)
-    connection.commit()
-    connection.close()
-    for _ in range(2):
-        journal = Journal(folder)
-        assert not journal.outdated(target, Made(fingerprint(source), "starter 1"), source)
-        assert journal.outdated(target, Made(fingerprint(source), "starter 2"), source)
-        journal.close()
-    assert not list(folder.glob("*.bad"))
-
-
 @pytest.mark.reliability("R25")
 @pytest.mark.parametrize("spoilt", [b"no database at all" * 100, b"\0" * 5000])
 def test_a_damaged_journal_is_set_aside(folder, spoilt):

@@ -1,5 +1,6 @@
 """The journal's file: its tables, its transactions, and how paths and files stand in it."""
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -29,10 +30,11 @@ CREATE TABLE IF NOT EXISTS results (
 def fingerprint(path: Path) -> str:
     """Size and time of change of a file; empty where there is none.
 
-    A page of a book has its book's, and its own name.
+    A page of a book has its book's, and its own name. A folder (of layers) has those of all its
+    files: its own time stays when one of them is saved.
     """
     try:
-        return _size_and_time(path)
+        return _of_files_in(path) if path.is_dir() else _size_and_time(path)
     except OSError:
         pass  # a path into a book, which the system knows nothing of, or nothing at all
     try:
@@ -45,6 +47,17 @@ def fingerprint(path: Path) -> str:
 def _size_and_time(path: Path) -> str:
     facts = os.stat(path)
     return f"{facts.st_size} {facts.st_mtime_ns}"
+
+
+def _of_files_in(folder: Path) -> str:
+    """One for all files of a folder, without hidden ones: systems keep their own there."""
+    names = sorted(os.fsencode(name) for name in os.listdir(folder))
+    digest = hashlib.sha256()
+    for name in names:
+        if not name.startswith(b"."):
+            facts = os.lstat(folder / os.fsdecode(name))
+            digest.update(name + b"/%d %d/" % (facts.st_size, facts.st_mtime_ns))
+    return digest.hexdigest()
 
 
 def absolute(path: Path) -> Path:
