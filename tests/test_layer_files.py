@@ -271,3 +271,19 @@ def test_layers_may_come_as_a_folder_of_png_files(tiny, tmp_path: Path) -> None:
     split = replace(layers, split=True)
     write_layers(target, split)
     assert not (target / "01 Flats.png").exists() and (target / "merged.png").is_file()
+
+
+def test_what_an_artist_adds_to_a_folder_of_layers_stays(tiny, tmp_path: Path) -> None:
+    layers = layers_of(tiny, "black on white")
+    target = tmp_path / "page.layers"
+    write_layers(target, layers)
+    done = (target / "merged.png").stat().st_mtime_ns
+    minutes = 60 * 10**9
+    # One painted since, one brought along from before, and a layer that was worked on.
+    times = {"04 Shadows.png": minutes, "05 Sketch.png": -minutes, "03 Lines.png": minutes}
+    for name, later in times.items():
+        (target / name).write_bytes(b"hours of work")
+        os.utime(target / name, ns=(done + later, done + later))
+    write_layers(target, replace(layers, split=True))
+    assert times.keys() <= set(os.listdir(target))
+    assert not (target / "01 Flats.png").exists()

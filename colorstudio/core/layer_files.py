@@ -1,5 +1,6 @@
 """Writing layers into files that paint programs open: PSD and OpenRaster."""
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -95,16 +96,29 @@ def _write_folder(target: Path, layers: Layers, check: Check | None) -> None:
         failure = describe(error, target, writing=True)
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
     remove_leftovers(target)
-    kept = {MERGED_NAME}
+    old, kept = _of_earlier_run(target), {MERGED_NAME}
     for number, sheet in enumerate(sheets_of(layers), start=1):
         name = f"{number:02d} {re.sub(_UNSAFE, '_', sheet.name)[:_LONGEST_NAME]}.png"
         kept.add(name)
         picture = Artwork(sheet.pixels, sheet.alpha, dpi=layers.merged.dpi)
         write_artwork(target / name, picture, check=check)
     write_artwork(target / MERGED_NAME, layers.merged, check=check)
-    for file in target.glob("[0-9][0-9] *.png"):  # of an earlier run with other layers
+    for file in old:
         if file.name not in kept:
             file.unlink(missing_ok=True)
+
+
+def _of_earlier_run(folder: Path) -> list[Path]:
+    """Layers that an earlier run wrote: saved between its first layer and the merged picture.
+
+    What else is called so was put there, or worked on since, by the artist.
+    """
+    with contextlib.suppress(OSError):  # no merged picture: no run came to its end
+        last = (folder / MERGED_NAME).stat().st_mtime_ns
+        saved = {file: file.stat().st_mtime_ns for file in folder.glob("[0-9][0-9] *.png")}
+        first = min((saved[file] for file in saved if file.name.startswith("01 ")), default=last)
+        return [file for file, time in saved.items() if first <= time <= last]
+    return []
 
 
 _UNSAFE: Final = r"[^\w #-]"  # in a file name, on some system
