@@ -120,14 +120,18 @@ def store(
     Raises OSError or ColorStudioError, and KeptError as `check_free`; then nothing is left.
     """
     target = job.target
+    in_parts = target.suffix.lower() == ".layers"
     folders.prepare(target.parent)
 
     def check() -> None:
         # A drive may go between that and the file's opening, and leave an empty folder there.
         folders.check(target.parent)
         check_free(target, may_replace=job.may_replace)
-        also_check(job)
+        if not in_parts:
+            also_check(job)
 
+    if in_parts:
+        also_check(job)  # before the first of its files: after that it is no longer as it was
     if colored.layers is None:
         write_artwork(target, colored.artwork, source=source, check=check)
     else:
