@@ -12,6 +12,7 @@ from torch import Tensor
 from colorstudio.core.yuv import chroma_of, luma_of, offsets_of
 from training.lines import draw_lines, vary_lines
 from training.memory import RememberedPages
+from training.panels import in_panels
 from training.pictures import LEVELS, PictureStore
 from training.telling import simulated_hints, simulated_palettes
 
@@ -37,7 +38,12 @@ class Mix:
     few_colours: float = 0.25  # of the palettes: of a few pixels only, as from a palette file
     dots: float = 0.15  # of the hints: left as dots, not spread over the picture
     lightened: float = 0.3  # of all: with another gamma, as scans differ
+    panels: float = 0.0  # of all: with a part of another picture, as a page of two panels
+    narrowest: float = 1.0  # the smallest crop's side, as a share of the largest one's
 
+
+STARTER_MIX = Mix(panels=0.4, narrowest=0.6)
+"""For the starter, which would learn its few thousand pages by heart if it saw them whole."""
 
 OWN_STYLE_MIX = Mix(line_art=0.3, palette=0.1, hints=0.2)
 """For a style of one's own: mostly pages of which nothing is told, as the artist will have them."""
@@ -110,6 +116,9 @@ class BatchMaker:
         whole = self._whole_pictures(self._referred(index, chance))
         has_lines = self._has_lines[index].to(self._device)
         on_device = torch.Generator(self._device).manual_seed(self._seed * 999_983 + step)
+        if self._mix.panels:
+            alike = has_lines == has_lines.roll(-1)  # lines by a hand beside such lines only
+            four, whole = in_panels(four, whole, alike, self._mix.panels, on_device)
         made = self._assemble(four, has_lines, whole, drawn, on_device)
         return self._with_memory(made, index.to(self._device))
 
@@ -127,8 +136,8 @@ class BatchMaker:
         )
 
     def _crops(self, index: Tensor, level: int, chance: torch.Generator) -> Tensor:
-        """(N, 4, crop, crop) uint8, each from a place of its own, half of them mirrored."""
-        side = max(1, min(self._crop, level) // self._multiple) * self._multiple
+        """(N, 4, side, side) uint8, each from a place of its own, half of them mirrored."""
+        side = self._side(level, chance)
         count = len(index)
         room = (self._sizes[level][index] - side).clamp(min=0)  # (N, 2)
         corner = (torch.rand(count, 2, generator=chance) * (room + 1)).long()
@@ -144,6 +153,14 @@ class BatchMaker:
             rows[:, None, :, None],
             columns[:, None, None, :],
         ]
+
+    def _side(self, level: int, chance: torch.Generator) -> int:
+        """Of a batch's crops: as large as asked for and the level allows, or now and then less."""
+        most = max(1, min(self._crop, level) // self._multiple)
+        least = max(1, round(most * self._mix.narrowest))
+        if least < most:
+            most = int(torch.randint(least, most + 1, (1,), generator=chance))
+        return most * self._multiple
 
     def _referred(self, index: Tensor, chance: torch.Generator) -> Tensor:
         """Whose palette each sample is told: its own picture's, or now and then the next one's.
