@@ -1,7 +1,7 @@
 """Makes the bundled style: open art and procedural scenes, an hour or more rather than minutes.
 
     python -m training.starter train --art ART --scenes SCENES --run RUN --minutes M
-    python -m training.starter export --art ART --run RUN resources/styles/starter
+    python -m training.starter export --art ART --run RUN [--with STYLE] resources/styles/starter
     python -m training.starter evaluate --art ART [--style STYLE] [--sheet SHEET.png] [--json]
 
 training/README.md has the very commands behind the bundled style, SCENES (procedural pairs) too.
@@ -22,7 +22,7 @@ from colorstudio.core.streams import write_line
 from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.styles.style import load_style
-from training.batches import BatchMaker
+from training.batches import STARTER_MIX, BatchMaker
 from training.checkpoints import load_checkpoint
 from training.command import add_judging_arguments
 from training.devices import choose_device
@@ -33,6 +33,7 @@ from training.export import (
     write_description,
     write_sample,
 )
+from training.judge import blended
 from training.judging import JUDGED, figures_for_style, run_evaluate
 from training.listeners import ConsoleBar, CsvLog
 from training.networks import StudioGenerator
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if namespace.command == "evaluate":
             run_evaluate(pictures, namespace)
         elif namespace.command == "export":
-            export(pictures, namespace.run, namespace.folder)
+            export(pictures, namespace)
         else:
             train(pictures, namespace)
     except ColorStudioError as error:
@@ -86,6 +87,9 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     beginning.add_argument("--start", type=Path, metavar="STYLE", help="begin with its weights")
     exporting = commands.add_parser("export")
     exporting.add_argument("folder", type=Path)
+    exporting.add_argument(
+        "--with", dest="other", type=Path, metavar="STYLE", help="take the mean of both weights"
+    )
     judging = commands.add_parser("evaluate")
     add_judging_arguments(judging)
     judging.set_defaults(most=JUDGED)
@@ -117,7 +121,7 @@ def train(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
         crop=options.size,
         seed=options.seed,
         device=device,
-        mix=RECIPES[options.recipe].mix,
+        mix=STARTER_MIX,
         multiple=RECIPES[options.recipe].multiple,
     )
     listeners = [ConsoleBar(), CsvLog(arguments.run / "log.csv")]
@@ -136,11 +140,15 @@ def scenes(folder: Path) -> list[TrainingPicture]:
     return [TrainingPicture(p.path, p.lines, weight) for p in found]
 
 
-def export(pictures: list[OpenPicture], run: Path, folder: Path) -> None:
+def export(pictures: list[OpenPicture], arguments: argparse.Namespace) -> None:
     """Write the style with credits, a sample, and figures on works it was not trained on."""
-    checkpoint = load_checkpoint(run)
+    checkpoint, folder = load_checkpoint(arguments.run), arguments.folder
+    weights, steps = checkpoint.part("average"), int(checkpoint.facts["step"])
+    if arguments.other:
+        other = load_style(arguments.other)
+        weights, steps = blended(weights_of(other), weights, 0.5), steps + other.info.steps
     generator = StudioGenerator()
-    generator.load_state_dict(checkpoint.part("average"))
+    generator.load_state_dict(weights)
     folder.mkdir(parents=True, exist_ok=True)
     learned = training_pictures(pictures)
     facts = StyleFacts(
@@ -152,7 +160,7 @@ def export(pictures: list[OpenPicture], run: Path, folder: Path) -> None:
         licence="CC BY 4.0",
         credits=credits_of(pictures),
         pictures=len(learned),
-        steps=int(checkpoint.facts["step"]),
+        steps=steps,
     )
     difference = export_style(generator, folder, facts)
     print(f"largest difference between ONNX and torch: {difference:.2g}")
