@@ -165,10 +165,10 @@ class Ledger:
     def let_go_of_book(self, book: Path) -> None:
         """A book that is held was packed, or can't be."""
         with _unless_it_fails():
-            self._journal.release(book.absolute(), book.absolute(), None)
+            self._journal.release(book, book, None)
 
     def _refusal_of_book(self, book: Path, may_replace: bool) -> Refusal | None:
-        claim = self._journal.claim(book.absolute(), book.absolute())
+        claim = self._journal.claim(book, book)
         if claim is not Claim.MINE:
             return _refusal(claim, book)
         try:

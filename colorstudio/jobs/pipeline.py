@@ -327,10 +327,11 @@ class _Pipeline:
             failure = describe(error, job.source)
         if failure.kind is FailureKind.INTERNAL:
             _log.error("Unexpected with %s", ascii(str(job.source)), exc_info=error)
-        left = (other.target.parent for other in self._queue.jobs_to_do() if not other.skip)
-        if writing and concerns_whole_batch(failure, job.target.parent, self._folders, left):
-            self._stop_reason = self._stop_reason or failure
-            self._stop.cancel()
+        if writing:
+            left = (other.target.parent for other in self._queue.jobs_to_do() if not other.skip)
+            if concerns_whole_batch(failure, job.target.parent, self._folders, left):
+                self._stop_reason = self._stop_reason or failure
+                self._stop.cancel()
         return failure
 
     def _end(self, flight: _Flight, update: JobUpdate) -> None:

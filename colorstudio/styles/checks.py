@@ -156,23 +156,25 @@ def _check_operators(nodes: Iterable[NodeProto], name: str) -> None:
             raise unfit(name, worded("its generator colours by chance"), node.op_type)
 
 
+def _attributes(graph: GraphProto) -> Iterator[AttributeProto]:
+    return (attribute for node in graph.node for attribute in node.attribute)
+
+
 def _sparse_tensors(graph: GraphProto) -> Iterator[SparseTensorProto]:
     yield from graph.sparse_initializer
-    for node in graph.node:
-        for attribute in node.attribute:
-            yield from attribute.sparse_tensors
-            if attribute.HasField("sparse_tensor"):
-                yield attribute.sparse_tensor
+    for attribute in _attributes(graph):
+        yield from attribute.sparse_tensors
+        if attribute.HasField("sparse_tensor"):
+            yield attribute.sparse_tensor
 
 
 def _tensors(graph: GraphProto) -> Iterator[TensorProto]:
     """Every number block in the file: weights, sparse weights, constants inside operators."""
     yield from graph.initializer
-    for node in graph.node:
-        for attribute in node.attribute:
-            yield from attribute.tensors
-            if attribute.HasField("t"):
-                yield attribute.t
+    for attribute in _attributes(graph):
+        yield from attribute.tensors
+        if attribute.HasField("t"):
+            yield attribute.t
     for block in _sparse_tensors(graph):
         yield from (block.values, block.indices)
 

@@ -21,7 +21,7 @@ from colorstudio.core.failures import (
     worded,
 )
 from colorstudio.core.small_files import read_small
-from colorstudio.core.writing import write_bytes_atomic
+from colorstudio.core.writing import shortened, write_bytes_atomic
 from colorstudio.styles.checks import MAX_GENERATOR_BYTES, check_style
 from colorstudio.styles.style import (
     DESCRIPTION_FILE,
@@ -268,9 +268,7 @@ class StyleLibrary:
 
     def _free_folder(self, name: str) -> Path:
         """A folder for a new style, named after it as far as every disk allows."""
-        plain = unicodedata.normalize("NFC", name).rstrip(" .")
-        while len(os.fsencode(plain)) > _LONGEST_FOLDER:
-            plain = plain[:-1].rstrip(" .")
+        plain = shortened(unicodedata.normalize("NFC", name), _LONGEST_FOLDER).rstrip(" .")
         plain = f"{plain}_" if _FORBIDDEN.match(plain) else plain or "style"
         number, folder = 1, self._own / plain
         while folder.exists():
