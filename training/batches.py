@@ -38,7 +38,7 @@ class Mix:
     few_colours: float = 0.25  # of the palettes: of a few pixels only, as from a palette file
     dots: float = 0.15  # of the hints: left as dots, not spread over the picture
     lightened: float = 0.3  # of all: with another gamma, as scans differ
-    panels: float = 0.0  # of all: with a part of another picture, as a page of two panels
+    panels: float = 0.0  # of those without a palette: with a part of another picture beside it
     narrowest: float = 1.0  # the smallest crop's side, as a share of the largest one's
 
 
@@ -116,10 +116,12 @@ class BatchMaker:
         whole = self._whole_pictures(self._referred(index, chance))
         has_lines = self._has_lines[index].to(self._device)
         on_device = torch.Generator(self._device).manual_seed(self._seed * 999_983 + step)
+        with_palette = self._rand(on_device, len(index)) < self._mix.palette
         if self._mix.panels:
-            alike = has_lines == has_lines.roll(-1)  # lines by a hand beside such lines only
-            four, whole = in_panels(four, whole, alike, self._mix.panels, on_device)
-        made = self._assemble(four, has_lines, whole, drawn, on_device)
+            may = has_lines == has_lines.roll(-1)  # lines by a hand beside such lines only
+            may &= ~with_palette  # which is to be believed: it must tell of all that is seen
+            four = in_panels(four, may, self._mix.panels, on_device)
+        made = self._assemble(four, has_lines, whole, drawn, with_palette, on_device)
         return self._with_memory(made, index.to(self._device))
 
     def _choose(self, drawn: int, chance: torch.Generator) -> Tensor:
@@ -184,6 +186,7 @@ class BatchMaker:
         has_lines: Tensor,
         whole: Tensor,
         drawn: int,
+        with_palette: Tensor,
         chance: torch.Generator,
     ) -> Batch:
         count, mix = len(four), self._mix
@@ -192,7 +195,6 @@ class BatchMaker:
         chroma = chroma_of(rgb.movedim(1, -1)).movedim(-1, 1)
         # As _choose has put them: the first of a batch become line art.
         mode = (torch.arange(count, device=self._device) < drawn).float()
-        with_palette = self._rand(chance, count) < mix.palette
         with_hints = self._rand(chance, count) < mix.hints
         turned = (with_palette | with_hints) & (self._rand(chance, count) < mix.recolour)
         whole_luma = luma_of(whole)[:, None, :, None]

@@ -14,13 +14,10 @@ _NO_GUTTER = 0.25  # share of the seams where one panel touches the other
 _WHITE = 0.6  # share of the gutters that are white; the others are black
 
 
-def in_panels(
-    pages: Tensor, colours: Tensor, may: Tensor, share: float, chance: torch.Generator
-) -> tuple[Tensor, Tensor]:
-    """Some crops (N,C,S,S) in 0..1 with a part of the next one in them, and their colours.
+def in_panels(pages: Tensor, may: Tensor, share: float, chance: torch.Generator) -> Tensor:
+    """Some crops (N,C,S,S) in 0..1 with a part of the next one in them.
 
-    colours (N,K,3): pixels of the whole pictures, of which half are the next one's where its part
-    is seen. may (N,): whether a crop may have a second panel at all; share: of these that get one.
+    may (N,): whether a crop may have a second panel at all; share: of these that get one.
     """
     count, _, side, _ = pages.shape
     device = pages.device
@@ -38,12 +35,7 @@ def in_panels(
     ground = _each((rand(count) < _WHITE).to(pages.dtype))
     both = torch.where(beyond > 0, pages.roll(-1, 0), pages)
     both = torch.where(beyond.abs() <= gutter[:, :, None, None], ground, both)
-    shared = colours.clone()
-    shared[:, ::2] = colours.roll(-1, 0)[:, ::2]
-    return (
-        torch.where(_each(chosen), both, pages),
-        torch.where(chosen[:, None, None], shared, colours),
-    )
+    return torch.where(_each(chosen), both, pages)
 
 
 def _each(values: Tensor) -> Tensor:
