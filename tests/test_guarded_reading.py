@@ -45,6 +45,18 @@ def page(folder: Path, name: str, mode: str = "RGB") -> Path:
     return path
 
 
+def run_program(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a program of its own, with a small page of that folder as its argument."""
+    (folder / "program.py").write_text(program)
+    return subprocess.run(
+        [sys.executable, str(folder / "program.py"), str(page(folder, "good"))],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+
+
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
 @pytest.mark.parametrize("room", [True, False])
 def test_a_picture_arrives_as_it_would_without_a_guard(reader, tmp_path, monkeypatch, mode, room):
@@ -146,15 +158,34 @@ def test_where_shared_memory_is_refused_pictures_come_through_the_pipe(tmp_path)
         "    print(reader.artwork(pathlib.Path(sys.argv[1]), 400).width)\n"
         "    reader.close()\n"
     )
-    (tmp_path / "program.py").write_text(program)
-    told = subprocess.run(
-        [sys.executable, str(tmp_path / "program.py"), str(page(tmp_path, "good"))],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
+    told = run_program(program, tmp_path)
     assert (told.stdout, told.stderr) == ("24\n24\n", "")
+
+
+@pytest.mark.reliability("R34")
+def test_a_reader_started_while_another_thread_loads_opencv_lives(tmp_path):
+    """OpenCV's folder, in sys.path as long as it is loaded, holds a "typing" of its own."""
+    program = (
+        "import pathlib, sys, threading, time\n"
+        "from colorstudio.jobs.guarded_reading import GuardedReader\n"
+        "loading = threading.Event()\n"
+        "def hold(event, _):\n"
+        "    if event == 'import' and not loading.is_set():\n"
+        "        if any(pathlib.Path(entry).name == 'cv2' for entry in sys.path):\n"
+        "            loading.set()\n"
+        "            time.sleep(1)\n"
+        "if __name__ == '__main__':\n"
+        "    assert 'cv2' not in sys.modules\n"
+        "    sys.addaudithook(hold)\n"
+        "    threading.Thread(target=lambda: __import__('cv2')).start()\n"
+        "    assert loading.wait(60)\n"
+        "    reader = GuardedReader()\n"
+        "    reader.start()\n"
+        "    print(reader.size(pathlib.Path(sys.argv[1])))\n"
+        "    reader.close()\n"
+    )
+    told = run_program(program, tmp_path)
+    assert (told.stdout, told.stderr) == ("(24, 16)\n", "")
 
 
 @pytest.mark.reliability("R34")

@@ -103,7 +103,7 @@ def test_a_resting_batch_can_be_stopped(window, qtbot, pages):
     open_and_wait(window, qtbot, pages, waiting=4)
     window.studio.desk.queue.pause()
     window.tools.colorize_button.click()
-    assert window.studio.desk.resting
+    qtbot.waitUntil(lambda: window.studio.desk.resting, timeout=LONG)
     window.tools.stop_button.click()
     wait_for_end(window, qtbot)
     assert window.studio.desk.count(JobState.CANCELLED) == 4

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -105,9 +105,15 @@ def colorize(window: "MainWindow", qtbot: QtBot) -> None:
 
 
 def wait_for_end(window: "MainWindow", qtbot: QtBot) -> None:
-    """Wait until no batch runs, nor is about to start."""
+    """Wait until no batch runs, nor is about to start, and all that its end sets going is done."""
     studio = window.studio
-    qtbot.waitUntil(lambda: not (studio.planning.busy or studio.desk.running), timeout=LONG)
+
+    def over() -> bool:
+        return not (studio.planning.busy or studio.desk.awaited or studio.desk.running)
+
+    qtbot.waitUntil(over, timeout=LONG)
+    QCoreApplication.processEvents()  # the end is told in an event of its own
+    qtbot.waitUntil(over, timeout=LONG)
 
 
 def states(window: "MainWindow") -> list[JobState]:

@@ -211,6 +211,10 @@ class GuardedReader:
         if self._process is not None and self._process.is_alive():
             return
         self._end_process()
+        # While OpenCV is loaded, which another thread may be at, it lays its own folder into
+        # sys.path, whose "typing" a process spawned then would take for Python's. This waits.
+        import cv2  # noqa: F401
+
         # A fresh interpreter: a fork would copy the locks of this program's threads.
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
