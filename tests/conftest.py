@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 # Windows of tests belong on no desktop; before Qt is loaded, that is.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# What the tests train is so small that two threads mostly wait for each other, three times as long
+# on a machine that has other work as well. Before torch is loaded; child processes have it too.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
