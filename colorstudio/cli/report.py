@@ -171,6 +171,7 @@ def _book(update: BookUpdate) -> dict[str, object]:
         "state": update.state,
         "pages": len(update.book.pages),
         "unchanged": update.unchanged,
+        "lost": update.lost,
         "failure": None if update.failure is None else asdict(update.failure),
     }
 
@@ -182,9 +183,15 @@ def _book_line(update: BookUpdate, *, routine: bool) -> str:
         return f"{source}: {update.failure.sentence}"
     if update.state is JobState.SKIPPED:
         return f"{source}: no book was written, since no page of it was coloured"
+    words = []
+    if update.lost:
+        files = "1 damaged file is" if update.lost == 1 else f"{update.lost} damaged files are"
+        words.append(f"{files} missing from the new book")
     if update.unchanged:
         pages = "1 page is" if update.unchanged == 1 else f"{update.unchanged} pages are"
-        return f"{source}: {pages} in the new book as before, see above"
+        words.append(f"{pages} in the new book as before, see above")
+    if words:
+        return f"{source}: {'; '.join(words)}"
     return f"{source}: written as {update.book.target.name}" if routine else ""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.natural_order import natural_key
@@ -78,10 +78,7 @@ def page_bytes(book: Path, page: str) -> bytes:
 @lru_cache(maxsize=1)  # a page's size and then its pixels are asked for, one after the other
 def _page_bytes(book: Path, page: str, changed: int, size: int) -> bytes:
     if book.suffix.lower() == ".pdf":
-        from colorstudio.core.pdf_pages import rendered_page
-
-        found = re.fullmatch(r"page (\d+)\.png", page)
-        return rendered_page(book, int(found[1]) if found else 0)
+        return _drawn(book, page)
     with _archive(book) as archive:
         try:
             return read_entry(archive, _names(archive)[page])
@@ -96,36 +93,71 @@ def _page_bytes(book: Path, page: str, changed: int, size: int) -> bytes:
             ) from error
 
 
+def _drawn(book: Path, page: str, *, packed: bool = False) -> bytes:
+    from colorstudio.core.pdf_pages import rendered_page
+
+    found = re.fullmatch(r"page (\d+)\.png", page)
+    return rendered_page(book, int(found[1]) if found else 0, packed=packed)
+
+
+def page_to_keep(book: Path, page: str) -> bytes:
+    """One page as it goes into another book unchanged: of a PDF, which is drawn, as a PNG.
+
+    Raises ColorStudioError and OSError.
+    """
+    if book.suffix.lower() == ".pdf":
+        return _drawn(book, page, packed=True)
+    return page_bytes(book, page)
+
+
 def write_book(
     file: IO[bytes],
     source: Path,
     pages: Mapping[str, tuple[str, Path | None]],
-    read: Callable[[Path, str], bytes] = page_bytes,
-) -> None:
+    read: Callable[[Path, str], bytes] = page_to_keep,
+) -> list[str]:
     """Write a ZIP with the source's pages in their order.
 
     pages: for each page its name in the new book, and the file to take in its place; None
     keeps the page as it was, as `read` gives it. Small companions such as ComicInfo.xml come
-    along. Raises ColorStudioError and OSError.
+    along. Gives the names of those that are not in it, since they can't be got out of the source.
+    Raises ColorStudioError and OSError.
     """
+    lost = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as book:
         for page, (name, finished) in pages.items():
-            if finished is None:
-                book.writestr(name, read(source, page))
-            else:
+            if finished is not None:
                 book.write(finished, name)
+            elif (data := _unless_damaged(read, source, page)) is not None:
+                book.writestr(name, data)
+            else:
+                lost.append(page)
         for name, data in _companions(source):
-            book.writestr(name, data, zipfile.ZIP_DEFLATED)
+            if data is None:
+                lost.append(name)
+            else:
+                book.writestr(name, data, zipfile.ZIP_DEFLATED)
+    return lost
 
 
-def _companions(source: Path) -> Iterator[tuple[str, bytes]]:
+def _unless_damaged(read: Callable[..., bytes], *given: Any) -> bytes | None:
+    """What is read; None where it is damaged, which is to cost no other page."""
+    try:
+        return read(*given)
+    except ColorStudioError as error:
+        if error.failure.kind not in (FailureKind.DAMAGED, FailureKind.TOO_LARGE):
+            raise
+        return None
+
+
+def _companions(source: Path) -> Iterator[tuple[str, bytes | None]]:
     if source.suffix.lower() == ".pdf":
         return
     with _archive(source) as archive:
         for name, raw in _names(archive).items():
             small = archive.getinfo(raw).file_size <= _MOST_COMPANION
             if small and PurePosixPath(name).suffix.lower() in _COMPANIONS:
-                yield name, read_entry(archive, raw, _MOST_COMPANION)
+                yield name, _unless_damaged(read_entry, archive, raw, _MOST_COMPANION)
 
 
 @contextmanager

@@ -7,16 +7,17 @@ so that the next run goes on with what is there.
 import contextlib
 import functools
 import hashlib
+import itertools
 import os
 import re
 import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from colorstudio.core.books import page_bytes, pages_of, write_book
+from colorstudio.core.books import page_to_keep, pages_of, write_book
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
 from colorstudio.core.naming import Existing, OutputFormat, Plan, fitting, plan_outputs
 from colorstudio.core.reading import SUFFIXES
@@ -54,13 +55,15 @@ class BookUpdate:
     """How a book ended: DONE, SKIPPED (nothing in it was coloured) or FAILED, with its failure.
 
     SKIPPED with a failure: it was left to another program, or lies there finished already.
-    unchanged: pages that are in it as they were, because they were skipped or failed.
+    unchanged: pages that are in it as they were, because they were skipped or failed. lost: what
+    is not in it at all, since it can't be got out of the damaged source.
     """
 
     book: Book
     state: JobState
     unchanged: int = 0
     failure: Failure | None = None
+    lost: int = 0
 
 
 def working_folder(source: Path, target: Path) -> Path:
@@ -165,11 +168,12 @@ def _packed(entry: _Open) -> BookUpdate:
     try:
         check = functools.partial(check_free, book.target, may_replace=book.replaces)
         with new_file(book.target, check) as file:
-            write_book(file, book.source, _contents(book, finished), _page_as_it_was)
+            lost = write_book(file, book.source, _contents(book, finished), _page_as_it_was)
     except Exception as error:  # the pages are there: the next run only has to pack them
         return BookUpdate(book, JobState.FAILED, unchanged, describe_storing(error, book.target))
     shutil.rmtree(book.folder, ignore_errors=True)
-    return BookUpdate(book, JobState.DONE, unchanged)
+    unchanged -= len({page for page, _, _ in book.pages}.intersection(lost))
+    return BookUpdate(book, JobState.DONE, unchanged, lost=len(lost))
 
 
 def _remove_stale(book: Book) -> None:
@@ -186,12 +190,21 @@ def _remove_stale(book: Book) -> None:
 
 
 def _page_as_it_was(book: Path, page: str) -> bytes:
-    return batch_reader().ask(functools.partial(page_bytes, page=page), book)
+    return batch_reader().ask(functools.partial(page_to_keep, page=page), book)
 
 
 def _contents(book: Book, finished: dict[str, Path]) -> dict[str, tuple[str, Path | None]]:
-    names = {}
-    for name, target, _ in book.pages:
-        kept = finished.get(name)
-        names[name] = (name if kept is None else name_in_book(target, book.target).as_posix(), kept)
-    return names
+    """Each page's name in the new book, and its finished file if there is one."""
+    new = {page: name_in_book(file, book.target).as_posix() for page, file in finished.items()}
+    taken = {name.casefold() for name in new.values()}
+    for page, _, _ in book.pages:
+        if page not in new:  # as it was; another one may have got its name in a new format
+            new[page] = next(name for name in _names_like(page) if name.casefold() not in taken)
+            taken.add(new[page].casefold())
+    return {page: (new[page], finished.get(page)) for page, _, _ in book.pages}
+
+
+def _names_like(page: str) -> Iterator[str]:
+    path = PurePosixPath(page)
+    yield page
+    yield from (str(path.with_stem(f"{path.stem} ({number})")) for number in itertools.count(2))

@@ -1,0 +1,84 @@
+"""What befalls a book costs little of it: damaged pages, alike names, a new version, a kill."""
+
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from files_support import encoded, ramp
+from PIL import Image
+from test_book_files import PAGE, book, colorize, own_home
+
+from colorstudio.cli import main
+
+__all__ = ["own_home"]  # a fixture of all tests here, too
+
+
+def spoilt(path: Path, entry: str) -> None:
+    """Change a byte of an entry's packed data, which its checksum then no longer fits."""
+    with zipfile.ZipFile(path) as archive:
+        place = archive.getinfo(entry).header_offset + 30 + len(entry)
+    data = bytearray(path.read_bytes())
+    data[place + 1] ^= 0xFF
+    path.write_bytes(data)
+
+
+def ending_of(events: list[dict[str, Any]]) -> dict[str, Any]:
+    (ended,) = (event for event in events if event["event"] == "book")
+    return ended
+
+
+def test_a_page_that_cannot_be_unpacked_costs_itself_and_not_the_book(
+    tmp_path: Path, capsys
+) -> None:
+    entries = {"1.png": PAGE, "2.png": PAGE, "3.png": b"no picture", "ComicInfo.xml": b"<C/>" * 9}
+    source = book(tmp_path / "comic.cbz", entries)
+    spoilt(source, "2.png")
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    ended = ending_of(events)
+    assert (status, ended["state"], ended["unchanged"], ended["lost"]) == (1, "done", 1, 1)
+    assert os.listdir(tmp_path / "out") == ["comic.cbz"]
+    with zipfile.ZipFile(tmp_path / "out" / "comic.cbz") as made:
+        assert made.namelist() == ["1.png", "3.png", "ComicInfo.xml"]
+
+
+def test_a_companion_that_cannot_be_unpacked_is_told_and_costs_no_page(
+    tmp_path: Path, capsys
+) -> None:
+    source = book(tmp_path / "comic.cbz", {"1.png": PAGE, "ComicInfo.xml": b"<ComicInfo/>" * 9})
+    spoilt(source, "ComicInfo.xml")
+    assert main(["colorize", str(source), "-o", str(tmp_path / "out")]) == 0
+    assert "comic.cbz: 1 damaged file is missing from the new book" in capsys.readouterr().out
+    with zipfile.ZipFile(tmp_path / "out" / "comic.cbz") as made:
+        assert made.namelist() == ["1.png"]
+
+
+def test_a_page_that_stays_as_it_was_keeps_clear_of_another_ones_new_name(
+    tmp_path: Path, capsys
+) -> None:
+    gif = encoded(Image.fromarray(ramp()), "GIF")
+    source = book(tmp_path / "comic.cbz", {"1.gif": gif, "1.png": b"no picture"})
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert (status, ending_of(events)["unchanged"]) == (1, 1)
+    with zipfile.ZipFile(tmp_path / "out" / "comic.cbz") as made:
+        assert made.namelist() == ["1.png", "1 (2).png"]
+        assert made.read("1 (2).png") == b"no picture"
+
+
+def test_a_pdf_page_that_is_not_coloured_is_the_png_that_its_name_says(
+    tmp_path: Path, capsys
+) -> None:
+    tints = np.random.default_rng(1).integers(0, 256, (4, 6, 3), np.uint8)
+    coloured = Image.fromarray(tints.repeat(50, axis=0).repeat(50, axis=1))
+    grey = Image.fromarray(ramp(200, 300))
+    source = tmp_path / "scan.pdf"
+    coloured.save(source, resolution=200.0, save_all=True, append_images=[grey])
+    status, events = colorize(capsys, source, "-o", tmp_path / "out", "--coloured", "skip")
+    assert (status, ending_of(events)["unchanged"]) == (0, 1)
+    with (
+        zipfile.ZipFile(tmp_path / "out" / "scan.cbz") as made,
+        Image.open(made.open("page 001.png")) as page,
+    ):
+        assert (page.format, page.size) == ("PNG", (300, 200))
+        assert round(page.info["dpi"][0]) == 200
