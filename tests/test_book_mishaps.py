@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from files_support import encoded, ramp
 from PIL import Image
 from test_book_files import PAGE, book, colorize, own_home
 
 from colorstudio.cli import main
+from colorstudio.inference.colorizer import Colorizer
 
 __all__ = ["own_home"]  # a fixture of all tests here, too
 
@@ -82,3 +84,26 @@ def test_a_pdf_page_that_is_not_coloured_is_the_png_that_its_name_says(
     ):
         assert (page.format, page.size) == ("PNG", (300, 200))
         assert round(page.info["dpi"][0]) == 200
+
+
+def test_no_book_is_made_of_two_versions_of_its_source(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = book(tmp_path / "comic.cbz", {f"{n}.png": PAGE for n in range(3)})
+    newer = {f"{n}.png": encoded(Image.fromarray(255 - ramp()), "PNG") for n in range(3)}
+    colorize_artwork = Colorizer.colorize_artwork
+
+    def saved_meanwhile(*given: Any, **more: Any) -> Any:
+        book(tmp_path / "newer", newer).replace(source)
+        return colorize_artwork(*given, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Colorizer, "colorize_artwork", saved_meanwhile)
+        status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    ended = ending_of(events)
+    assert (status, ended["state"]) == (1, "failed")
+    assert ended["failure"]["sentence"].startswith("“comic.cbz” changed while it was being")
+    assert not (tmp_path / "out" / "comic.cbz").exists()
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert (status, events[-1]["done"]) == (0, 3)
+    assert os.listdir(tmp_path / "out") == ["comic.cbz"]

@@ -165,8 +165,12 @@ def _packed(entry: _Open) -> BookUpdate:
         nothing = Failure(FailureKind.NOTHING_TO_DO, worded("No page of it could be coloured."))
         state = JobState.FAILED if entry.failed else JobState.SKIPPED
         return BookUpdate(book, state, unchanged, nothing if entry.failed else None)
+
+    def check() -> None:
+        check_free(book.target, may_replace=book.replaces)
+        _check_unchanged(book)
+
     try:
-        check = functools.partial(check_free, book.target, may_replace=book.replaces)
         with new_file(book.target, check) as file:
             lost = write_book(file, book.source, _contents(book, finished), _page_as_it_was)
     except Exception as error:  # the pages are there: the next run only has to pack them
@@ -174,6 +178,22 @@ def _packed(entry: _Open) -> BookUpdate:
     shutil.rmtree(book.folder, ignore_errors=True)
     unchanged -= len({page for page, _, _ in book.pages}.intersection(lost))
     return BookUpdate(book, JobState.DONE, unchanged, lost=len(lost))
+
+
+def _check_unchanged(book: Book) -> None:
+    """Raise ColorStudioError where another version of the source has come since the plan.
+
+    Some of its pages may be of the one, some of the other.
+    """
+    if os.path.exists(book.source) and working_folder(book.source, book.target) != book.folder:
+        raise ColorStudioError(
+            FailureKind.DAMAGED,
+            worded(
+                "“{name}” changed while it was being coloured, so no new book was made. Start "
+                "again when the other program has saved it.",
+                name=printable(book.source.name),
+            ),
+        )
 
 
 def _remove_stale(book: Book) -> None:
