@@ -1,6 +1,8 @@
 """What befalls a book costs little of it: damaged pages, alike names, a new version, a kill."""
 
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 from files_support import encoded, ramp
 from PIL import Image
 from test_book_files import PAGE, book, colorize, own_home
+from test_leftovers import KILLED, ROOT
 
 from colorstudio.cli import main
 from colorstudio.inference.colorizer import Colorizer
@@ -107,3 +110,17 @@ def test_no_book_is_made_of_two_versions_of_its_source(
     status, events = colorize(capsys, source, "-o", tmp_path / "out")
     assert (status, events[-1]["done"]) == (0, 3)
     assert os.listdir(tmp_path / "out") == ["comic.cbz"]
+
+
+@pytest.mark.reliability("R17")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_book_that_a_killed_program_left_half_packed_is_cleared_away(
+    tmp_path: Path, capsys
+) -> None:
+    source = book(tmp_path / "comic.cbz", {"1.png": PAGE})
+    out = tmp_path / "out"
+    out.mkdir()
+    subprocess.run([sys.executable, "-c", KILLED, out / "comic.cbz"], cwd=ROOT, check=False)
+    assert len(os.listdir(out)) == 1
+    assert colorize(capsys, source, "-o", out)[0] == 0
+    assert os.listdir(out) == ["comic.cbz"]

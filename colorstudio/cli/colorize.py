@@ -165,7 +165,9 @@ def _prepare_output(output: Path, batch: Batch) -> None:
     except OSError as error:
         failure = describe(error, output, writing=True)
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
-    for folder in {job.target.parent for job in batch.jobs}:
+    # Pages of books wait in folders of their own; the books are written beside these.
+    targets = [job.target for job in batch.jobs] + [book.target for book in batch.books]
+    for folder in {target.parent for target in targets}:
         remove_leftovers(folder)
 
 
