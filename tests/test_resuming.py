@@ -134,3 +134,14 @@ def test_a_result_that_somebody_worked_on_is_never_replaced(place):
     again = states(place, "--style", "Other")
     assert again.count("skipped") == 1 and again[2] == "skipped"
     assert touched.read_bytes() == hours_of_work
+
+
+@pytest.mark.reliability("R18", "R14")
+def test_a_picture_whose_name_leaves_no_room_for_hints_beside_it_is_known_too(place):
+    shutil.rmtree(place / "pages")
+    (place / "pages").mkdir()
+    longest = "線" * 83 + ".png"
+    Image.linear_gradient("L").save(place / "pages" / longest)
+    assert states(place) == ["done"]
+    assert states(place) == ["skipped"]
+    assert states(place, "--mode", "greyscale") == ["done"]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
-from colorstudio.core.hints import MOST_BYTES, hints_path
+from colorstudio.core.hints import MOST_BYTES, hints_beside
 from colorstudio.core.request import ColorRequest
 from colorstudio.core.small_files import read_small
 from colorstudio.jobs.job import Job, JobState
@@ -203,7 +203,7 @@ class Ledger:
 
     def _made_of(self, job: Job) -> Made:
         """What the result would be made of now."""
-        hints = job.hints or hints_path(job.source)
+        hints = job.hints or hints_beside(job.source)
         settings = _digest(self._settings, str(job.mode), _content_of(hints))
         return Made(fingerprint(job.source), settings)
 
@@ -217,9 +217,9 @@ def _page(job: Job) -> Page:
     return Page(job.to_dict(), str(JobState.SKIPPED) if job.skip else "")
 
 
-def _content_of(hints: Path) -> str:
+def _content_of(hints: Path | None) -> str:
     """The digest of a hint file; "" where there is none. A change that is undone is none."""
-    if not hints.is_file():
+    if hints is None or not hints.is_file():
         return ""
     try:
         return hashlib.sha256(read_small(hints, MOST_BYTES) or b"").hexdigest()
