@@ -32,6 +32,13 @@ def test_a_pattern_names_results_by_name_number_and_folder():
     assert patterned("{number}", Path("a.png"), "a", 7, 12_000) == "00007"
 
 
+@pytest.mark.parametrize("named", ["a.png", "./a.png", "sub/../a.png"])
+def test_a_picture_named_from_within_its_folder_is_of_that_folder(tmp_path, monkeypatch, named):
+    (tmp_path / "inks").mkdir()
+    monkeypatch.chdir(tmp_path / "inks")
+    assert patterned("{folder} {name}", Path(named), "a", 1, 1) == "inks a"
+
+
 def test_results_of_one_pattern_never_share_a_name():
     assert names("new {name}", "a.png", "a.jpg", fmt=OutputFormat.PNG) == [
         "new a.png",

@@ -1,5 +1,6 @@
 """How results are named and stored, as far as it can be chosen; needs no picture library."""
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -85,7 +86,9 @@ def patterned(pattern: str, picture: Path, stem: str, number: int, total: int) -
     stem: the picture's name without suffix, as far as the result is to carry it.
     """
     digits = max(_LEAST_DIGITS, len(str(total)))
-    values = {"name": stem, "number": f"{number:0{digits}}", "folder": picture.parent.name}
+    # The path of one that is named from within its folder does not tell what that is called.
+    folder = os.path.basename(os.path.dirname(os.path.abspath(picture)))
+    values = {"name": stem, "number": f"{number:0{digits}}", "folder": folder}
     return _FIELD.sub(lambda field: values[field[1]], pattern)
 
 
