@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,7 @@ from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.styles.checks import check_style
 from colorstudio.styles.library import StyleLibrary
-from colorstudio.styles.package import export_style, import_style
+from colorstudio.styles.package import MAX_PACKAGE_BYTES, export_style, import_style
 from colorstudio.styles.style import StyleInfo, load_style
 
 
@@ -277,6 +278,27 @@ def test_a_missing_package_is_told(library: StyleLibrary, tmp_path: Path) -> Non
     with pytest.raises(ColorStudioError) as caught:
         import_style(tmp_path / "nowhere.colorstyle", library)
     assert caught.value.failure.kind is FailureKind.NOT_FOUND
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.timeout(30)
+def test_a_pipe_is_no_package_and_is_not_waited_for(library: StyleLibrary, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.colorstyle")
+    with pytest.raises(ColorStudioError) as caught:
+        import_style(tmp_path / "pipe.colorstyle", library)
+    assert caught.value.failure.kind is FailureKind.USAGE
+
+
+def test_a_package_with_far_too_much_in_it_is_not_read(
+    library: StyleLibrary, style_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "given.colorstyle"
+    file.write_bytes(packed(**files_of(style_folder)))
+    with file.open("r+b") as opened:
+        opened.truncate(MAX_PACKAGE_BYTES + (2 << 20))
+    with pytest.raises(ColorStudioError) as caught:
+        import_style(file, library)
+    assert "is larger than" in caught.value.failure.sentence
 
 
 def test_the_tiny_style_says_the_truth_about_itself(tmp_path: Path) -> None:

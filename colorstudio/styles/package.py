@@ -1,5 +1,6 @@
 """A style as one .colorstyle file (a zip), to pass on and to take in."""
 
+import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, worded
 from colorstudio.core.reading import read_size
+from colorstudio.core.small_files import read_small
 from colorstudio.core.writing import atomic_path
 from colorstudio.core.zips import BOUNDED_KINDS
 from colorstudio.styles.checks import MAX_GENERATOR_BYTES, check_style
@@ -16,6 +18,7 @@ from colorstudio.styles.style import DESCRIPTION_FILE, GENERATOR_FILE, Style
 SUFFIX = ".colorstyle"
 MAX_PACKAGE_BYTES = MAX_GENERATOR_BYTES + (16 << 20)
 MAX_SAMPLE_SIDE = 4096
+_MOST_OVERHEAD = 1 << 20  # of the zip, beside what it holds
 
 
 def export_style(style: Style, target: Path) -> Path:
@@ -48,8 +51,12 @@ def import_style(file: Path, library: StyleLibrary, *, name: str | None = None) 
     style's files or does not pass the checks; USAGE if the name is taken. The library then stays
     as it was.
     """
+    # What lies under its name may be a pipe, which a ZIP reader would wait for without end.
+    data = read_small(file, MAX_PACKAGE_BYTES + _MOST_OVERHEAD)
+    if data is None:
+        raise _too_large(file)
     with library.staging() as stage:
-        with _telling_zip_failures(file), zipfile.ZipFile(file) as package:
+        with _telling_zip_failures(file), zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_members(package, file)
             for member in package.infolist():
                 (stage / member.filename).write_bytes(_read_member(package, member, file))
@@ -73,9 +80,7 @@ def _check_members(package: zipfile.ZipFile, file: Path) -> None:
             reason = f"{member.filename}: compression {member.compress_type}"
             raise _refused(file, worded("it is no style file, or a damaged one"), reason)
     if sum(member.file_size for member in members) > MAX_PACKAGE_BYTES:
-        raise _refused(
-            file, worded("it is larger than {most} MiB when unpacked", most=MAX_PACKAGE_BYTES >> 20)
-        )
+        raise _too_large(file)
 
 
 def _read_member(package: zipfile.ZipFile, member: zipfile.ZipInfo, file: Path) -> bytes:
@@ -111,6 +116,11 @@ def _telling_zip_failures(file: Path) -> Iterator[None]:
     except Exception as error:  # zipfile and its decompressors raise a dozen types
         reason = f"{type(error).__name__}: {error}"
         raise _refused(file, worded("it is no style file, or a damaged one"), reason) from error
+
+
+def _too_large(file: Path) -> ColorStudioError:
+    why = worded("it is larger than {most} MiB when unpacked", most=MAX_PACKAGE_BYTES >> 20)
+    return _refused(file, why)
 
 
 def _refused(file: Path, why: str, detail: str = "") -> ColorStudioError:
