@@ -1,6 +1,7 @@
 """The journal: what survives a program that ends without a word."""
 
 import contextlib
+import errno
 import os
 import random
 import signal
@@ -186,6 +187,19 @@ def test_another_thread_may_close_the_journal(folder):
     opened[0].close()
     with lock.acquire(timeout=0):
         pass
+
+
+@pytest.mark.reliability("R25")
+def test_a_drive_that_goes_before_the_end_does_not_spoil_it(folder, monkeypatch):
+    journal = Journal(folder)
+
+    def refused(*_, **__):
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", refused)
+        journal.close()
+    assert Journal(folder).interrupted() == []
 
 
 @pytest.mark.reliability("R17", "R34")

@@ -111,10 +111,13 @@ class Journal:
         with contextlib.suppress(sqlite3.Error), self._writing() as journal:
             # Whose end a full disk kept out of the journal did not die of it.
             journal.execute("DELETE FROM hands WHERE program = ?", (self.program,))
-        with self._lock:
+        # Whatever a drive that has gone says now, the batch is done, and must not look refused.
+        with contextlib.suppress(sqlite3.Error, OSError), self._lock:
             self._connection.close()
-        self._lock_of_program.release()
-        self._lock_path(self.program).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._lock_of_program.release()
+        with contextlib.suppress(OSError):
+            self._lock_path(self.program).unlink(missing_ok=True)
 
     # --- batches -------------------------------------------------------------------------------
 
