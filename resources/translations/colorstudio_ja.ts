@@ -440,6 +440,10 @@
         <translation>着色できたページがありません。</translation>
     </message>
     <message>
+        <source>“{name}” changed while it was being coloured, so no new book was made. Start again when the other program has saved it.</source>
+        <translation>「{name}」は彩色中に変更されたため、新しい本は作りませんでした。ほかのプログラムが保存し終えてから、もう一度始めてください。</translation>
+    </message>
+    <message>
         <source>There is not enough memory for “{name}”. Close other programs or use a smaller picture.</source>
         <translation>「{name}」のためのメモリーが足りません。ほかのソフトを終了するか、小さい画像を使ってください。</translation>
     </message>

@@ -440,6 +440,10 @@
         <translation>其中没有一页能够上色。</translation>
     </message>
     <message>
+        <source>“{name}” changed while it was being coloured, so no new book was made. Start again when the other program has saved it.</source>
+        <translation>“{name}”在上色期间被修改，因此没有生成新的书。请等其他程序保存完毕后重新开始。</translation>
+    </message>
+    <message>
         <source>There is not enough memory for “{name}”. Close other programs or use a smaller picture.</source>
         <translation>内存不足，无法处理“{name}”。请关闭其他程序，或使用更小的图片。</translation>
     </message>
