@@ -25,6 +25,7 @@ from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing, OutputFormat
 from colorstudio.jobs.job import JobState, JobUpdate
 from colorstudio.jobs.journal import Journal
+from colorstudio.jobs.pipeline import INEXACT
 from colorstudio.jobs.planning import plan_batch
 
 pytestmark = pytest.mark.usefixtures("command_home")
@@ -244,6 +245,22 @@ def test_with_palette_only_the_paper_has_nothing_but_the_palette_s_values(
     on_paper = pixels[np.asarray(Image.open(drawing)) == 255]
     found = {tuple(color) for color in np.unique(on_paper, axis=0).tolist()}
     assert found <= {(208, 64, 48), (32, 64, 208)}
+
+
+def test_palette_only_in_the_format_of_a_jpeg_is_told(
+    drawing: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "two.hex").write_text("d04030\n2040d0\n")
+    both = tmp_path / "both"
+    both.mkdir()
+    for name in ("exact.png", "rounded.jpg"):
+        Image.open(drawing).save(both / name)
+    wish = ("--palette", tmp_path / "two.hex", "--palette-only", "--flat")
+    assert colorize(both, "-o", tmp_path / "out", "--json", *wish, "1") == 0
+    exact, rounded, _ = objects(capsys.readouterr().out)
+    assert exact["warnings"] == [] and rounded["warnings"] == [INEXACT]
+    assert colorize(both, "-o", tmp_path / "half", "--json", *wish, "0.5") == 0  # mixed anyway
+    assert [row["warnings"] for row in objects(capsys.readouterr().out)[:2]] == [[], []]
 
 
 @pytest.mark.reliability("R26")

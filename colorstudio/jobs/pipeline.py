@@ -23,6 +23,7 @@ from colorstudio.core.encoding import FORMAT_OF_SUFFIX, LOSSY_FORMATS
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe, worded
 from colorstudio.core.hints import HintSet, hints_beside, load_hints
 from colorstudio.core.layer_files import LAYERED_SUFFIXES
+from colorstudio.core.modes import Mode
 from colorstudio.core.request import Colored, ColorRequest
 from colorstudio.jobs.budget import PixelBudget
 from colorstudio.jobs.guarded_reading import GuardedReader, batch_reader
@@ -36,6 +37,11 @@ from colorstudio.jobs.storing import (
     concerns_whole_batch,
     describe_storing,
     store,
+)
+
+INEXACT = worded(
+    "A JPEG can't hold exact colours: beside the palette's it has many in between. Choose PNG or "
+    "TIFF to have the palette's alone."
 )
 
 PIXELS_IN_FLIGHT = 72_000_000
@@ -286,8 +292,14 @@ class _Pipeline:
         )
         colored = self._colorizer.colorize_artwork(flight.artwork, request, flight.token)
         flight.colored = colored
-        flight.warnings = tuple(dict.fromkeys(flight.warnings + colored.artwork.warnings))
+        inexact = (INEXACT,) if self._blurs_palette(flight, colored) else ()
+        flight.warnings = tuple(dict.fromkeys(flight.warnings + colored.artwork.warnings + inexact))
         self._tell(flight.update(JobState.RUNNING, _COLORED))
+
+    def _blurs_palette(self, flight: _Flight, colored: Colored) -> bool:
+        """Whether nothing but a palette's colours was asked for, where the file can't hold them."""
+        flats = self._wish.flat >= 1 and colored.mode is Mode.LINEART
+        return flats and self._wish.only is not None and not flight.lossless
 
     # --- writer threads ------------------------------------------------------------------------
 

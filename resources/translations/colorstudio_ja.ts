@@ -476,6 +476,10 @@
         <translation>「{name}」の彩色中に Color Studio が二度突然終了したため、この画像は除外しました。ペイントソフトで保存し直すと、もう一度試します。</translation>
     </message>
     <message>
+        <source>A JPEG can&apos;t hold exact colours: beside the palette&apos;s it has many in between. Choose PNG or TIFF to have the palette&apos;s alone.</source>
+        <translation>JPEG は正確な色を保てず、パレットの色のほかに多くの中間色が生じます。パレットの色だけにするには、PNG か TIFF を選んでください。</translation>
+    </message>
+    <message>
         <source>Coloured without hints. {reason}</source>
         <translation>色ヒントなしで着色しました。{reason}</translation>
     </message>

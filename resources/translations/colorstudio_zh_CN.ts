@@ -476,6 +476,10 @@
         <translation>Color Studio 在给“{name}”上色时两次意外退出，因此跳过了这张图片。请在绘画软件中重新保存它，以便再试一次。</translation>
     </message>
     <message>
+        <source>A JPEG can&apos;t hold exact colours: beside the palette&apos;s it has many in between. Choose PNG or TIFF to have the palette&apos;s alone.</source>
+        <translation>JPEG 无法保存精确的颜色：除调色板中的颜色外，还会出现许多中间色。要只保留调色板的颜色，请选择 PNG 或 TIFF。</translation>
+    </message>
+    <message>
         <source>Coloured without hints. {reason}</source>
         <translation>上色时没有使用提示。{reason}</translation>
     </message>
