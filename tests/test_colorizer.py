@@ -1,8 +1,11 @@
 """One picture through a real session: modes, alpha, hints, devices, and styles not to trust."""
 
+import io
+
 import numpy as np
 import onnx
 import pytest
+from files_support import encoded
 from numpy.typing import NDArray
 from onnx import numpy_helper
 from PIL import Image
@@ -152,6 +155,15 @@ def test_colours_do_not_depend_on_the_resolution_of_the_scan(tiny):
 def test_what_is_no_picture_is_refused_with_a_sentence(tiny, picture):
     with pytest.raises(ColorStudioError, match="no picture"):
         tiny.colorize(picture)
+
+
+def test_an_image_whose_file_is_cut_off_is_refused_with_a_sentence(tiny):
+    whole = encoded(Image.fromarray(ramp()), "PNG")
+    cut = io.BytesIO(whole[: len(whole) // 2])
+    for given in ({"picture": Image.open(cut)}, {"picture": ramp(), "palette": Image.open(cut)}):
+        with pytest.raises(ColorStudioError) as refusal:
+            tiny.colorize(**given)
+        assert refusal.value.failure.kind is FailureKind.DAMAGED
 
 
 def test_unknown_words_are_refused_with_a_sentence(tiny):

@@ -46,7 +46,7 @@ warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
 _DAMAGED = worded(
     "Part of the file is damaged or missing, so part of the picture may be wrong or empty."
 )
-_CANNOT_DECODE = worded(
+CANNOT_DECODE = worded(
     "The picture is damaged, or of a kind that cannot be read. Open it in a paint "
     "program and save it again as PNG."
 )
@@ -134,7 +134,7 @@ def opened_file(path: Path) -> Iterator[IO[bytes]]:
     except Exception as error:  # decoders raise nearly everything on damaged files
         failure = describe(error, path)
         if failure.kind is FailureKind.INTERNAL:
-            raise ColorStudioError(FailureKind.DAMAGED, _CANNOT_DECODE, failure.detail) from error
+            raise ColorStudioError(FailureKind.DAMAGED, CANNOT_DECODE, failure.detail) from error
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
 
 
@@ -233,7 +233,7 @@ def _too_many_pixels(size: str) -> ColorStudioError:
 def _unidentified(file: IO[bytes]) -> ColorStudioError:
     file.seek(0)
     if file.read(4).startswith(_SIGNATURES):
-        return ColorStudioError(FailureKind.DAMAGED, _CANNOT_DECODE)
+        return ColorStudioError(FailureKind.DAMAGED, CANNOT_DECODE)
     return ColorStudioError(
         FailureKind.NOT_A_PICTURE,
         worded(
@@ -280,7 +280,7 @@ def _load_what_is_left(file: IO[bytes], thumbnail: int | None, reason: Exception
     with _GATE.tolerant():
         decoded = _load(open_header(file), thumbnail)
     if _is_blank(decoded.image):
-        raise ColorStudioError(FailureKind.DAMAGED, _CANNOT_DECODE, str(reason)) from reason
+        raise ColorStudioError(FailureKind.DAMAGED, CANNOT_DECODE, str(reason)) from reason
     return Decoded(decoded.image, decoded.rawmode, (_DAMAGED,))
 
 

@@ -6,19 +6,21 @@ import numpy as np
 from PIL import Image
 
 from colorstudio.core.artwork import Artwork
-from colorstudio.core.decoding import Decoded
-from colorstudio.core.failures import ColorStudioError, FailureKind, worded
+from colorstudio.core.decoding import CANNOT_DECODE, Decoded
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.tones import planes_of
 
 
 def artwork_of(picture: Any) -> Artwork:
     """An artwork of a PIL.Image of any mode, or of a uint8 array (H, W), (H, W, 3 or 4).
 
-    Raises ColorStudioError (NOT_A_PICTURE) for anything else, and for one without pixels.
+    Raises ColorStudioError: NOT_A_PICTURE for anything else, and for one without pixels; DAMAGED
+    for an image whose file can't be decoded, which Pillow tries only now.
     """
     if isinstance(picture, Image.Image):
         if 0 in picture.size:
             raise _no_picture(f"{picture.width} x {picture.height} pixels")
+        _load(picture)
         planes = planes_of(Decoded(picture, rawmode=picture.mode))
         return Artwork(planes.pixels, planes.alpha, warnings=planes.warnings)
     if not isinstance(picture, np.ndarray) or picture.dtype != np.uint8 or not picture.size:
@@ -38,6 +40,16 @@ def like(picture: Any, artwork: Artwork) -> Any:
     if artwork.alpha is not None:
         pixels = np.dstack([pixels, artwork.alpha])
     return Image.fromarray(pixels) if isinstance(picture, Image.Image) else pixels
+
+
+def _load(picture: Image.Image) -> None:
+    try:
+        picture.load()
+    except MemoryError:
+        raise
+    except Exception as error:  # decoders raise nearly everything on damaged files
+        detail = printable(f"{type(error).__name__}: {error}")
+        raise ColorStudioError(FailureKind.DAMAGED, CANNOT_DECODE, detail) from error
 
 
 def _no_picture(detail: str) -> ColorStudioError:
