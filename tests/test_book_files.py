@@ -97,6 +97,18 @@ def test_a_scan_in_a_pdf_is_drawn_at_its_own_size(tmp_path: Path) -> None:
     assert artwork.dpi is not None and abs(artwork.dpi[0] - 200) < 1
 
 
+@pytest.mark.parametrize(
+    ("size", "dpi"), [((1017, 827), 200), ((291, 1064), 350), ((112, 95), 100), ((242, 349), 72)]
+)
+def test_a_scan_is_drawn_pixel_by_pixel_whatever_its_size_in_inches(
+    tmp_path: Path, size: tuple[int, int], dpi: int
+) -> None:
+    dots = np.random.default_rng(1).integers(0, 2, size[::-1], np.uint8) * np.uint8(255)
+    Image.fromarray(dots).convert("1").save(tmp_path / "scan.pdf", resolution=dpi)
+    artwork = read_artwork(tmp_path / "scan.pdf" / "page 001.png")
+    np.testing.assert_array_equal(artwork.luma8(), dots)
+
+
 def test_a_bad_page_stays_as_it_was_and_is_told(tmp_path: Path, capsys) -> None:
     source = book(tmp_path / "comic.cbz", {"1.png": PAGE, "2.png": b"no picture"})
     status, events = colorize(capsys, source, "-o", tmp_path / "out")

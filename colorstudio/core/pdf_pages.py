@@ -4,6 +4,7 @@ A scanned page is drawn at the very size of its scan, any other one at 300 dots 
 """
 
 import io
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +19,11 @@ from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 
 _POINTS_PER_INCH: Final = 72
 _USUAL_DPI: Final = 300.0
-_LEAST_DPI, _MOST_DPI = 100.0, 1200.0
+_LEAST_DPI, _MOST_DPI = 72.0, 1200.0  # many programs make a point of each pixel
 _MOST_PIXELS: Final = 40_000_000  # of a drawn page: A3 at 400 dpi
+_LEAST_SIDE: Final = 1.0  # of a page, in points
+_HAIR: Final = 1e-5  # of a page: more than the error of a float
+_MARGIN: Final = 1 / 256  # of a pixel
 _MOST_OBJECTS: Final = 50  # looked at to find the scan
 
 _turn = threading.Lock()
@@ -44,8 +48,7 @@ def rendered_page(book: Path, number: int, *, packed: bool = False) -> bytes:
             )
         page = document[number - 1]
         dpi = _dpi(page)
-        drawn = page.render(scale=dpi / _POINTS_PER_INCH, fill_color=(255, 255, 255, 255))
-        image: Image.Image = drawn.to_pil().convert("RGB")
+        image = _drawn(page, dpi)
     memory = io.BytesIO()
     image.save(memory, "PNG" if packed else "BMP", dpi=(dpi, dpi))
     return memory.getvalue()
@@ -79,9 +82,29 @@ def _refusal(error: Exception) -> ColorStudioError:
     )
 
 
+def _drawn(page: Any, dpi: float) -> Image.Image:
+    """A page on white. A scan that fills it lies on the picture pixel by pixel.
+
+    PDFium stretches an image over every pixel that it touches. One that ends a float's error
+    beyond the last row would be stretched by a row, and its dots blurred; so the page ends, and
+    begins, a hair within the picture.
+    """
+    across, down = (max(side, _LEAST_SIDE) for side in page.get_size())
+    scale = dpi / _POINTS_PER_INCH * (1 - _HAIR)
+    width, height = math.ceil(across * scale), math.ceil(down * scale)
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    wide, tall = (width - 2 * _MARGIN) / across, (height - 2 * _MARGIN) / down
+    place = raw.FS_MATRIX(wide, 0, 0, tall, _MARGIN, _MARGIN)
+    whole = raw.FS_RECTF(0, 0, width, height)
+    raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, place, whole, raw.FPDF_ANNOT)
+    image: Image.Image = bitmap.to_pil().convert("RGB")
+    return image
+
+
 def _dpi(page: Any) -> float:
     """The resolution to draw a page at: its scan's own, bounded so that the page fits."""
-    width, height = (max(side, 1.0) for side in page.get_size())
+    width, height = (max(side, _LEAST_SIDE) for side in page.get_size())
     dpi = _USUAL_DPI
     for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])):
         left, bottom, right, top = item.get_bounds()
