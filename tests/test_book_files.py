@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pypdfium2
 import pytest
 from files_support import encoded, ramp
 from PIL import Image
@@ -107,6 +108,21 @@ def test_a_scan_is_drawn_pixel_by_pixel_whatever_its_size_in_inches(
     Image.fromarray(dots).convert("1").save(tmp_path / "scan.pdf", resolution=dpi)
     artwork = read_artwork(tmp_path / "scan.pdf" / "page 001.png")
     np.testing.assert_array_equal(artwork.luma8(), dots)
+
+
+def test_a_scan_that_lies_on_its_side_is_drawn_at_its_own_size_too(tmp_path: Path) -> None:
+    dots = np.random.default_rng(1).integers(0, 2, (200, 300), np.uint8) * np.uint8(255)
+    Image.fromarray(dots).convert("1").save(tmp_path / "wide.pdf", resolution=200)
+    document = pypdfium2.PdfDocument(tmp_path / "wide.pdf")
+    page = document[0]
+    page.set_mediabox(0, 0, 72, 108)
+    (scan,) = page.get_objects()
+    scan.set_matrix(pypdfium2.PdfMatrix(0, 108, -72, 0, 72, 0))
+    page.gen_content()
+    document.save(tmp_path / "upright.pdf")
+    document.close()
+    artwork = read_artwork(tmp_path / "upright.pdf" / "page 001.png")
+    np.testing.assert_array_equal(artwork.luma8(), np.rot90(dots))
 
 
 def test_a_bad_page_stays_as_it_was_and_is_told(tmp_path: Path, capsys) -> None:

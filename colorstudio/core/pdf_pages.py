@@ -111,7 +111,8 @@ def _dpi(page: Any) -> float:
         if number >= _MOST_OBJECTS:
             break
         if (right - left) * (top - bottom) > _SCAN_SHARE * width * height:
-            dpi = item.get_px_size()[0] * _POINTS_PER_INCH / max(right - left, 1.0)
+            along, up, *_ = item.get_matrix().get()  # where its rows run: it may lie on its side
+            dpi = item.get_px_size()[0] * _POINTS_PER_INCH / max(math.hypot(along, up), 1.0)
             break
     fits = (_MOST_PIXELS / (width * height)) ** 0.5 * _POINTS_PER_INCH
     return float(min(max(dpi, _LEAST_DPI), _MOST_DPI, fits))
