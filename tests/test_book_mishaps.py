@@ -48,6 +48,18 @@ def test_a_page_that_cannot_be_unpacked_costs_itself_and_not_the_book(
         assert made.namelist() == ["1.png", "3.png", "ComicInfo.xml"]
 
 
+def test_a_page_of_a_kind_that_is_not_read_stays_and_is_told(tmp_path: Path, capsys) -> None:
+    avif, jfif = b"\0\0\0 ftypavif", encoded(Image.fromarray(ramp()), "JPEG")
+    source = book(tmp_path / "comic.cbz", {"1.png": PAGE, "2.avif": avif, "3.jfif": jfif})
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    assert (status, ending_of(events)["pages"], ending_of(events)["unchanged"]) == (1, 3, 1)
+    told = {Path(event["source"]).name: event for event in events if event["event"] == "picture"}
+    assert told["2.avif"]["failure"]["kind"] == "not_a_picture"
+    with zipfile.ZipFile(tmp_path / "out" / "comic.cbz") as made:
+        assert made.namelist() == ["1.png", "2.avif", "3.jfif.png"]
+        assert made.read("2.avif") == avif
+
+
 def test_a_companion_that_cannot_be_unpacked_is_told_and_costs_no_page(
     tmp_path: Path, capsys
 ) -> None:

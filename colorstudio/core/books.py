@@ -19,6 +19,9 @@ from colorstudio.core.zips import check_entry, open_zip, read_entry
 
 BOOK_SUFFIXES: Final = frozenset({".cbz", ".zip", ".pdf"})
 """Suffixes, in lower case, of files that hold pages."""
+UNUSUAL_SUFFIXES: Final = frozenset({".avif", ".heic", ".heif", ".jfif", ".jpe", ".jp2", ".jxl"})
+"""Of pages that are not looked for in folders. In a book they have their place: what can't be read
+is to be told, and stays, where it would be missing from the new book otherwise."""
 MOST_PAGES: Final = 3_000
 MOST_BOOK_BYTES: Final = 8 << 30
 """Most that a book's pages may have unpacked, all together: 8 GiB."""

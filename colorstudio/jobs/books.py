@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from colorstudio.core.books import page_to_keep, pages_of, write_book
+from colorstudio.core.books import UNUSUAL_SUFFIXES, page_to_keep, pages_of, write_book
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
 from colorstudio.core.naming import Existing, OutputFormat, Plan, fitting, plan_outputs
 from colorstudio.core.reading import SUFFIXES
@@ -94,7 +94,8 @@ def plan_pages(plan: Plan, fmt: OutputFormat, existing: Existing) -> tuple[Plan,
             ),
         )
     # A stranger's archive or PDF is a stranger's file even where only its pages are counted.
-    names = batch_reader().ask(functools.partial(pages_of, suffixes=SUFFIXES), plan.source)
+    pages = functools.partial(pages_of, suffixes=SUFFIXES | UNUSUAL_SUFFIXES)
+    names = batch_reader().ask(pages, plan.source)
     found = [Found(plan.source / name, Path(name)) for name in names]
     # What an unfinished run left is gone on with, unless all is to be made anew.
     again = Existing.OVERWRITE if existing is Existing.OVERWRITE else Existing.SKIP
