@@ -111,6 +111,20 @@ def test_a_picture_of_any_size_obeys_its_hint(size):
     assert told[2, row, column] == pytest.approx(1)
 
 
+def test_hints_that_differ_within_one_region_are_obeyed_each():
+    size = 96, 128
+    hints = HintSet(tuple(Hint(16 + 32 * n, 48, 3, color) for n, color in enumerate(FOUR)))
+    field = HintField(hints, size, HintGround(np.ones(size, np.float32)))
+    chroma, paint = field.obeyed(np.zeros((2, *size), np.float32), np.ones(size, np.float32))
+    for hint in hints.hints:
+        rgb, there = np.array(hint.rgb, np.float32) / 255, (int(hint.y), int(hint.x))
+        assert chroma[:, *there] == pytest.approx(chroma_of(rgb), abs=0.05), hint.color
+        assert paint[there] == pytest.approx(float(luma_of(rgb)), abs=0.05), hint.color
+
+
+FOUR = ("#d04030", "#2060d0", "#ffffff", "#101010")
+
+
 def test_no_paint_luma_is_made_up():
     hints = HintSet((Hint(5, 5, 2, "#d04030"),))
     field = HintField(hints, (32, 32), HintGround(np.full((32, 32), 0.5, np.float32)))

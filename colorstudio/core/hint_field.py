@@ -15,6 +15,8 @@ Planes = NDArray[np.float32]
 
 _PAINT_SMOOTHNESS = 1e3  # reaches some thirty pixels; a wide sky keeps half of its gradient
 
+_NEAR_SMOOTHNESS = 3e1  # reaches some five pixels
+
 
 class HintGround:
     """What hints and paint lie on: a picture's working-size luma, and what follows from it alone.
@@ -35,6 +37,11 @@ class HintGround:
     def smoother(self) -> EdgeAwareSmoother:
         """Smooths along this luma's edges, as far as a hint reaches."""
         return EdgeAwareSmoother(np, self.luma)
+
+    @cached_property
+    def near_smoother(self) -> EdgeAwareSmoother:
+        """The same, no farther than a hint's own place."""
+        return EdgeAwareSmoother(np, self.luma, _NEAR_SMOOTHNESS)
 
     @cached_property
     def paint_smoother(self) -> EdgeAwareSmoother:
@@ -74,8 +81,10 @@ class HintField:
         told = self._planes if paint_luma is not None else self._planes[:, [0, 1, 3]]
         size = self._luma.shape[:0:-1]
         half = np.stack([cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in painted])
-        change = (corrected(np, half[None], told, self._ground.smoother) - half)[0]
+        bent = corrected(np, half[None], told, self._ground.smoother)
+        # Hints that differ and lie in one region have met half-way: each has its own place, too.
+        change = (corrected(np, bent, told, self._ground.near_smoother) - half)[0]
         size = self._size[::-1]
-        bent = painted + [cv2.resize(p, size, interpolation=cv2.INTER_LINEAR) for p in change]
-        np.clip(bent[:2], -1, 1, out=bent[:2])
-        return bent[:2], None if paint_luma is None else np.clip(bent[2], 0, 1)
+        whole = painted + [cv2.resize(p, size, interpolation=cv2.INTER_LINEAR) for p in change]
+        np.clip(whole[:2], -1, 1, out=whole[:2])
+        return whole[:2], None if paint_luma is None else np.clip(whole[2], 0, 1)
