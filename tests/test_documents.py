@@ -106,6 +106,26 @@ def test_a_layer_or_group_called_lines_is_taken_as_the_line_art(tmp_path: Path) 
         assert read_mode(artwork).ink is Ink.BLACK_ON_TRANSPARENCY
 
 
+def test_a_layer_for_lines_that_was_left_empty_is_not_taken(tmp_path: Path) -> None:
+    empty = Image.new("RGBA", (WIDTH, HEIGHT), (0, 0, 0, 0))
+    layers = '<layer name="Lines" src="data/empty.png"/>'
+    artwork = read_artwork(ora(tmp_path, layers, empty=encoded(empty, "PNG")))
+    np.testing.assert_array_equal(artwork.pixels, painting())
+    assert artwork.warnings == ()
+    document = PSDImage.new("RGB", (WIDTH, HEIGHT))
+    document.create_pixel_layer(Image.fromarray(painting()), name="Painting")
+    document.create_pixel_layer(empty, name="Lines")
+    document.save(tmp_path / "page.psd")
+    assert not any("line art" in each for each in read_artwork(tmp_path / "page.psd").warnings)
+
+
+def test_an_opacity_that_is_no_number_shows_nothing_and_says_nothing(tmp_path: Path) -> None:
+    ground = encoded(Image.fromarray(painting()), "PNG")
+    layers = '<layer name="x" src="data/ground.png" opacity="nan"/>'
+    artwork = read_artwork(ora(tmp_path, layers, merged=False, ground=ground))
+    assert artwork.alpha is not None and artwork.alpha.max() == 0
+
+
 def test_what_we_wrote_comes_back_as_its_lines(tmp_path: Path) -> None:
     page = np.full((HEIGHT, WIDTH), 255, np.uint8)
     cv2.rectangle(page, (8, 8), (50, 30), 0, 2)

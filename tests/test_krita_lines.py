@@ -169,6 +169,10 @@ def test_without_a_layer_of_that_name_the_merged_picture_comes(tmp_path: Path) -
     assert is_merged(kra(tmp_path, GROUND)) == ()
 
 
+def test_a_layer_of_that_name_that_was_left_empty_is_not_taken(tmp_path: Path) -> None:
+    assert is_merged(kra(tmp_path, layer() + GROUND, tiles(np.zeros((0, 0, 4), np.uint8)))) == ()
+
+
 @pytest.mark.parametrize(
     "exotic",
     [

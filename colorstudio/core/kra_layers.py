@@ -11,7 +11,7 @@ from PIL import Image
 from colorstudio.core.decoding import Decoded
 from colorstudio.core.failures import ColorStudioError, worded
 from colorstudio.core.kra_tiles import PIXEL_BYTES, TileError, read_tiles
-from colorstudio.core.stacking import MOST_DEPTH, Layer, names_lines, stacked
+from colorstudio.core.stacking import MOST_DEPTH, Layer, is_clear, names_lines, stacked
 from colorstudio.core.zipped_documents import lines_taken
 from colorstudio.core.zips import read_entry
 
@@ -36,8 +36,8 @@ class _Entry:
 def krita_lines(archive: zipfile.ZipFile, size: tuple[int, int]) -> tuple[Decoded | None, str]:
     """The line art of a Krita file whose merged picture has that (width, height).
 
-    None where no layer is called lines, and where they can't be read: then with a sentence for
-    `Artwork.warnings` that says so. Never raises but for a lack of memory.
+    None where no layer is called lines, where they are empty, and where they can't be read: then
+    with a sentence for `Artwork.warnings` that says so. Never raises but for a lack of memory.
     """
     name = ""
     try:
@@ -52,6 +52,8 @@ def krita_lines(archive: zipfile.ZipFile, size: tuple[int, int]) -> tuple[Decode
         if len(entries) > _MOST_LAYERS:
             raise ValueError("too many layers")
         picture = stacked(_layers(archive, entries, size), size)
+        if is_clear(picture):
+            return None, ""
         picture.format = "KRA"
         _label(picture, archive, image, entries)
     except _UNREADABLE:

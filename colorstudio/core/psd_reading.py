@@ -24,6 +24,7 @@ from colorstudio.core.failures import ColorStudioError, FailureKind, worded
 from colorstudio.core.stacking import (
     MOST_DEPTH,
     Layer,
+    is_clear,
     names_lines,
     stacked,
     too_many_layer_pixels,
@@ -71,7 +72,8 @@ def load_psd(file: IO[bytes], *, merged_only: bool) -> Decoded:
         seen = [layer for layer, named, shown in layers if named and shown] or lines
         name = next(named for _, named, _ in layers if named)
         image = stacked(_pixels_of(seen), (psd.header.width, psd.header.height))
-        return _labelled(image, psd.image_resources, lines_taken(name))
+        if not is_clear(image):
+            return _labelled(image, psd.image_resources, lines_taken(name))
     if layers and not _holds_merged(psd.image_resources):
         shown_layers = [layer for layer, _, shown in layers if shown]
         image = stacked(_pixels_of(shown_layers), (psd.header.width, psd.header.height))

@@ -60,6 +60,11 @@ def stacked(layers: Iterable[Layer], size: tuple[int, int]) -> Image.Image:
     return Image.fromarray(canvas)
 
 
+def is_clear(picture: Image.Image) -> bool:
+    """True for an "RGBA" in which nothing is to be seen: a layer made for lines, and left empty."""
+    return bool(picture.getchannel("A").getextrema() == (0, 0))
+
+
 def too_many_layer_pixels() -> ColorStudioError:
     """The failure of a file whose layers hold more than is laid on each other."""
     return ColorStudioError(

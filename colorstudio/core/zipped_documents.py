@@ -12,7 +12,7 @@ from PIL import Image
 
 from colorstudio.core.decoding import MAX_PIXELS, Decoded, load, open_header
 from colorstudio.core.failures import ColorStudioError, FailureKind, worded
-from colorstudio.core.stacking import MOST_DEPTH, Layer, names_lines, stacked
+from colorstudio.core.stacking import MOST_DEPTH, Layer, is_clear, names_lines, stacked
 from colorstudio.core.zips import open_zip, read_entry
 
 PUT_TOGETHER: Final = worded(
@@ -58,7 +58,9 @@ def load_zipped(file: IO[bytes], kind: str, thumbnail: int | None) -> Decoded:
     stack = _Stack(archive) if kind == "ORA" and "stack.xml" in archive.namelist() else None
     lines = stack.lines() if stack and thumbnail is None else []
     if stack and lines:
-        return stack.decoded(lines, lines_taken(lines[0].shown_name))
+        art = stack.decoded(lines, lines_taken(lines[0].shown_name))
+        if not is_clear(art.image):
+            return art
     if stack and _MERGED not in archive.namelist():
         return stack.decoded(stack.visible(), PUT_TOGETHER)
     warnings: tuple[str, ...] = ()
@@ -176,7 +178,7 @@ class _Stack:
                     node.get("src", ""),
                     int(node.get("x", "0")),
                     int(node.get("y", "0")),
-                    min(max(float(node.get("opacity", "1")), 0.0), 1.0),
+                    min(1.0, max(0.0, float(node.get("opacity", "1")))),  # "nan" shows nothing
                     node.get("composite-op", "") == "svg:multiply",
                     shown,
                     named,
