@@ -22,7 +22,7 @@ from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.styles.checks import check_style
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.package import MAX_PACKAGE_BYTES, export_style, import_style
-from colorstudio.styles.style import StyleInfo, load_style
+from colorstudio.styles.style import Style, StyleInfo, load_style
 
 
 @pytest.fixture
@@ -216,6 +216,23 @@ def test_a_style_can_be_imported_under_another_name(
         import_style(file, library)
     assert import_style(file, library, name="水彩").info.name == "水彩"
     check_style(library.find("水彩"))
+
+
+@pytest.mark.parametrize("name", ["a/b", " ", ".hidden", "x" * 65])
+def test_a_name_that_no_style_can_have_is_refused_as_such(
+    library: StyleLibrary, style_folder: Path, tmp_path: Path, name: str
+) -> None:
+    file = export_style(load_style(style_folder), tmp_path / "ink.colorstyle")
+    style = import_style(file, library)
+    attempts: list[Callable[[], Style]] = [
+        lambda: import_style(file, library, name=name),
+        lambda: library.rename(style.info.name, name),
+    ]
+    for attempt in attempts:
+        with pytest.raises(ColorStudioError) as caught:
+            attempt()
+        assert caught.value.failure.kind is FailureKind.USAGE
+        assert caught.value.failure.sentence.endswith("Choose another name.")
 
 
 def flipped(style: dict[str, bytes]) -> bytes:

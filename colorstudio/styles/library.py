@@ -28,6 +28,7 @@ from colorstudio.styles.style import (
     GENERATOR_FILE,
     SAMPLE_FILES,
     Style,
+    fault_of_name,
     load_style,
     name_key,
     unfit,
@@ -287,7 +288,20 @@ def _renamed(style: Style, name: str) -> Style:
 
 
 def _description_under(style: Style, name: str) -> str:
-    """The style's description with another name, which is checked like any other."""
+    """The style's description with another name, which is checked like any other.
+
+    Raises ColorStudioError (USAGE) for one that no style can have: the style is not to blame.
+    """
+    fault = fault_of_name(name)
+    if fault:
+        raise ColorStudioError(
+            FailureKind.USAGE,
+            worded(
+                "A style can't be called “{name}”: {why}. Choose another name.",
+                name=printable(name),
+                why=fault,
+            ),
+        )
     text = replace(style.info, name=name).to_json()
     type(style.info).from_json(text, where=name)
     return text

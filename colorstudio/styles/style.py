@@ -173,14 +173,19 @@ def _is_right(key: str, value: Any) -> bool:
 
 def checked_name(name: str, where: str) -> str:
     """A name is one line of visible characters, so that it can be shown, typed and listed."""
-    if name.strip() != name or not 0 < len(name) <= MAX_NAME_LENGTH or printable(name) != name:
-        raise unfit(
-            where,
-            worded("its name must be one line of 1 to {most} characters", most=MAX_NAME_LENGTH),
-        )
-    if any(mark in name for mark in '/\\:*?"<>|') or name.startswith("."):
-        raise unfit(where, worded("its name has characters that no folder can have"))
+    fault = fault_of_name(name)
+    if fault:
+        raise unfit(where, fault)
     return name
+
+
+def fault_of_name(name: str) -> str:
+    """Why no style can have that name; "" where one can."""
+    if name.strip() != name or not 0 < len(name) <= MAX_NAME_LENGTH or printable(name) != name:
+        return worded("its name must be one line of 1 to {most} characters", most=MAX_NAME_LENGTH)
+    if any(mark in name for mark in '/\\:*?"<>|') or name.startswith("."):
+        return worded("its name has characters that no folder can have")
+    return ""
 
 
 def name_key(name: str) -> str:

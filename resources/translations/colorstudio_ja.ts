@@ -624,6 +624,10 @@
         <translation>「{name}」というスタイルはありません。{choice}</translation>
     </message>
     <message>
+        <source>A style can&apos;t be called “{name}”: {why}. Choose another name.</source>
+        <translation>スタイルに「{name}」という名前は付けられません：{why}。別の名前にしてください。</translation>
+    </message>
+    <message>
         <source>it holds files that do not belong to a style</source>
         <translation>スタイルのものではないファイルがあります</translation>
     </message>

@@ -624,6 +624,10 @@
         <translation>没有名为“{name}”的风格。{choice}</translation>
     </message>
     <message>
+        <source>A style can&apos;t be called “{name}”: {why}. Choose another name.</source>
+        <translation>风格不能叫作“{name}”：{why}。请换一个名称。</translation>
+    </message>
+    <message>
         <source>it holds files that do not belong to a style</source>
         <translation>其中有不属于风格的文件</translation>
     </message>
