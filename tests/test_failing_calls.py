@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from failing_calls import ERRORS, KINDS, nth_fails
 from PIL import Image
-from test_pipeline import Batch, Painter
+from pipeline_support import Batch, Painter
 from tiny_style import make_tiny_style
 
 from colorstudio.core.failures import ColorStudioError

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from fragile_reader import fragile
 from PIL import Image
-from test_pipeline import Batch
+from pipeline_support import Batch
 
 from colorstudio.core.cancel import Cancelled, CancelSource
 from colorstudio.core.failures import ColorStudioError, FailureKind
