@@ -1,6 +1,7 @@
 """Menus and keys, what is remembered, pasting, the two looks, and the dialogs that build trust."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
-from window_support import LONG, open_and_wait, wait_for_end
+from window_support import LONG, draw_shades, open_and_wait, wait_for_end
 
 from colorstudio.core.output_options import Existing, OutputFormat
 from colorstudio.ui import theme
@@ -37,6 +38,20 @@ def test_settings_come_back_as_they_were_saved(tmp_path):
     assert SettingsStore(tmp_path / "home" / "settings.json").value == store.value
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_a_folder_whose_name_is_no_text_is_remembered_and_the_window_closes(
+    window, qtbot, tmp_path
+):
+    folder = tmp_path / os.fsdecode(b"B\xfccher")
+    folder.mkdir()
+    draw_shades(folder / "page.png")
+    window.open([folder])
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
+    window.close()
+    assert window.left_in_time and not window.isVisible()
+    assert SettingsStore().value.recent == (str(folder),)
+
+
 @pytest.mark.reliability("R25")
 @pytest.mark.parametrize("text", ["", "{", "[1]", "\0\0", '"a"', "[" * 100_000])
 def test_a_broken_file_is_set_aside_and_the_defaults_count(tmp_path, text):
@@ -51,6 +66,8 @@ def test_values_that_do_not_fit_are_left_out_one_by_one(tmp_path):
     values = {"theme": "pink", "notify": 7, "recent": ["/a", 3], "style": "Ink", "new": 1}
     path.write_text(json.dumps(values))
     assert SettingsStore(path).value == Settings(recent=("/a",), style="Ink")
+    path.write_text(json.dumps({"recent": "/a", "style": "Ink"}))
+    assert SettingsStore(path).value == Settings(style="Ink")
 
 
 def test_a_place_that_cannot_be_written_costs_nothing_but_the_memory(tmp_path):
@@ -194,6 +211,16 @@ def test_a_folder_of_a_user_who_is_not_there_ends_no_start(window, qtbot, home):
     qtbot.addWidget(again)
     assert again.habits.settings.output == "~no such user/results"
     again.close()
+
+
+def test_a_broken_place_of_the_window_ends_no_start(qtbot, home):
+    from colorstudio.ui.main_window import MainWindow
+
+    (home / "settings.json").write_text(json.dumps({"geometry": "\ud800", "docks": "\ud800"}))
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.close()
+    assert made.left_in_time
 
 
 def test_the_look_changes_at_once_icons_too(window):

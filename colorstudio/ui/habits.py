@@ -61,9 +61,9 @@ class Habits(QObject):
     def restore(self) -> None:
         """Put window and docks where they were."""
         window, settings = self._window, self._store.value
-        window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+        window.restoreGeometry(_from_base64(settings.geometry))
         hidden = [dock for dock in window.findChildren(QDockWidget) if dock.isHidden()]
-        window.restoreState(QByteArray.fromBase64(settings.docks.encode()))
+        window.restoreState(_from_base64(settings.docks))
         for dock in hidden:  # panels come with the first picture
             dock.hide()
 
@@ -336,3 +336,8 @@ class Habits(QObject):
 
 def _base64(data: QByteArray) -> str:
     return bytes(data.toBase64().data()).decode()
+
+
+def _from_base64(text: str) -> QByteArray:
+    """What is no base64 is of no use to Qt either, which then leaves all as it is."""
+    return QByteArray.fromBase64(text.encode(errors="replace"))

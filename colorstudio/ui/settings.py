@@ -54,8 +54,9 @@ class Settings:
         taken: dict[str, Any] = {}
         for known in fields(cls):
             value, default = values.get(known.name), getattr(plain, known.name)
-            if known.name == "recent" and isinstance(value, list):
-                taken["recent"] = tuple(v for v in value if isinstance(v, str))[:MOST_RECENT]
+            if known.name == "recent":
+                names = value if isinstance(value, list) else []
+                taken["recent"] = tuple(v for v in names if isinstance(v, str))[:MOST_RECENT]
             elif isinstance(default, bool):
                 taken[known.name] = value if isinstance(value, bool) else default
             elif isinstance(value, str) and value in _ALLOWED.get(known.name, (value,)):
@@ -114,7 +115,7 @@ class SettingsStore:
 
     def save(self) -> None:
         """Write what is remembered. Never raises: settings are no reason to lose work."""
-        data = json.dumps(asdict(self.value), ensure_ascii=False, indent=2).encode()
+        data = json.dumps(asdict(self.value), indent=2).encode()  # odd names: as escapes
         from colorstudio.core.writing import remove_leftovers, write_bytes_atomic
 
         try:
