@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
-from window_support import LONG, draw_shades, open_and_wait, wait_for_end
+from window_support import LONG, draw_shades, held_up, open_and_wait, wait_for_end
 
 from colorstudio.core.output_options import Existing, OutputFormat
 from colorstudio.ui import theme
@@ -129,6 +130,25 @@ def test_a_pasted_picture_becomes_a_file_and_is_previewed(window, qtbot, home):
     (kept,) = (home / "pasted").iterdir()
     with Image.open(kept) as stored:
         assert stored.size == (90, 60)
+
+
+def test_of_two_pictures_pasted_at_once_both_are_kept(window, qtbot, home, monkeypatch):
+    monkeypatch.setattr(time, "strftime", lambda words: "Pasted at noon.png")
+    with held_up(window.studio.browsing):  # a large folder is being listed, say
+        for width in (90, 80):
+            image = QImage(width, 60, QImage.Format.Format_RGB32)
+            image.fill(Qt.GlobalColor.gray)
+            QGuiApplication.clipboard().setImage(image)
+            window.habits.paste()
+
+    def kept() -> list[int]:
+        found = []
+        for path in (home / "pasted").glob("*.png"):
+            with Image.open(path) as stored:
+                found.append(stored.width)
+        return sorted(found)
+
+    qtbot.waitUntil(lambda: kept() == [80, 90], timeout=LONG)
 
 
 def test_a_clipboard_of_no_use_is_told_in_a_sentence(window):

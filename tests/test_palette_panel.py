@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from tiny_style import make_tiny_style
-from window_support import LONG, draw_line_art, drop, files, open_and_wait, states
+from window_support import LONG, draw_line_art, drop, files, held_up, open_and_wait, states
 
 from colorstudio.core.mode import Mode
 from colorstudio.core.palette_files import read_palette, write_palette
@@ -143,6 +143,19 @@ def test_a_palette_is_saved_for_other_programs(window, qtbot, art, gpl, tmp_path
     assert target.read_text().startswith("GIMP Palette\nName: mine\n")
     saved, first = read_palette(target), read_palette(gpl)
     assert np.array_equal(saved.colors, first.colors) and saved.names == first.names
+
+
+def test_of_two_palettes_saved_at_once_both_are_there(
+    window, qtbot, art, gpl, tmp_path, monkeypatch
+):
+    dropped(window, qtbot, gpl)
+    targets = [tmp_path / "mine.gpl", tmp_path / "theirs.gpl"]
+    wanted = iter(targets)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(next(wanted)), ""))
+    with held_up(window.studio.browsing):  # a large folder is being listed, say
+        for _ in targets:
+            window.palette_panel.save_button.click()
+    qtbot.waitUntil(lambda: all(target.is_file() for target in targets), timeout=LONG)
 
 
 def test_a_saved_palette_has_a_name_for_each_colour(tmp_path):

@@ -10,7 +10,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tiny_style import change_description, make_tiny_style
-from window_support import LONG, drop, files
+from window_support import LONG, drop, files, held_up
 
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.styles.library import StyleLibrary
@@ -122,6 +122,41 @@ def test_export_remove_import_gives_the_same_style_again(
     assert window.studio.wishes.style == "starter"
     manager.import_files([target])
     qtbot.waitUntil(lambda: names(manager) == ["starter", "Tiny"], timeout=LONG)
+
+
+def test_of_acts_in_quick_succession_none_is_lost(
+    manager: "StyleManager", window: "MainWindow", tmp_path: Path, home: Path, qtbot: QtBot
+) -> None:
+    for name in ("One", "Two"):
+        make_tiny_style(home / "styles" / name.lower(), name=name)
+    window.studio.prepare()
+    qtbot.waitUntil(lambda: names(manager) == ["starter", "One", "Tiny", "Two"], timeout=LONG)
+    manager.ask_name = lambda name: f"{name} ink"
+    with held_up(window.style_tools.errands):  # a comparison, say
+        for name in ("One", "Tiny"):
+            choose(manager, name)
+            manager.export_to(tmp_path / name)
+    for name in ("One", "Tiny"):
+        qtbot.waitUntil((tmp_path / f"{name}.colorstyle").is_file, timeout=LONG)
+    with held_up(window.style_tools.errands):
+        for name in ("Tiny", "One"):
+            choose(manager, name)
+            manager.rename_button.click()
+    qtbot.waitUntil(lambda: names(manager) == ["starter", "One ink", "Tiny ink", "Two"],
+                    timeout=LONG)  # fmt: skip
+    assert window.studio.wishes.style == "Tiny ink", "it stays in use"
+    with held_up(window.style_tools.errands):
+        for name in ("One ink", "Two"):
+            choose(manager, name)
+            manager.remove_button.click()
+    qtbot.waitUntil(lambda: names(manager) == ["starter", "Tiny ink"], timeout=LONG)
+
+
+def test_a_style_file_that_is_only_to_be_moved_is_left_alone(
+    manager: "StyleManager", package: Path
+) -> None:
+    move, refused = Qt.DropAction.MoveAction, Qt.DropAction.IgnoreAction
+    assert drop(manager, files(package), move) == [refused] * 2, "its source would delete it"
 
 
 def test_a_renamed_style_stays_in_use(

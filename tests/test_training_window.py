@@ -130,6 +130,14 @@ def test_a_folder_becomes_a_style_that_is_used(
     qtbot.waitUntil(lambda: not (home / "runs" / "Marine").exists(), timeout=LONG)
 
 
+def test_a_folder_that_is_only_to_be_moved_is_left_alone(
+    wizard: "TrainingWizard", book: Path
+) -> None:
+    move, refused = Qt.DropAction.MoveAction, Qt.DropAction.IgnoreAction
+    assert drop(wizard, files(book), move) == [refused] * 2, "its source would delete it"
+    assert wizard.desk.folder_look is None
+
+
 def test_a_style_that_is_no_better_says_so_and_why(
     qtbot: QtBot, wizard: "TrainingWizard", book: Path, monkeypatch: pytest.MonkeyPatch,
     reach: Callable[[RunState], None],

@@ -102,6 +102,18 @@ def test_what_is_dragged_in_is_never_taken_as_a_move(window, qtbot, pages):
     qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
 
 
+def test_a_file_that_falls_on_a_text_field_is_opened_and_no_text(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    page = files(pages / "page 2.png")
+    page.setText(str(pages / "page 2.png"))  # as many file managers add
+    move, pattern = Qt.DropAction.MoveAction, window.queue_panel.output.pattern
+    for field in (pattern, window.hint_wiring.bar.hex_field):
+        before = field.text()
+        assert not field.acceptDrops(), "so that Qt asks the window below"
+        drop(field, page, move)
+        assert field.text() == before
+
+
 def test_every_kind_of_picture_can_be_chosen_in_the_dialog(window, qtbot, pages, monkeypatch):
     offered = []
 

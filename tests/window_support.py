@@ -1,6 +1,9 @@
 """Pages drawn for the tests of the window, and small acts of an artist's hand."""
 
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +18,7 @@ from colorstudio.jobs.job import Job, JobState
 
 if TYPE_CHECKING:
     from colorstudio.ui.batch_desk import BatchDesk
+    from colorstudio.ui.errand_thread import ErrandThread
     from colorstudio.ui.main_window import MainWindow
 
 LONG = 60_000
@@ -119,6 +123,17 @@ def wait_for_end(window: "MainWindow", qtbot: QtBot) -> None:
 def states(window: "MainWindow") -> list[JobState]:
     """Where each job of the queue stands, in order."""
     return [row.state for row in window.studio.desk.rows.rows]
+
+
+@contextmanager
+def held_up(errands: "ErrandThread") -> Iterator[None]:
+    """What is asked of these errands meanwhile waits, as behind a slow disk."""
+    may_end = threading.Event()
+    errands.ask("held up", may_end.wait, lambda _: None, lambda _: None)
+    try:
+        yield
+    finally:
+        may_end.set()
 
 
 class Clock:

@@ -72,6 +72,7 @@ class HexField(QLineEdit):
         self.setAccessibleName(self.tr("Value of the colour"))
         self.setToolTip(self.tr("The colour's value, such as #d04030"))
         self.setMaxLength(9)
+        self.setAcceptDrops(False)  # a file is opened, wherever on the window it falls
         self.editingFinished.connect(self._typed)
 
     def show_color(self, color: str) -> None:

@@ -140,8 +140,8 @@ class Habits(QObject):
             window.open(list(found.paths))
         elif (picture := found.picture) is not None:
             window.studio.browsing.ask(
-                "paste", lambda: store_pasted(picture), lambda path: window.open([path]),
-                window.tell,
+                f"paste {picture.cacheKey()}", lambda: store_pasted(picture),
+                lambda path: window.open([path]), window.tell,
             )  # fmt: skip
         else:
             sentence = self.tr(

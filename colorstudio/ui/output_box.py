@@ -71,6 +71,7 @@ class OutputBox(QWidget):
         self.existing = _choice(self, existing_words())
         self.pattern = QLineEdit(PLAIN_NAMES, self)
         self.pattern.setClearButtonEnabled(False)
+        self.pattern.setAcceptDrops(False)  # a file is opened, wherever on the window it falls
         self._example = ElidedLabel(self, Qt.TextElideMode.ElideMiddle)
         self._labels = [QLabel(self) for _ in range(4)]
         self._typing = QTimer(self)

@@ -75,7 +75,7 @@ class PaletteWiring(QObject):
         if target.suffix.lower() != ".gpl":
             target = target.with_name(target.name + ".gpl")
         self._studio.browsing.ask(
-            "saved palette",
+            f"saved palette {target}",
             lambda: _write(target, palette),
             lambda _: None,
             self._studio.told.emit,

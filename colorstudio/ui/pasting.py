@@ -53,7 +53,7 @@ def store_pasted(picture: QImage) -> Path:
         )
         raise ColorStudioError(FailureKind.NOT_A_PICTURE, sentence)
     folder = places.home() / "pasted"
-    target = folder / f"{time.strftime('Pasted %Y-%m-%d %H.%M.%S')}.png"
+    target = _free(folder / time.strftime("Pasted %Y-%m-%d %H.%M.%S.png"))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_bytes_atomic(target, bytes(buffer.data().data()))
@@ -61,6 +61,15 @@ def store_pasted(picture: QImage) -> Path:
         failure = describe(error, target, writing=True)
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
     return target
+
+
+def _free(target: Path) -> Path:
+    """That name, or with a number where another picture was pasted within the same second."""
+    number, free = 1, target
+    while free.exists():
+        number += 1
+        free = target.with_stem(f"{target.stem} ({number})")
+    return free
 
 
 def _path_of(line: str) -> Path | None:

@@ -248,12 +248,14 @@ class StylePage(QWidget):
         line = QLineEdit(self)
         line.setToolTip(hint)
         line.setPlaceholderText(hint)
+        line.setAcceptDrops(False)  # files are no text, and a field would take them as a move
         return line
 
     def _number(self, validator: QIntValidator | QDoubleValidator) -> QLineEdit:
         line = QLineEdit(self)
         line.setValidator(validator)
         line.setPlaceholderText(self.tr("the recipe's own"))
+        line.setAcceptDrops(False)
         line.setFixedWidth(160)
         low, high = validator.bottom(), validator.top()
         line.setToolTip(self.tr("{low} to {high}").format(low=low, high=high))

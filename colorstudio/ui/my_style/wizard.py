@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from colorstudio.core import own_program
 from colorstudio.core.failures import Failure, FailureKind, printable
 from colorstudio.styles.style import Style
+from colorstudio.ui.drops import dropped_paths, take_copy
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.message_bar import MessageBar
 from colorstudio.ui.my_style import words
@@ -112,17 +113,17 @@ class TrainingWizard(QDialog):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A folder may be dropped while one is to be chosen."""
         if self._pages.currentWidget() is self.folder_page and event.mimeData().hasUrls():
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+            take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at the folder that was dropped, or at the one of the picture."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        paths = dropped_paths(event.mimeData())
+        take_copy(event)
+        if not event.isAccepted():
+            return
         if not paths:
             self._tell(self.tr("Only folders of this computer can be dropped here."))
             return
-        event.accept()
         self.look_at(paths[0] if paths[0].is_dir() else paths[0].parent)
 
     # --- going through the pages ---------------------------------------------------------------

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from colorstudio.core.failures import Failure, FailureKind, printable
 from colorstudio.core.modes import Mode
 from colorstudio.styles.style import MAX_NAME_LENGTH, Style
+from colorstudio.ui.drops import dropped_paths, take_copy
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.icons import icon
 from colorstudio.ui.message_bar import MessageBar
@@ -113,15 +114,14 @@ class StyleManager(QDialog):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Style files may be dropped anywhere on the manager."""
         if event.mimeData().hasUrls():
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+            take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what was dropped."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        files = style_files(paths)
+        files = style_files(dropped_paths(event.mimeData()))
+        take_copy(event)
+        if not event.isAccepted():
+            return
         if files:
             self.import_files(files)
         else:
@@ -165,8 +165,8 @@ class StyleManager(QDialog):
                 self._tell(self.tr("There is a file of this name already. Choose another name."))
                 return
         self.messages.hide()
-        self._errands.ask("export", lambda: library.export(style, target), self._exported,
-                          self.messages.tell)  # fmt: skip
+        self._errands.ask(f"export {target}", lambda: library.export(style, target),
+                          self._exported, self.messages.tell)  # fmt: skip
 
     def _use(self) -> None:
         if self.style_now is not None:
@@ -179,7 +179,7 @@ class StyleManager(QDialog):
         old, new = style.info.name, self.ask_name(style.info.name).strip()
         if new and new != old:
             self.messages.hide()
-            self._errands.ask("rename", lambda: library.rename(old, new), self._renamed,
+            self._errands.ask(f"rename {old}", lambda: library.rename(old, new), self._renamed,
                               self.messages.tell)  # fmt: skip
 
     def _remove(self) -> None:
@@ -190,7 +190,7 @@ class StyleManager(QDialog):
         question = self.tr("Remove the style “{name}” for good?").format(name=printable(name))
         if self.confirm(question):
             self.messages.hide()
-            self._errands.ask("remove", lambda: library.remove(name), self._removed,
+            self._errands.ask(f"remove {name}", lambda: library.remove(name), self._removed,
                               self.messages.tell)  # fmt: skip
 
     def _compare(self) -> None:
