@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAction, QShortcut
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QAction, QEnterEvent, QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from window_support import LONG, colorize, open_and_wait
@@ -80,6 +80,52 @@ def test_the_window_at_work_is_gone_through_as_it_is_read(front, qtbot, pages):
     bar = [stop for stop in stops if front.hint_wiring.bar.isAncestorOf(stop)]
     across = [stop.mapTo(front, QPoint()).x() for stop in bar]
     assert len(bar) >= 3 and across == sorted(across)
+
+
+def fields_of(window):
+    """The text fields beside the canvas."""
+    return window.hint_wiring.bar.hex_field, window.queue_panel.output.pattern
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_escape_leaves_a_text_field_and_stops_no_batch(front, qtbot, pages, number):
+    open_and_wait(front, qtbot, pages, waiting=4)
+    field, desk = fields_of(front)[number], front.studio.desk
+    desk.set_awaited(True)  # what Stop calls off
+    field.setFocus()
+    before = field.text()
+    QTest.keyClick(field, Qt.Key.Key_D)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert desk.awaited and not field.hasFocus()
+    if number == 0:
+        assert field.text() == before, "half a colour is taken back"
+    QTest.keyClick(front.canvas_panel.canvas, Qt.Key.Key_Escape)
+    assert not desk.awaited, "elsewhere it stops, as ever"
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_what_is_typed_stays_in_its_field_where_the_mouse_touches_the_canvas(
+    front, qtbot, pages, number
+):
+    open_and_wait(front, qtbot, pages, waiting=4)
+    field, canvas = fields_of(front)[number], front.canvas_panel.canvas
+    tool, place = canvas.hand.tool, QPointF(20, 20)
+    field.setFocus()
+    QApplication.sendEvent(canvas, QEnterEvent(place, place, place))
+    QTest.keyClicks(QApplication.focusWidget(), "d")
+    assert field.hasFocus() and "d" in field.text() and canvas.hand.tool is tool
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert canvas.hasFocus(), "and after Return keys are the tools' again"
+
+
+@pytest.mark.parametrize("letter", ["B", "E", "V"])
+def test_the_menus_open_by_their_letters_also_over_the_canvas(front, qtbot, letter):
+    event = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key[f"Key_{letter}"], Qt.KeyboardModifier.AltModifier
+    )
+    event.ignore()
+    QApplication.sendEvent(front.canvas_panel.canvas, event)
+    assert not event.isAccepted(), "the letter alone is a tool"
 
 
 def test_arrows_choose_among_joined_buttons(front, qtbot):

@@ -3,6 +3,8 @@
 import threading
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from window_support import LONG, colorize, draw_line_art, open_and_wait, wait_for_end
 
 from colorstudio.core.mode import Mode
@@ -103,6 +105,18 @@ def test_colorize_right_after_a_changed_wish_starts_what_is_wished_for_now(windo
     colorize(window, qtbot)
     assert kept.read_bytes() == b"painted by hand"
     assert window.studio.desk.count(JobState.DONE) == 3
+
+
+def test_names_that_are_being_typed_count_for_a_start_by_key(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    field = window.queue_panel.output.pattern
+    field.setFocus()
+    field.end(False)
+    QTest.keyClicks(field, " inked")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_for_end(window, qtbot)
+    results = {path.name for path in (pages / "colorized").iterdir()}
+    assert "page 1 inked.png" in results and len(results) == 4
 
 
 def test_a_start_that_waits_for_the_plan_ends_with_its_folder(window, qtbot, pages, tmp_path):

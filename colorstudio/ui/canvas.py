@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from colorstudio.ui import theme
 from colorstudio.ui.icons import picture_of
@@ -169,8 +169,12 @@ class Canvas(QWidget):
         event.accept()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Space and Home are for the canvas as soon as the cursor is over it."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Space and Home are for the canvas as soon as the cursor is over it.
+
+        But not while something is typed: its letters would take up tools, and Backspace hints.
+        """
+        if not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the divider or of the picture."""

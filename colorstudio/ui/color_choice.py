@@ -4,9 +4,10 @@ import re
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QColorDialog, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QColorDialog, QToolButton, QWidget
 
 from colorstudio.ui import theme
+from colorstudio.ui.field import Field
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
@@ -61,7 +62,7 @@ class ColorButton(QToolButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(5.5, 5.5, -5.5, -5.5), 3, 3)
 
 
-class HexField(QLineEdit):
+class HexField(Field):
     """The colour's value, to be read and typed; what is no colour is taken back."""
 
     picked = Signal(str)
@@ -72,13 +73,16 @@ class HexField(QLineEdit):
         self.setAccessibleName(self.tr("Value of the colour"))
         self.setToolTip(self.tr("The colour's value, such as #d04030"))
         self.setMaxLength(9)
-        self.setAcceptDrops(False)  # a file is opened, wherever on the window it falls
         self.editingFinished.connect(self._typed)
 
     def show_color(self, color: str) -> None:
         """Show the value of that colour."""
         self._color = color
         self.setText(color)
+
+    def take_back(self) -> None:
+        """Show the colour in hand again."""
+        self.setText(self._color)
 
     def sizeHint(self) -> QSize:
         """Room for a whole value."""

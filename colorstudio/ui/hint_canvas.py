@@ -41,6 +41,11 @@ TOOL_KEYS = {
     Tool.CLOSE: Qt.Key.Key_C,
     Tool.SPLIT: Qt.Key.Key_K,
 }
+_SHORTCUTS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 PEEK_KEYS = (Qt.Key.Key_O, Qt.Key.Key_QuoteLeft)
 _TOOL_OF_KEY = {key: tool for tool, key in TOOL_KEYS.items()}
 _OWN_KEYS = frozenset(
@@ -286,7 +291,7 @@ class HintCanvas(Canvas):
         if isinstance(event, QGestureEvent):
             return self._pinched(event)
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            plain = not event.modifiers() & _SHORTCUTS  # with Alt a letter opens a menu
             lets_go = event.key() == Qt.Key.Key_Escape and (self.hand.busy or self.hand.chosen)
             if plain and (event.key() in _OWN_KEYS or lets_go):
                 event.accept()

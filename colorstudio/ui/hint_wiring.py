@@ -116,6 +116,7 @@ class HintWiring(QObject):
         bar.tool_wanted.connect(canvas.set_tool)
         bar.radius_wanted.connect(canvas.set_radius)
         bar.color_wanted.connect(self.pick_color)
+        bar.hex_field.left.connect(canvas.setFocus)
         bar.marks_toggled.connect(canvas.set_shows_marks)
         easel.hints_changed.connect(canvas.show_hints)
         easel.color_changed.connect(self._show_color)

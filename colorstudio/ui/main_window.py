@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.styles.style import Style
 from colorstudio.ui.canvas_panel import CanvasPanel
+from colorstudio.ui.closing import ask_to_close
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.drops import dropped_paths, take_copy
 from colorstudio.ui.easel import Easel
@@ -51,7 +51,7 @@ from colorstudio.ui.tab_order import chain
 from colorstudio.ui.taking_up import TakingUp
 from colorstudio.ui.task_bar import TaskBar
 from colorstudio.ui.tool_bar import ToolBar
-from colorstudio.ui.wording import hints_copied, name_of, pictures
+from colorstudio.ui.wording import hints_copied, name_of
 from colorstudio.ui.worker_thread import Equipment
 
 _IN_SIGHT = 40  # milliseconds after which a shown window has been painted
@@ -218,21 +218,7 @@ class MainWindow(QMainWindow):
         self.left_in_time = self.studio.leave(PATIENCE) and self.left_in_time
 
     def _ask_to_close(self) -> bool:
-        view, training = self.studio.desk.view(), self.style_tools.why_stay()
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Color Studio")
-        box.setText(training)
-        if self.studio.desk.running:
-            left = pictures(view.total - view.ended)
-            question = self.tr("{pictures} still to be coloured. Stop and close?")
-            box.setText(question.format(pictures=left))
-            kept = self.tr("Finished pictures are kept.")
-            box.setInformativeText(" ".join((kept, training)).strip())
-        stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is stop
+        return ask_to_close(self, self.studio.desk, self.style_tools.why_stay())
 
     # --- what the studio tells -----------------------------------------------------------------
 
@@ -331,6 +317,7 @@ class MainWindow(QMainWindow):
         output.output_wanted.connect(self.choose_output)
         output.results_wanted.connect(self.open_results)
         output.format_changed.connect(lambda fmt: studio.set_results(fmt=fmt))
+        output.pattern.left.connect(self.canvas_panel.canvas.setFocus)
         output.pattern_changed.connect(lambda pattern: studio.set_results(pattern=pattern))
         output.existing_changed.connect(lambda existing: studio.set_results(existing=existing))
         self.queue_panel.trial_wanted.connect(studio.try_first)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QPushButton,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from colorstudio.core.failures import ColorStudioError, printable
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat, checked_pattern
 from colorstudio.ui.canvas_panel import ElidedLabel
+from colorstudio.ui.field import Field
 from colorstudio.ui.icons import icon, plain_tooltip
 from colorstudio.ui.sentences import told
 from colorstudio.ui.session import OUTPUT_NAME, Wishes
@@ -69,9 +69,8 @@ class OutputBox(QWidget):
         self.results_button.setIcon(icon("folder-open"))
         self.formats = _choice(self, format_words())
         self.existing = _choice(self, existing_words())
-        self.pattern = QLineEdit(PLAIN_NAMES, self)
-        self.pattern.setClearButtonEnabled(False)
-        self.pattern.setAcceptDrops(False)  # a file is opened, wherever on the window it falls
+        self.pattern = Field(self)
+        self.pattern.setText(PLAIN_NAMES)
         self._example = ElidedLabel(self, Qt.TextElideMode.ElideMiddle)
         self._labels = [QLabel(self) for _ in range(4)]
         self._typing = QTimer(self)
@@ -108,7 +107,9 @@ class OutputBox(QWidget):
             self._show_example()
 
     def lock(self, locked: bool) -> None:
-        """A batch that runs keeps what it started with."""
+        """A batch keeps what it starts with, and names that are being typed are part of that."""
+        if locked and self._typing.isActive():
+            self._take_pattern()
         for widget in (self.output_button, self.existing, self.formats, self.pattern):
             widget.setEnabled(not locked)
 

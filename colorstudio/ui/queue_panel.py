@@ -272,7 +272,7 @@ class QueuePanel(QWidget):
         retry = self.tr("Retry {count} failed").format(count=f"{failed:,}")
         self.retry_button.setText(retry if failed else self.tr("Retry failed"))
         self.clear_button.setEnabled(over > 0)
-        self.output.lock(desk.running)
+        self.output.lock(desk.running or desk.awaited)
         idle = not (desk.running or desk.awaited)
         self.trial_button.setVisible(idle and desk.outlook.to_color > _TRIED)
 
