@@ -44,6 +44,11 @@ class Easel(QObject):
         studio.preview.replied.connect(self._take_reply)
 
     @property
+    def picture(self) -> Path | None:
+        """The picture on the canvas; None: nothing, or what can't be shown."""
+        return self._picture
+
+    @property
     def hints(self) -> HintSet:
         """The hints of the picture on the canvas."""
         return self._hints
@@ -146,7 +151,11 @@ class Easel(QObject):
 
     def _take_copies(self, copies: list[Copied]) -> None:
         for copy in copies:
-            self._change(self.tr("Copied hints"), copy.picture, copy.before, copy.after)
+            before = self._studio.hints.held(copy.picture)  # drawn since it was looked at
+            if copy.picture == self._picture:
+                before = self._hints
+            before = copy.before if before is None else before
+            self._change(self.tr("Copied hints"), copy.picture, before, copy.after)
         self.copied.emit(len(copies))
 
     def _hints_of(self, picture: Path, hints: HintSet) -> None:

@@ -92,6 +92,7 @@ class HintCanvas(Canvas):
         known = self.shows(original)
         super().show_original(original)
         if not known:
+            self._let_go()  # of a stroke under way, which was meant for the one before
             self.hand.take_picture((original.width, original.height), HintSet())
             self.hand_changed.emit()
 
@@ -214,11 +215,10 @@ class HintCanvas(Canvas):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The stroke is done."""
-        if self.hand.busy:
-            if event.button() == Qt.MouseButton.LeftButton:
-                self._finish()
-            return
-        super().mouseReleaseEvent(event)
+        if self.hand.busy and event.button() == Qt.MouseButton.LeftButton:
+            self._finish()
+        else:
+            super().mouseReleaseEvent(event)  # of the button that drags, stroke or not
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Two quick dots are two dots; only an empty hand zooms."""

@@ -1,5 +1,7 @@
 """Joins the canvas, the strip of tools above it and the easel."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
@@ -49,7 +51,7 @@ class HintWiring(QObject):
 
     def open_colors(self, pointed: Pointed, place: QPoint) -> SpotPopup:
         """The menu of colours for a spot of the picture, opened at a place of the screen."""
-        spot, canvas = (pointed.x, pointed.y), self._panel.canvas
+        spot, canvas, page = (pointed.x, pointed.y), self._panel.canvas, self._easel.picture
         popup = SpotPopup(self._window)
         palette = self._easel.coloring.palette
         fitting = canvas.suggestions(spot, palette.colors if palette else None)
@@ -58,26 +60,31 @@ class HintWiring(QObject):
             popup.offer(self.tr("Palette"), palette.hex_colors, palette.names)
         popup.offer(self.tr("Recent"), self._easel.recent)
         hit = chosen_at(self._easel.hints, spot, canvas.slack, whole=True)
-        popup.chosen.connect(lambda color: self._color_spot(color, spot, hit))
+        popup.chosen.connect(lambda color: self._color_spot(page, color, spot, hit))
         popup.other_wanted.connect(self.bar.color_button.choose)
-        popup.removal_wanted.connect(lambda: self._remove(hit))
+        popup.removal_wanted.connect(lambda: self._remove(page, hit))
         popup.open_at(place, on_hint=bool(hit))
         return popup
 
-    def _color_spot(self, color: str, spot: tuple[int, int], hit: frozenset[int]) -> None:
-        """A hint that is there takes the colour; else a dot of it is placed."""
+    def _color_spot(
+        self, page: Path | None, color: str, spot: tuple[int, int], hit: frozenset[int]
+    ) -> None:
+        """A hint that is there takes the colour; else a dot of it is placed.
+
+        Unless another page has come while the menu was open: the spot was one of `page`.
+        """
         self._easel.set_color(color)
         hand, hints = self._panel.canvas.hand, self._easel.hints
-        if not self._takes_hints:
+        if not self._takes_hints or page != self._easel.picture:
             return
         if hit and max(hit) < len(hints.hints):
             self._easel.take(Edit(recolored(hints, hit, color), Deed.COLOR))
         else:
             self._easel.take(Edit(with_dot(hints, spot, hand.radius, color), Deed.DOT))
 
-    def _remove(self, hit: frozenset[int]) -> None:
+    def _remove(self, page: Path | None, hit: frozenset[int]) -> None:
         hints: HintSet = self._easel.hints
-        if hit and max(hit) < len(hints.hints):
+        if page == self._easel.picture and hit and max(hit) < len(hints.hints):
             self._easel.take(Edit(without(hints, hit), Deed.DELETE))
 
     def _show_color(self, color: str) -> None:

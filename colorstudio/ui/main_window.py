@@ -340,7 +340,7 @@ class MainWindow(QMainWindow):
         studio.preview.replied.connect(self.canvas_panel.show_reply)
         studio.preview.equipped.connect(self._equipped)
         studio.preview.style_failed.connect(self._style_failed)
-        studio.desk.equipped.connect(self._equipped)
+        studio.desk.equipped.connect(self.status.show_equipment)  # of its style, not the chosen
         studio.desk.changed.connect(self._desk_changed)
         studio.desk.ended.connect(self._batch_ended)
         studio.desk.marked.connect(self.folder_panel.mark)

@@ -88,6 +88,7 @@ class BatchThread(QThread):
         self._records = records or Records()
         self._leaving = False
         self._style = ""
+        self._asked = Wishes()  # of the batch that is running; loading its style takes a while
         self._most: int | None = None
         self._stop = CancelSource()
         self._colorizer: Colorizer | None = None  # of the batch that is running
@@ -101,6 +102,7 @@ class BatchThread(QThread):
         if self.isRunning():
             return
         self._style, self._most = style, most
+        self._asked = replace(self.wishes, style=style, coloring=self.coloring, leaks=self.leaks)
         self._stop = CancelSource()
         self.failure = None
         self.start(QThread.Priority.LowPriority)
@@ -144,13 +146,13 @@ class BatchThread(QThread):
         from colorstudio.core.writing import remove_leftovers
         from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
 
-        wish = replace(self.coloring.request(), leaks=self.leaks)
+        asked = self._asked
+        wish = replace(asked.coloring.request(), leaks=asked.leaks)
         for folder in {job.target.parent for job in self._queue.jobs_to_do()}:
             remove_leftovers(folder)
         ledger = self._records.ledger(colorizer.style.info.sha256, wish, self.again)
         if ledger is not None:
-            asked = plain_wishes(replace(self.wishes, style=self._style, coloring=self.coloring))
-            ledger.begin(asked, self._queue, self._most, self.goes_on_with)
+            ledger.begin(plain_wishes(asked), self._queue, self._most, self.goes_on_with)
         self.goes_on_with = ()
         run_batch(
             self._queue, colorizer, token, self._report, wish=wish, most=self._most, ledger=ledger
