@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QDeadlineTimer, QItemSelectionModel
 from window_support import LONG, colorize, draw_line_art, linked_pages, open_and_wait
 
 from colorstudio.core.mode import Mode
@@ -221,7 +221,8 @@ def test_a_place_where_files_keep_coming_in_is_shown_all_the_same(qtbot, tmp_pat
     qtbot.waitUntil(lambda: len(listed) == 2, timeout=LONG)
     assert asked == [A, None], "what came in meanwhile is looked at once more"
     browsing.leave()
-    assert browsing.wait(LONG)
+    place.watch.leave()
+    assert browsing.wait(LONG) and place.watch.wait(QDeadlineTimer(LONG))
 
 
 def test_the_last_picture_that_vanishes_leaves_an_empty_list_and_queue(window, qtbot, tmp_path):

@@ -154,6 +154,19 @@ def test_a_file_that_macos_brings_is_taken(qtbot):
     assert came.args == [[Path("/pages/one.png")]]
 
 
+def test_files_that_come_one_right_after_the_other_are_all_opened(window, qtbot, pages):
+    door, app = FrontDoor(), QApplication.instance()
+    door.hear_system(app)
+    door.came.connect(window.receive)
+    wanted = [pages / "page 1.png", pages / "page 2.png"]
+    for page in wanted:  # as macOS brings what was chosen in its Finder
+        QApplication.sendEvent(app, QFileOpenEvent(QUrl.fromLocalFile(str(page))))
+    app.removeEventFilter(door)
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 2, timeout=LONG)
+    assert list(window.folder_panel.shown) == wanted
+    qtbot.waitUntil(lambda: window.studio.picture == wanted[0], timeout=LONG)
+
+
 def test_the_window_takes_pictures_and_styles_of_a_later_start(window, qtbot, pages, tmp_path):
     make_tiny_style(tmp_path / "made", name="Friend")
     library = StyleLibrary()

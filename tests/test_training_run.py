@@ -22,6 +22,7 @@ from colorstudio.ui.my_style.training_run import (
     RunState,
     TrainingRun,
 )
+from colorstudio.ui.my_style.words import state_line
 from training.pictures import PictureStore, find_pictures
 from training.procedural import draw_scene
 from training.trainer import Trainer
@@ -70,6 +71,17 @@ def test_the_state_follows_the_child() -> None:
     assert fed("pictures").state is RunState.TRAINING and not fed("pictures").can_keep
     assert fed("step").can_keep and fed("step").can_pause
     assert fed("finishing").state is RunState.FINISHING and not fed("finishing").can_keep
+
+
+def test_only_what_is_saved_is_said_to_be() -> None:
+    for event, words in (
+        ("decoding", "Nothing is saved yet"),
+        ("checkpoint", "Everything is saved"),
+    ):
+        run = fed(event)
+        run.pause()
+        run.ended(status=130)
+        assert run.state is RunState.PAUSED and words in state_line(run)
 
 
 def test_pages_of_the_last_look_stay_beside_those_of_the_present_one() -> None:

@@ -16,24 +16,13 @@ from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.hint_keeper import HintKeeper
+from colorstudio.ui.intake import Intake
 from colorstudio.ui.lookout import Lookout
 from colorstudio.ui.planner import Planner
 from colorstudio.ui.preview_worker import PreviewThread
 from colorstudio.ui.records import TakenUp
-from colorstudio.ui.session import (
-    OUTPUT_NAME,
-    Coloring,
-    Drop,
-    Wishes,
-    common_folder,
-    sort_drop,
-)
-from colorstudio.ui.studio_errands import (
-    Listing,
-    list_styles,
-    not_usable,
-    picture_suffixes,
-)
+from colorstudio.ui.session import OUTPUT_NAME, Coloring, Drop, Wishes, common_folder
+from colorstudio.ui.studio_errands import Listing, list_styles
 from colorstudio.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -70,6 +59,7 @@ class Studio(QObject):
         self.browsing = ErrandThread(self)
         self._lookout = Lookout(self.browsing, self.desk.records, self)
         self.planning = ErrandThread(self)
+        self._intake = Intake(self.planning, self)
         self._planner = Planner(self.desk, self.planning, self)
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
@@ -82,6 +72,8 @@ class Studio(QObject):
         self._lookout.stale.connect(self.look_again)
         self._lookout.failed.connect(self.told)
         self._planner.told.connect(self.told)
+        self._intake.told.connect(self.told)
+        self._intake.sorted.connect(self._open_drop)
         self._planner.replaced.connect(self._planned_anew)
         self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -105,12 +97,7 @@ class Studio(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open what was dropped or named: one picture, several, or folders."""
-        self.planning.ask(
-            "drop",
-            lambda: sort_drop([path.absolute() for path in paths], picture_suffixes()),
-            self._open_drop,
-            self.told.emit,
-        )
+        self._intake.take(paths)
 
     def open_folder(self, folder: Path, *, new_root: bool = True) -> None:
         """Show a folder and queue its pictures.
@@ -257,14 +244,16 @@ class Studio(QObject):
         """Ask every thread to end; what is under way stops within one picture."""
         self.desk.begin_leaving()
         self.hints.begin_leaving()
-        for thread in (self.preview, self.browsing, self.planning, self.thumbnails):
+        watch = self._lookout.watch
+        for thread in (self.preview, self.browsing, self.planning, self.thumbnails, watch):
             thread.leave()
 
     def leave(self, milliseconds: int) -> bool:
         """End all threads; True if they ended within that time."""
         self.begin_leaving()
         deadline = QDeadlineTimer(milliseconds)
-        others = (self.preview, self.browsing, self.planning, self.thumbnails)
+        watch = self._lookout.watch
+        others = (self.preview, self.browsing, self.planning, self.thumbnails, watch)
         threads = (*others, self.hints.errands, self.hints.copying)
         ended = [bool(thread.wait(deadline)) for thread in threads]  # they look into the journal
         return self.desk.leave(deadline) and all(ended)
@@ -277,11 +266,6 @@ class Studio(QObject):
     # --- inner workings ------------------------------------------------------------------------
 
     def _open_drop(self, drop: Drop) -> None:
-        found = len(drop.folders) + len(drop.pictures)
-        if drop.others:
-            self.told.emit(not_usable(drop.others, nothing_else=not found))
-        if not found:
-            return
         if not drop.folders and len(drop.pictures) == 1:
             self._open_one(drop.pictures[0])
         elif len(drop.folders) == 1 and not drop.pictures:

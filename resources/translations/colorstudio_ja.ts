@@ -2839,6 +2839,10 @@ your originals are never changed.</source>
         <translation>保存中…</translation>
     </message>
     <message>
+        <source>Paused. Nothing is saved yet, as it had just begun.</source>
+        <translation>一時停止中。始めたばかりなので、まだ何も保存していません。</translation>
+    </message>
+    <message>
         <source>Paused. Everything is saved.</source>
         <translation>一時停止中。すべて保存しました。</translation>
     </message>

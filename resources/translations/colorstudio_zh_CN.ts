@@ -2839,6 +2839,10 @@ your originals are never changed.</source>
         <translation>正在保存…</translation>
     </message>
     <message>
+        <source>Paused. Nothing is saved yet, as it had just begun.</source>
+        <translation>已暂停。训练刚刚开始，还没有可保存的内容。</translation>
+    </message>
+    <message>
         <source>Paused. Everything is saved.</source>
         <translation>已暂停。全部已保存。</translation>
     </message>

@@ -33,6 +33,8 @@ def state_line(run: TrainingRun) -> str:
             return translate("Training", "Choosing the best, and making the style…")
         case RunState.PAUSING:
             return translate("Training", "Saving…")
+        case RunState.PAUSED if not run.saved:
+            return translate("Training", "Paused. Nothing is saved yet, as it had just begun.")
         case RunState.PAUSED:
             return translate("Training", "Paused. Everything is saved.")
         case RunState.CANCELLING:
