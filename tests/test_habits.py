@@ -15,10 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from window_support import LONG, draw_shades, held_up, open_and_wait, wait_for_end
 
+from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.core.output_options import Existing, OutputFormat
 from colorstudio.ui import theme
 from colorstudio.ui.hint_canvas import TOOL_KEYS
 from colorstudio.ui.icons import icon, recolored
+from colorstudio.ui.parts import Sign
 from colorstudio.ui.pasting import pasted
 from colorstudio.ui.self_test import SelfTest
 from colorstudio.ui.session import Wishes
@@ -241,6 +243,17 @@ def test_a_broken_place_of_the_window_ends_no_start(qtbot, home):
     qtbot.addWidget(made)
     made.close()
     assert made.left_in_time
+
+
+def test_signs_beside_words_take_the_new_look_too(window):
+    window.habits.apply_look(ThemeChoice.DARK)
+    window.tell(Failure(FailureKind.USAGE, "A sentence."))
+    signs = window.findChildren(Sign)
+    before = [bytes(sign.pixmap().toImage().constBits()) for sign in signs]
+    window.habits.apply_look(ThemeChoice.LIGHT)
+    after = [bytes(sign.pixmap().toImage().constBits()) for sign in signs]
+    assert len(before) == 2 and all(one != other for one, other in zip(before, after, strict=True))
+    window.habits.apply_look(ThemeChoice.DARK)
 
 
 def test_the_look_changes_at_once_icons_too(window):

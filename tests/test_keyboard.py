@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from window_support import LONG, colorize, open_and_wait
 
 from colorstudio.ui.tab_order import reading_order
+from colorstudio.ui.theme import ThemeChoice
 
 
 def name_of(widget: QWidget) -> str:
@@ -181,6 +182,15 @@ def test_no_key_means_two_things(front):
     )
     keys.update(shortcut.key().toString() for shortcut in front.findChildren(QShortcut))
     assert {key for key, number in keys.items() if key and number > 1} == set()
+
+
+def test_the_name_of_the_page_can_be_read_in_the_smallest_window(front, qtbot, pages):
+    front.habits.apply_look(ThemeChoice.DARK)
+    front.resize(front.minimumSize())
+    page = (pages / "page 1.png").rename(pages / "night 12.png")
+    open_and_wait(front, qtbot, page, waiting=1)
+    name = front.canvas_panel._name
+    assert name.isVisible() and name.text() == name.whole_text == "night 12.png"
 
 
 @pytest.mark.parametrize("size", [(960, 600), (1440, 900)])

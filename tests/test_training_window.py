@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 from window_support import LONG, drop, files
 
@@ -308,6 +309,27 @@ def test_a_real_training_from_the_folder_to_the_style(
     assert "Harbour" in wizard.result_page.text
     assert all(view.image is not None for view in wizard.result_page.strip.views)
     assert own_styles(home) == ["Harbour", "tiny"]
+
+
+def test_nothing_of_the_style_page_is_squeezed_in_the_smallest_wizard(
+    wizard: "TrainingWizard", qtbot: QtBot
+) -> None:
+    wizard.resize(wizard.minimumSize())
+    page = wizard.style_page
+    wizard._show_page(page)
+    page.advanced_button.click()
+
+    def whole() -> bool:
+        shown = [part for part in page.findChildren(QWidget) if part.isVisible()]
+        parts = [part for part in shown if isinstance(part, QLabel | QLineEdit | QSlider)]
+        return len(parts) > 12 and all(p.height() >= p.minimumSizeHint().height() for p in parts)
+
+    qtbot.waitUntil(whole)
+    wizard.activateWindow()
+    qtbot.waitUntil(wizard.isActiveWindow)
+    page.rate.setFocus()
+    QTest.keyClick(page.rate, Qt.Key.Key_Tab)  # what has the keyboard is in sight
+    qtbot.waitUntil(lambda: page.seed.visibleRegion().boundingRect() == page.seed.rect())
 
 
 @pytest.mark.parametrize("width", [560, 680, 900])

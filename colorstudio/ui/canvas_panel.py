@@ -23,7 +23,7 @@ from colorstudio.ui.sentences import told
 from colorstudio.ui.wording import duration, mode_words, name_of, size_line
 
 NARROW = 860  # logical pixels
-_ROOM_FOR_PIXEL = 520
+_ROOM_FOR_ZOOM, _ROOM_FOR_PIXEL = 460, 520
 
 
 def view_choices() -> tuple[Choice, ...]:
@@ -180,9 +180,10 @@ class CanvasPanel(QWidget):
         self._set_facts("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow panel the views are shown as icons."""
+        """In a narrow panel the views are shown as icons, and figures give way to the name."""
         width = event.size().width()
         self.views.set_compact(width < NARROW)
+        self._zoom.setVisible(width >= _ROOM_FOR_ZOOM)
         self.pixel.setVisible(width >= _ROOM_FOR_PIXEL)
         super().resizeEvent(event)
 

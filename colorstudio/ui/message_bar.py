@@ -12,9 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from colorstudio.core.failures import Failure
-from colorstudio.ui import theme
-from colorstudio.ui.icons import picture_of, plain_tooltip
-from colorstudio.ui.parts import flat_button
+from colorstudio.ui.icons import plain_tooltip
+from colorstudio.ui.parts import Sign, flat_button
 from colorstudio.ui.sentences import told
 
 
@@ -25,7 +24,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self._report = ""
         self.setProperty("message", "bad")
-        self._sign = QLabel(self)
+        self._sign = Sign("failed", 20, "BAD", self)
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -44,7 +43,6 @@ class MessageBar(QFrame):
         self._text.setText(sentence)
         self._text.setToolTip(plain_tooltip(detail) if detail else "")
         self._report = "\n".join(filter(None, (sentence, detail)))
-        self._sign.setPixmap(picture_of("failed", 20, theme.BAD, self.devicePixelRatioF()))
         self.show()
 
     @property

@@ -32,8 +32,7 @@ from colorstudio.core.modes import Mode
 from colorstudio.ui import theme
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.drops import dropped_paths, take_copy
-from colorstudio.ui.icons import picture_of
-from colorstudio.ui.parts import flat_button
+from colorstudio.ui.parts import Sign, flat_button
 from colorstudio.ui.session import Coloring
 from colorstudio.ui.swatches import GAP, Swatches
 
@@ -53,12 +52,11 @@ class DropPlace(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._words = QLabel(self.tr("Drop a finished page\nor a palette file"), self)
         self._words.setProperty("tone", "muted")
-        sign = QLabel(self)
-        sign.setPixmap(picture_of("palette", 28, theme.MUTED, 2.0))
+        self._sign = Sign("palette", 28, "MUTED", self)
         row = QHBoxLayout(self)
         row.setSpacing(12)
         row.addStretch(1)
-        row.addWidget(sign)
+        row.addWidget(self._sign)
         row.addWidget(self._words)
         row.addStretch(1)
 

@@ -1,9 +1,29 @@
 """Small widgets that several panels and dialogs are put together from."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
-from colorstudio.ui.icons import icon
+from colorstudio.ui import theme
+from colorstudio.ui.icons import icon, picture_of
+
+
+class Sign(QLabel):
+    """An icon beside words, in a colour of the theme: its role, whichever theme that is."""
+
+    def __init__(self, icon_name: str, side: int, role: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._facts = icon_name, side, role
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme has come."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        name, side, role = self._facts
+        self.setPixmap(picture_of(name, side, getattr(theme, role), self.devicePixelRatioF()))
 
 
 def told_label(tone: str, parent: QWidget) -> QLabel:

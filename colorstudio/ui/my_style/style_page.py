@@ -9,10 +9,12 @@ from PySide6.QtGui import QDoubleValidator, QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
     QListView,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSlider,
     QVBoxLayout,
@@ -227,7 +229,18 @@ class StylePage(QWidget):
         self._numbers.hide()
         for line in (self.name, self.author, self.start, self.quality, self.device):
             line.setFixedWidth(FIELD_WIDTH)
-        column = QVBoxLayout(self)
+        inner, area = QWidget(self), QScrollArea(self)
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its parts have it, and scroll into sight
+        area.setStyleSheet(
+            "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent }"
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(title)
