@@ -202,6 +202,19 @@ def test_a_folder_in_the_tree_and_the_one_above_can_be_opened(panel, qtbot, tmp_
     assert panel.folders.root == tmp_path
 
 
+def test_the_folder_above_is_that_of_the_folder_in_view(panel, qtbot, tmp_path):
+    inner = tmp_path / "book" / "chapter 1"
+    inner.mkdir(parents=True)
+    panel.show_place(tmp_path / "book", new_root=True)
+    root = panel.folders.index(0, 0)
+    qtbot.waitUntil(lambda: panel.folders.rowCount(root) == 1, timeout=LONG)
+    panel.show_place(inner, new_root=False)
+    opened = []
+    panel.folder_chosen.connect(opened.append)
+    panel.up_button.click()
+    assert opened == [tmp_path / "book"] and panel.folders.root == tmp_path / "book"
+
+
 def test_folders_are_listed_in_natural_order_without_hidden_ones(tmp_path):
     for name in ("vol 10", "vol 9", ".git", "vol 9/extras"):
         (tmp_path / name).mkdir(exist_ok=True)

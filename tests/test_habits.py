@@ -222,6 +222,16 @@ def test_a_usual_folder_for_results_is_used(window, qtbot, pages, tmp_path):
     assert window.queue_panel.output_text == str(tmp_path / "all results")
 
 
+def test_settings_that_are_accepted_forget_no_folder_that_came_meanwhile(window, qtbot, pages):
+    window.habits.choose_settings()
+    (dialog,) = (d for d in window.findChildren(SettingsDialog) if d.isVisible())
+    window.receive([pages])  # a later start of the program
+    qtbot.waitUntil(lambda: window.habits.settings.recent == (str(pages),), timeout=LONG)
+    dialog.controls["notify"].setChecked(False)
+    dialog.accept()
+    assert window.habits.settings.recent == (str(pages),) and not window.habits.settings.notify
+
+
 def test_a_folder_of_a_user_who_is_not_there_ends_no_start(window, qtbot, home):
     from dataclasses import replace
 

@@ -10,7 +10,8 @@ from window_support import LONG, colorize, draw_line_art, open_and_wait, wait_fo
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
 from colorstudio.jobs.job import Job, JobState
-from colorstudio.ui.batch_desk import ARRIVALS, BatchDesk
+from colorstudio.ui.arrivals import ARRIVALS
+from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
 
 
@@ -82,6 +83,18 @@ def test_a_mode_reaches_jobs_that_are_still_on_their_way_into_the_queue(qtbot, h
     queued = [row.job for row in desk.rows.rows]
     assert {job.mode for job in queued} == {Mode.GREYSCALE}
     assert [job.source for job in queued] == [job.source for job in many], "the order is kept"
+
+
+def test_a_long_batch_whose_beginning_is_done_is_gone_on_with(desk, qtbot, tmp_path):
+    page = draw_line_art(tmp_path / "page.png")
+    out = tmp_path / "out"
+    there = [Job(n, tmp_path / f"{n}.png", out / f"{n}.png") for n in range(1, ARRIVALS + 2)]
+    desk.add([*there, Job(len(there) + 1, page, out / page.name)], {job.source for job in there})
+    desk.go_on_with((), "Tiny")
+    assert desk.running
+    qtbot.waitUntil(lambda: not desk.running, timeout=LONG)
+    assert desk.count(JobState.DONE) == ARRIVALS + 2 and (out / page.name).is_file()
+    assert desk.view().fraction == 1.0 and desk.view().total == ARRIVALS + 2
 
 
 def test_a_picture_named_from_the_working_folder_is_the_same_picture(

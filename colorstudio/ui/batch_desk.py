@@ -9,16 +9,16 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.queue import JobQueue
+from colorstudio.ui import arranging
+from colorstudio.ui.arrivals import Arrivals
 from colorstudio.ui.batch_progress import BatchProgress, Outlook, ProgressView
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.job_list_model import JobListModel, JobRow
 from colorstudio.ui.marks import marks_of, written_by
 from colorstudio.ui.records import Records
-from colorstudio.ui.row_order import moved, row_after_steps
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.worker_thread import BatchThread
 
-ARRIVALS = 1000  # jobs that are queued before the window gets its turn
 PORTION = 400  # updates shown before the window gets its turn
 _TICK = 500  # milliseconds between looks at the clock, for rate and time left
 
@@ -38,6 +38,8 @@ class BatchDesk(QObject):
         self.records = Records()
         self.arranged = False  # the artist has put jobs into an order of their own
         self.rows = JobListModel(self)
+        self._coming = Arrivals(self.queue, self.rows, self)
+        self._coming.came.connect(self._jobs_came)
         self._thread = BatchThread(self.queue, source, self, self.records)
         self.progress = BatchProgress()
         self._running = False
@@ -46,13 +48,10 @@ class BatchDesk(QObject):
         self._style = ""
         self._trial = False  # only the first few were asked for
         self._outlook: Outlook | None = None  # None: to be counted again
-        self._arriving: list[Job] = []  # on their way into the queue
-        self._done_before: Collection[Path] = frozenset()  # sources of those that arrive as done
         self.started_last = 0  # id of the job that started last
         self._given_up: set[int] = set()  # cancelled by the artist: going on leaves them alone
         self._stopped: set[int] = set()  # cancelled by Stop or a full disk: to go on with
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK)
+        self._tick = QTimer(self, interval=_TICK)
         self._tick.timeout.connect(self.changed)
         queued = Qt.ConnectionType.QueuedConnection
         self._thread.equipped.connect(self.equipped, queued)
@@ -118,7 +117,7 @@ class BatchDesk(QObject):
     def pending(self) -> tuple[Job, ...]:
         """Jobs that may still write to their targets: all but those that are done or skipped."""
         over = (JobState.DONE, JobState.SKIPPED)
-        return (*(row.job for row in self.rows.rows if row.state not in over), *self._arriving)
+        return (*(row.job for row in self.rows.rows if row.state not in over), *self._coming.jobs)
 
     def view(self) -> ProgressView:
         """How far the batch is."""
@@ -131,13 +130,11 @@ class BatchDesk(QObject):
 
         done: sources of those that have their results.
         """
-        self._arriving.extend(jobs)
-        self._done_before = done
-        self._add_portion()
+        self._coming.bring(jobs, done)
 
     def clear_waiting(self) -> None:
         """Forget jobs that have not started."""
-        self._arriving.clear()
+        self._coming.forget()
         self.remove(self._ids_in(JobState.QUEUED))
 
     def remove(self, ids: Iterable[int]) -> None:
@@ -159,7 +156,7 @@ class BatchDesk(QObject):
 
     def clear_all_but_failed(self) -> None:
         """Make room for other work; failures stay until the artist has dealt with them."""
-        self._arriving.clear()
+        self._coming.forget()
         self.progress.start(0)
         others = [state for state in JobState if state is not JobState.FAILED]
         self.remove(self._ids_in(*others))
@@ -188,40 +185,26 @@ class BatchDesk(QObject):
         if self.running:
             return
         left = [row.job for row in self.rows.rows if self._is_left(row)]
-        fresh = [replace(job, mode=mode) for job in (*left, *self._arriving)]
-        if fresh != [*left, *self._arriving]:
-            self._arriving.clear()
+        fresh = [replace(job, mode=mode) for job in (*left, *self._coming.jobs)]
+        if fresh != [*left, *self._coming.jobs]:
+            self._coming.forget()
             self.remove(job.id for job in left)
             self.add(fresh)
 
     def move(self, ids: Iterable[int], before: int | None) -> None:
         """Put waiting jobs right before the job of that id (None: at the end), in their order."""
-        wanted = set(ids)
-        rows = [row.job.id for row in self.rows.rows]
-        moving = [i for i in rows if i in wanted and self.queue.state_of(i) is JobState.QUEUED]
-        order = moved(rows, moving, before)
-        if order == rows:
-            return
-        try:
-            self.queue.arrange(order)
-        except ValueError:  # the list lags behind the queue by a moment
-            return
-        self.rows.arrange(order)
-        self.arranged = True
-        self._notify()
+        self._tell_arranged(arranging.move(self.queue, self.rows, ids, before))
 
     def move_by(self, ids: Iterable[int], steps: int) -> None:
         """Move waiting jobs up (negative) or down in the queue by that many rows."""
-        wanted = set(ids)
-        rows = [row.job.id for row in self.rows.rows]
-        if wanted:
-            self.move(wanted, row_after_steps(rows, wanted, steps))
+        self._tell_arranged(arranging.move_by(self.queue, self.rows, ids, steps))
 
     # --- going ---------------------------------------------------------------------------------
 
     def go_on_with(self, batches: tuple[int, ...], style: str) -> None:
         """Colour what an interrupted batch left; what it had done counts as done."""
         self._thread.goes_on_with = batches
+        self._coming.bring_work()
         self.start(style, done=self.count(JobState.DONE))
 
     def renew(self, stale: Sequence[Job], fresh: Sequence[Job]) -> None:
@@ -333,18 +316,15 @@ class BatchDesk(QObject):
 
     # --- inner workings ------------------------------------------------------------------------
 
-    def _add_portion(self) -> None:
-        jobs, self._arriving = self._arriving[:ARRIVALS], self._arriving[ARRIVALS:]
-        numbered = enumerate(jobs, start=self.queue.next_id)  # anew if others came in meanwhile
-        jobs = [job if job.id == n else replace(job, id=n) for n, job in numbered]
-        done = {job.id for job in jobs if job.source in self._done_before}
-        self.queue.add(jobs, done)
-        self.rows.add(jobs, done)
+    def _jobs_came(self, number: int, done: int) -> None:
         if self.running:
-            self.progress.grow(len(jobs), len(done))
+            self.progress.grow(number, done)
         self._notify()
-        if self._arriving:
-            QTimer.singleShot(0, self, self._add_portion)
+
+    def _tell_arranged(self, changed: bool) -> None:
+        if changed:
+            self.arranged = True
+            self._notify()
 
     def _notify(self) -> None:
         self._outlook = None
@@ -362,8 +342,7 @@ class BatchDesk(QObject):
             if job_id in wanted:
                 self.queue.retry(job_id)
                 self._given_up.discard(job_id)
-                self._tell_marks([self.queue.update_of(job_id)])
-                self.rows.apply([self.queue.update_of(job_id)])
+                self._show([self.queue.update_of(job_id)])
                 if self.running:
                     self.progress.grow(1)
         self._stopped -= wanted

@@ -52,6 +52,7 @@ class FolderPanel(QWidget):
         self.grid = PictureGrid(self.pictures, thumbnails, self)
         self.tree = self._make_tree()
         self._rest: list[Path] = []
+        self._folder: Path | None = None  # in view
         self._quiet = False  # the selection is being changed by the window, not by the artist
         self._portions = QTimer(self)
         self._portions.setInterval(0)
@@ -75,6 +76,7 @@ class FolderPanel(QWidget):
 
     def show_place(self, folder: Path | None, *, new_root: bool) -> None:
         """That folder is being opened; pictures follow. None: pictures from several places."""
+        self._folder = folder
         self._place.show_text("" if folder is None else printable(str(folder)))
         self._place.setToolTip("" if folder is None else plain_tooltip(printable(str(folder))))
         self.up_button.setEnabled(folder is not None and folder.parent != folder)
@@ -190,11 +192,13 @@ class FolderPanel(QWidget):
         self.selection.show_number(sum(selection.at(n).height() for n in range(selection.count())))
 
     def _go_up(self) -> None:
-        root = self.folders.root
-        if root is not None:
-            self.folders.open_root(root.parent)
+        if self._folder is None:
+            return
+        above = self._folder.parent
+        if not self.folders.index_of(above).isValid():
+            self.folders.open_root(above)
             self.tree.expand(self.folders.index(0, 0))
-            self.folder_chosen.emit(root.parent)
+        self.folder_chosen.emit(above)
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)

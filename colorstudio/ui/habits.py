@@ -157,6 +157,7 @@ class Habits(QObject):
 
     def _take_settings(self, settings: Settings) -> None:
         before = self._store.value
+        settings = replace(settings, recent=before.recent)  # which may have grown meanwhile
         self.change(settings)
         if settings.theme != before.theme:
             self.apply_look(ThemeChoice(settings.theme))

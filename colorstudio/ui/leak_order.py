@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from colorstudio.ui.arranging import arrange
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.icons import icon
 from colorstudio.ui.row_order import worst_first
@@ -28,9 +29,4 @@ def sort_worst_first(desk: BatchDesk) -> None:
         (row.job.id, None if row.update.leaks is None else row.update.leaks.worst)
         for row in desk.rows.rows
     ]
-    order = worst_first(figures)
-    try:
-        desk.queue.arrange(order)
-    except ValueError:  # the list lags behind the queue by a moment
-        return
-    desk.rows.arrange(order)
+    arrange(desk.queue, desk.rows, worst_first(figures))
