@@ -12,6 +12,7 @@ from window_support import LONG, draw_shades, held_up, open_and_wait, states, wa
 from colorstudio.core.hints import Hint, HintSet, hints_path
 from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import JobState
+from colorstudio.ui import lookout
 from colorstudio.ui.canvas import CanvasView
 from colorstudio.ui.hint_hand import Tool
 from colorstudio.ui.worker_thread import Equipment
@@ -110,6 +111,32 @@ def test_undoing_copied_hints_brings_back_what_was_drawn_meanwhile(window, qtbot
     assert easel.hints == drawn
     window.hint_wiring.undo.trigger()
     assert easel.hints == THEIRS
+
+
+def test_a_slow_folder_takes_no_page_away_that_was_chosen_meanwhile(
+    window, qtbot, tmp_path, monkeypatch
+):
+    _, two = two_pages(window, qtbot, tmp_path)
+    slow = tmp_path / "slow"
+    slow.mkdir()
+    draw_shades(slow / "cover.png")
+    list_pictures, may_answer = lookout.list_pictures, threading.Event()
+
+    def slowly(folder, *others):
+        assert folder != slow or may_answer.wait(LONG / 1000)
+        return list_pictures(folder, *others)
+
+    monkeypatch.setattr(lookout, "list_pictures", slowly)
+    window.studio.open_folder(slow)
+    see(window, qtbot, two)  # a click on its row in the queue
+    may_answer.set()
+    qtbot.waitUntil(lambda: window.folder_panel.shown == (slow / "cover.png",), timeout=LONG)
+    assert window.studio.picture == two
+    window.studio.open_folder(tmp_path)
+    qtbot.waitUntil(lambda: two in window.folder_panel.shown, timeout=LONG)
+    assert window.studio.picture == two and window.folder_panel.grid.chosen_one == two
+    window.studio.open_folder(slow)
+    qtbot.waitUntil(lambda: window.studio.picture == slow / "cover.png", timeout=LONG)
 
 
 def test_a_batch_in_another_style_greys_nothing_out(window):

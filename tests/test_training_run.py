@@ -22,7 +22,7 @@ from colorstudio.ui.my_style.training_run import (
     RunState,
     TrainingRun,
 )
-from colorstudio.ui.my_style.words import state_line
+from colorstudio.ui.my_style.words import state_line, unfinished_line
 from training.pictures import PictureStore, find_pictures
 from training.procedural import draw_scene
 from training.trainer import Trainer
@@ -82,6 +82,18 @@ def test_only_what_is_saved_is_said_to_be() -> None:
         run.pause()
         run.ended(status=130)
         assert run.state is RunState.PAUSED and words in state_line(run)
+
+
+@pytest.mark.parametrize("share", ["NaN", "Infinity", "-3", '"much"'])
+def test_a_broken_list_of_trainings_ends_no_start(
+    share: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path))
+    journal.remember(journal.unfinished_of(TrainingRun(order())))
+    file = journal.journal_file()
+    file.write_text(file.read_text().replace('"share": 0.0', f'"share": {share}'))
+    for entry in journal.read_unfinished():
+        assert "stopped at 0" in unfinished_line(entry.order.name, entry.share)
 
 
 def test_pages_of_the_last_look_stay_beside_those_of_the_present_one() -> None:

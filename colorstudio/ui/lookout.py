@@ -1,5 +1,6 @@
 """The place in view: what is listed there, away from the UI thread, and listed anew on changes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +29,7 @@ class Lookout(QObject):
         self._browsing = browsing
         self._last: Listing | None = None
         self._picture: Path | None = None
+        self._chosen = False  # by the artist, since the place was opened
         self._looking = False  # a list is being made …
         self._again = False  # … and something is new since it was begun
         self.watch = FolderWatch(self)
@@ -35,12 +37,12 @@ class Lookout(QObject):
 
     def look_into(self, folder: Path, wishes: Wishes, picture: Path | None) -> None:
         """List a folder; `picture` is shown first if it is there."""
-        self.folder, self._last = folder, None
+        self.folder, self._last, self._chosen = folder, None, False
         self._ask(folder, wishes, picture)
 
     def show(self, listing: Listing) -> None:
         """Show pictures from several places at once; the facts of their files come later."""
-        self.folder = None
+        self.folder, self._chosen = None, False
         self._looking = self._again = False
         self._browsing.forget("scan")
         self._take(listing)
@@ -62,7 +64,7 @@ class Lookout(QObject):
 
     def follow(self, picture: Path) -> None:
         """This picture is in view: when another program saves it, that is to be noticed."""
-        self._picture = picture
+        self._picture, self._chosen = picture, True
         self._watch()
 
     def _ask(self, folder: Path, wishes: Wishes, picture: Path | None) -> None:
@@ -75,6 +77,9 @@ class Lookout(QObject):
         )
 
     def _take(self, listing: Listing) -> None:
+        if self._chosen and listing.first is not None:
+            first = self._picture if self._picture in listing.paths else None
+            listing = replace(listing, first=first)  # what was chosen meanwhile stays in view
         self._last, self._looking = listing, False
         self._watch()
         self.listed.emit(listing)

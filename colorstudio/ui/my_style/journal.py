@@ -85,9 +85,10 @@ def _entry(row: dict[str, object]) -> Unfinished:
     if not isinstance(order, dict):
         raise TypeError("no order")
     folder = row["run_folder"]
+    share = float(str(row["share"]))
     return Unfinished(
         TrainingOrder.from_dict(order),
-        float(str(row["share"])),
+        share if 0 <= share <= 1 else 0.0,
         row["saved"] is True,
         None if folder is None else Path(str(folder)),
     )
