@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from window_support import LONG, colorize, draw_line_art, open_and_wait, wait_for_end
+from window_support import (
+    LONG,
+    colorize,
+    draw_line_art,
+    held_up,
+    open_and_wait,
+    states,
+    wait_for_end,
+)
 
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
@@ -143,6 +151,28 @@ def test_a_start_that_waits_for_the_plan_ends_with_its_folder(window, qtbot, pag
     qtbot.waitUntil(lambda: [job.source for job in jobs(window)] == [other / "cover.png"])
     wait_for_end(window, qtbot)
     assert not window.studio.desk.running and not (other / "colorized").exists()
+
+
+def test_of_two_failed_pages_tried_again_at_once_both_are(window, qtbot, tmp_path):
+    torn = [tmp_path / name for name in ("one.png", "two.png")]
+    for page in torn:
+        page.write_bytes(b"torn")
+    window.open([tmp_path])
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 2, timeout=LONG)
+    colorize(window, qtbot)
+    assert states(window) == [JobState.FAILED] * 2
+    for page in torn:
+        draw_line_art(page)
+    with held_up(window.studio.planning):  # it is being looked for changes, say
+        for job in jobs(window):
+            window.queue_panel.retry_wanted.emit([job.id])
+    wait_for_end(window, qtbot)
+    assert states(window) == [JobState.DONE] * 2
+    with held_up(window.studio.planning):
+        window.studio.colorize()
+        window.studio.desk.stop()
+    wait_for_end(window, qtbot)
+    assert not window.studio.desk.awaited
 
 
 def test_a_start_that_waits_for_the_plan_is_shown_and_can_be_called_off(window, qtbot, pages):

@@ -33,6 +33,7 @@ class Planner(QObject):
         self.wishes = Wishes()
         self._desk, self._errands = desk, errands
         self._left_out: set[Path] = set()  # taken out of the queue by hand
+        self._then: list[Callable[[], None]] = []  # to be done once all is planned
         self._due = False  # wishes changed while a batch ran
 
     def leave_out(self, sources: Iterable[Path]) -> None:
@@ -71,16 +72,8 @@ class Planner(QObject):
 
     def when_planned(self, then: Callable[[], None]) -> None:
         """Do something once the queue is what is wished for now; at once if it is."""
-        if self._desk.running:
-            then()
-            return
-        if self._due:
-            self.plan_anew()
-        if not self._errands.busy:
-            then()
-            return
-        # Errands are done in the order of asking: this one comes back after the plan under way.
-        self._errands.ask("start", lambda: None, lambda _: self.when_planned(then), self.told.emit)
+        self._then.append(then)
+        self._go_on()
 
     def look_for_changes(self) -> None:
         """See which results in the queue are out of date: those pictures wait again."""
@@ -96,6 +89,17 @@ class Planner(QObject):
             self._renew,
             self.told.emit,
         )
+
+    def _go_on(self) -> None:
+        if self._due and not self._desk.running:
+            self.plan_anew()
+        if self._desk.running or not self._errands.busy:
+            waiting, self._then = self._then, []
+            for then in waiting:
+                then()
+            return
+        # Errands are done in the order of asking: this one comes back after the plan under way.
+        self._errands.ask("start", lambda: None, lambda _: self._go_on(), self.told.emit)
 
     def _renew(self, renewal: Renewal) -> None:
         if renewal.stale or renewal.fresh:

@@ -22,6 +22,7 @@ from colorstudio.ui.planner import Planner
 from colorstudio.ui.preview_worker import PreviewThread
 from colorstudio.ui.records import TakenUp
 from colorstudio.ui.session import OUTPUT_NAME, Coloring, Drop, Wishes, common_folder
+from colorstudio.ui.starts import Starts
 from colorstudio.ui.studio_errands import Listing, list_styles
 from colorstudio.ui.thumbnails import Thumbnails
 
@@ -60,7 +61,10 @@ class Studio(QObject):
         self._lookout = Lookout(self.browsing, self.desk.records, self)
         self.planning = ErrandThread(self)
         self._intake = Intake(self.planning, self)
+        self._helpers = (self.preview, self.browsing, self.planning, self.thumbnails,
+                         self._lookout.watch)  # fmt: skip
         self._planner = Planner(self.desk, self.planning, self)
+        self._starts = Starts(self.desk, self.hints, self._planner)
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
         self._came: dict[Path, None] = {}  # into the folder while a batch ran, in that order
@@ -244,17 +248,14 @@ class Studio(QObject):
         """Ask every thread to end; what is under way stops within one picture."""
         self.desk.begin_leaving()
         self.hints.begin_leaving()
-        watch = self._lookout.watch
-        for thread in (self.preview, self.browsing, self.planning, self.thumbnails, watch):
+        for thread in self._helpers:
             thread.leave()
 
     def leave(self, milliseconds: int) -> bool:
         """End all threads; True if they ended within that time."""
         self.begin_leaving()
         deadline = QDeadlineTimer(milliseconds)
-        watch = self._lookout.watch
-        others = (self.preview, self.browsing, self.planning, self.thumbnails, watch)
-        threads = (*others, self.hints.errands, self.hints.copying)
+        threads = (*self._helpers, self.hints.errands, self.hints.copying)
         ended = [bool(thread.wait(deadline)) for thread in threads]  # they look into the journal
         return self.desk.leave(deadline) and all(ended)
 
@@ -351,18 +352,15 @@ class Studio(QObject):
             self._planner.plan_anew()
 
     def _when_ready(self, start: Callable[[], None]) -> None:
-        """Start once the hints are saved and the queue is what is wished for at that moment."""
+        """Start as soon as that can be, unless another folder is opened meanwhile."""
         asked = set(self.wishes.inputs)
-        self.desk.set_awaited(True)
 
         def begin() -> None:
-            awaited = self.desk.awaited  # else Stop was pressed since …
-            self.desk.set_awaited(False)
-            if awaited and asked <= set(self.wishes.inputs):  # … or another folder was opened
+            if asked <= set(self.wishes.inputs):
                 self._begun = True
                 start()
 
-        self.hints.when_saved(lambda: self._planner.when_planned(begin))
+        self._starts.ask(begin)
 
     def _planned_anew(self, outputs: tuple[Path, ...]) -> None:
         self._begun = False
