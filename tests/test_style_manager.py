@@ -10,7 +10,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tiny_style import change_description, make_tiny_style
-from window_support import LONG, drop, files, held_up
+from window_support import LONG, colorize, drop, files, held_up, open_and_wait
 
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.styles.library import StyleLibrary
@@ -157,6 +157,19 @@ def test_a_style_file_that_is_only_to_be_moved_is_left_alone(
 ) -> None:
     move, refused = Qt.DropAction.MoveAction, Qt.DropAction.IgnoreAction
     assert drop(manager, files(package), move) == [refused] * 2, "its source would delete it"
+
+
+def test_results_of_a_style_that_is_removed_wait_to_be_made_in_the_one_that_follows(
+    manager: "StyleManager", window: "MainWindow", pages: Path, qtbot: QtBot
+) -> None:
+    open_and_wait(window, qtbot, pages, waiting=4)
+    colorize(window, qtbot)
+    assert window.studio.desk.outlook.to_color == 0
+    choose(manager, "Tiny")
+    told = window.studio.wishes_changed  # whoever looks what is out of date listens to that
+    with qtbot.waitSignal(told, timeout=LONG, check_params_cb=lambda w: w.style == "starter"):
+        manager.remove_button.click()
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 4, timeout=LONG)
 
 
 def test_a_renamed_style_stays_in_use(

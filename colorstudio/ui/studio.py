@@ -379,8 +379,7 @@ class Studio(QObject):
     def _take_styles(self, styles: list[Style]) -> None:
         names = [style.info.name for style in styles]
         if names and self.wishes.style not in names:
-            self.wishes = replace(self.wishes, style=names[0])
-            self._spread_wishes()
+            self._wish(style=names[0])
         self.styles_listed.emit(styles)
         self._preview_again()
 
