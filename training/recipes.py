@@ -134,8 +134,7 @@ class StudioRecipe:
 
     @staticmethod
     def paint(generator: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
-        # A graphics card does the convolutions in half the time in bf16; a processor seldom.
-        with torch.autocast("cuda", torch.bfloat16, enabled=batch.luma.is_cuda):
+        with torch.autocast(batch.luma.device.type, torch.bfloat16, _bfloat16_pays(batch.luma)):
             chroma, paint_luma = generator(batch.luma, batch.hints, batch.palette, batch.mode)
         return chroma.float(), paint_luma.float()
 
@@ -154,6 +153,16 @@ def channels_last(network: Network) -> Network:
     """The network with its weights laid out as convolutions read them fastest."""
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return network
+
+
+def _bfloat16_pays(luma: Tensor) -> bool:
+    """Whether convolutions are done in half the time in bf16: on graphics cards, and on processors
+    with units of their own for it (AMX). On others it is no faster, and less exact.
+    """
+    if luma.is_cuda:
+        return True
+    known: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()  # not in every torch
+    return luma.device.type == "cpu" and bool(known.get("amx_bf16"))
 
 
 def _pixel_losses(batch: Batch, chroma: Tensor, paint_luma: Tensor) -> dict[str, Tensor]:

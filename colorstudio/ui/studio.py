@@ -61,8 +61,8 @@ class Studio(QObject):
         self._lookout = Lookout(self.browsing, self.desk.records, self)
         self.planning = ErrandThread(self)
         self._intake = Intake(self.planning, self)
-        self._helpers = (self.preview, self.browsing, self.planning, self.thumbnails,
-                         self._lookout.watch)  # fmt: skip
+        watch = self._lookout.watch
+        self._helpers = (self.preview, self.browsing, self.planning, self.thumbnails, watch)
         self._planner = Planner(self.desk, self.planning, self)
         self._starts = Starts(self.desk, self.hints, self._planner)
         self._follows = True  # what waits is just what is in view: opening another replaces it
