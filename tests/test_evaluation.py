@@ -300,11 +300,27 @@ def test_evaluate_prints_tables_and_a_labelled_sheet_for_people(folder, style, t
 
 
 def test_a_sheet_that_cannot_be_written_is_refused_before_the_work(folder, style, tmp_path, capsys):
-    for target in (tmp_path / "sheet.xyz", tmp_path / "gone" / "sheet.png"):
+    (tmp_path / "folder.png").mkdir()
+    for name in ("sheet.xyz", "gone/sheet.png", "folder.png"):
+        target = tmp_path / name
         words = ["evaluate", str(folder), "--style", str(style), "--sheet", str(target)]
         assert main(words) == 2
         told = capsys.readouterr()
         assert (not told.out and target.parent.name in told.err) or target.name in told.err
+        assert not told.out
+
+
+@pytest.mark.parametrize("name", ["one/a.png", "two/pair.line.png", "two/grey.png", "one/link.png"])
+def test_no_picture_that_is_compared_is_lost_to_the_sheet(folder, style, tmp_path, capsys, name):
+    pages = tmp_path / "pages"
+    shutil.copytree(folder, pages)
+    (pages / "one/link.png").symlink_to(pages / "one/a.png")
+    before = (pages / name).read_bytes()
+    words = ["evaluate", str(pages), "--style", str(style), "--most", "1"]
+    assert main([*words, "--hints", "0", "--sheet", str(pages / name)]) == 2
+    told = capsys.readouterr()
+    assert "would be lost" in told.err and not told.out
+    assert (pages / name).read_bytes() == before
 
 
 def test_a_reader_who_leaves_early_is_no_failure(folder, style):

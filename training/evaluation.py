@@ -31,7 +31,7 @@ from colorstudio.core.yuv import chroma_of
 from colorstudio.inference.colorizer import Colorizer
 from training.levin import propagate
 from training.measures import Closeness, Mask, Pixels, Truth, mean, psnr
-from training.pictures import find_pictures
+from training.pictures import files_of, find_pictures
 from training.samples import (
     SIDE,
     Candidate,
@@ -79,10 +79,11 @@ class Way:
 
 def run(arguments: argparse.Namespace) -> int:
     """The command `evaluate`; raises ColorStudioError."""
+    pictures = find_pictures(arguments.folder)
     if arguments.sheet:
-        check_target(arguments.sheet)
+        check_target(arguments.sheet, files_of(pictures))
     colorizer = Colorizer(arguments.style, arguments.device)
-    candidates = candidates_in(arguments.folder, find_pictures(arguments.folder))
+    candidates = candidates_in(arguments.folder, pictures)
     samples = samples_or_refusal(spread(candidates, arguments.most), arguments.folder)
     figures = evaluate_as_asked(colorizer, samples, arguments)
     show(figures, [*figures_table(figures), *sources_table(figures)], as_json=arguments.json)

@@ -44,7 +44,7 @@ _ALL = "all pairs"
 def run_evaluate(pictures: Sequence[OpenPicture], arguments: argparse.Namespace) -> None:
     """Judge a style on the open art's judged works and pairs; raises ColorStudioError."""
     if arguments.sheet:
-        check_target(arguments.sheet)
+        check_target(arguments.sheet, (picture.path for picture in pictures))
     colorizer = Colorizer(arguments.style, arguments.device)
     samples = samples_or_refusal(_judged(pictures, arguments.most), arguments.art)
     figures = evaluate_as_asked(colorizer, samples, arguments)

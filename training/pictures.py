@@ -10,7 +10,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -222,10 +222,15 @@ def scan_folder(folder: Path) -> tuple[list[TrainingPicture], list[LeftOut]]:
     return [TrainingPicture(path, lines) for path, lines in paired(scan.found)], unread
 
 
+def files_of(pictures: Sequence[TrainingPicture]) -> Iterator[Path]:
+    """Every file of the pictures: the coloured page, then its line art if it has any."""
+    return (p for picture in pictures for p in (picture.path, picture.lines) if p)
+
+
 def _fingerprint(pictures: Sequence[TrainingPicture]) -> str:
     """Changes with any picture's name, size or time, and with the levels."""
     rows: list[object] = [LEVELS]
-    for path in (p for picture in pictures for p in (picture.path, picture.lines) if p):
+    for path in files_of(pictures):
         try:
             status = path.stat()
         except OSError:  # gone, or out of reach: left out as a picture, but no end of the run

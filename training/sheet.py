@@ -1,6 +1,6 @@
 """A contact sheet to look at: rows of pictures under labelled columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +30,9 @@ class Tile:
     caption: str
 
 
-def check_target(target: Path) -> None:
-    """Refuse, before any work, a sheet that could not be written; raises ColorStudioError."""
+def check_target(target: Path, pictures: Iterable[Path]) -> None:
+    """Refuse, before any work, a sheet that could not be written, or would replace one of the
+    pictures that are compared; raises ColorStudioError."""
     if target.suffix.lower() not in SUFFIXES:
         raise ColorStudioError(
             FailureKind.USAGE,
@@ -44,6 +45,25 @@ def check_target(target: Path) -> None:
             f"The folder “{printable(str(target.parent))}” for the contact sheet is not there. "
             "Make it, or choose another one.",
         )
+    if target.is_dir():
+        raise ColorStudioError(
+            FailureKind.CANNOT_WRITE,
+            f"The contact sheet can't be called “{printable(target.name)}”: a folder of that name "
+            "is in the way. Choose another name.",
+        )
+    if target.exists() and any(_is_same(target, picture) for picture in pictures):
+        raise ColorStudioError(
+            FailureKind.USAGE,
+            f"“{printable(str(target))}” is one of the pictures to compare with, and would be "
+            "lost. Give the contact sheet another name, or put it into another folder.",
+        )
+
+
+def _is_same(target: Path, picture: Path) -> bool:
+    try:
+        return target.samefile(picture)
+    except OSError:  # gone meanwhile, or out of reach: left out as a picture
+        return False
 
 
 def write_sheet(
