@@ -3,6 +3,7 @@
 import argparse
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tiny_style import make_tiny_style
@@ -13,9 +14,10 @@ from colorstudio.styles.library import StyleLibrary
 from training import finish
 from training.command import add_train_arguments, run_train
 from training.folder_report import TrainingFolder, look_at
-from training.names import made_by, note_made, refuse_name, run_folder_of
+from training.names import alone_in, made_by, note_made, refuse_name, run_folder_of
 from training.options import CLASSIC_DEFAULTS, Order
 from training.pictures import PictureStore, find_pictures
+from training.run import train
 from training.trainer import Trainer
 
 
@@ -110,3 +112,18 @@ def test_an_author_of_bytes_that_are_no_text_can_be_written_down(
     assert run_train(parser.parse_args(words)) == 0
     (made,) = given
     assert (made.author, *made.credits) == ("Zo\ufffd", "\ufffd 2024")
+
+
+def test_two_processes_never_train_one_run(library: StyleLibrary) -> None:
+    """They would draw from each other's pictures, and the one that ends last lose its hours."""
+    run_folder, stop = run_folder_of("Mine"), SimpleNamespace(in_good_order=lambda: None)
+    with alone_in(run_folder, "Mine"):  # as the first one does
+        with pytest.raises(ColorStudioError, match="“Mine” is being trained by another"):
+            train(order(), stop)
+        assert [path.name for path in run_folder.iterdir()] == ["in-use.lock"]
+    assert not run_folder.exists()
+    (run_folder / "pictures").mkdir(parents=True)
+    (run_folder / "in-use.lock").touch()  # one that was killed leaves it
+    with pytest.raises(ColorStudioError, match="“pages” is not there"):
+        train(order(), stop)
+    assert [path.name for path in run_folder.iterdir()] == ["pictures"]

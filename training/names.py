@@ -4,10 +4,14 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from colorstudio.core import places
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.small_files import read_within
 from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.styles.library import StyleLibrary
@@ -16,6 +20,7 @@ from training.checkpoints import has_checkpoint
 from training.options import Order
 
 MADE = "made.json"
+_LOCK = "in-use.lock"
 
 
 def run_folder_of(name: str) -> Path:
@@ -56,6 +61,35 @@ def refuse_name(order: Order, library: StyleLibrary, run_folder: Path) -> None:
             f"There is an earlier run called “{named}”. Go on with it by --resume, choose another "
             f"name, or delete its folder: {printable(str(run_folder))}",
         )
+
+
+@contextmanager
+def alone_in(run_folder: Path, name: str) -> Iterator[None]:
+    """In this block no other process trains the run: two would draw from each other's pictures,
+    and lose each other's checkpoints.
+
+    A process that was killed holds nothing back. Raises ColorStudioError, and OSError.
+    """
+    run_folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(run_folder / _LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise ColorStudioError(
+            FailureKind.USAGE,
+            worded(
+                "“{name}” is being trained by another Color Studio at this moment. Wait until it "
+                "has ended, or choose another name.",
+                name=printable(name),
+            ),
+        ) from None
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # Windows deletes no file that is in use
+            (run_folder / _LOCK).unlink()
+            run_folder.rmdir()  # where nothing came of it
+        lock.release()
 
 
 def made_by(run_folder: Path) -> set[str]:

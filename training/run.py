@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from training.judge import Judge
 from training.listeners import ConsoleBar, CsvLog, JsonLines
 from training.look import Decoding
 from training.memory import RememberedPages, remembered
-from training.names import MADE, refuse_name, run_folder_of
+from training.names import MADE, alone_in, refuse_name, run_folder_of
 from training.options import Order, TrainOptions
 from training.pictures import PictureStore, TrainingPicture, scan_folder
 from training.recipes import RECIPES
@@ -73,6 +74,20 @@ def _train(order: Order, crew: Crew, stop: StopRequest, talk: JsonLines | None) 
     refuse_uneven(order.options.batch_size, crew)
     start = None if order.resume else _style_to_start_from(order, library)
     weights = None if start is None else weights_of(start)
+    with alone_in(run_folder, order.name) if crew.leads else nullcontext():
+        return _train_alone(order, run_folder, crew, stop, talk, start, weights)
+
+
+def _train_alone(
+    order: Order,
+    run_folder: Path,
+    crew: Crew,
+    stop: StopRequest,
+    talk: JsonLines | None,
+    start: Style | None,
+    weights: dict[str, Tensor] | None,
+) -> int:
+    """The run itself, in a folder that no other run uses meanwhile."""
     if talk and crew.leads:
         talk.say("run", name=order.name, folder=str(run_folder), device=crew.device.type)
     folder, closeness = _folder(order, run_folder, crew, stop, talk, weights)

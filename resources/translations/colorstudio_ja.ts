@@ -775,6 +775,10 @@
         <source>The layer “{name}” is damaged or of a kind that can&apos;t be read by itself, so the merged picture was taken. Merge your lines into one paint layer to have them taken.</source>
         <translation>レイヤー「{name}」は壊れているか、単独では読めない種類なので、統合画像を使いました。線を1枚のペイントレイヤーに統合すると、線画として使われます。</translation>
     </message>
+    <message>
+        <source>“{name}” is being trained by another Color Studio at this moment. Wait until it has ended, or choose another name.</source>
+        <translation>「{name}」はいま別の Color Studio が学習中です。終わるまで待つか、別の名前を選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>

@@ -775,6 +775,10 @@
         <source>The layer “{name}” is damaged or of a kind that can&apos;t be read by itself, so the merged picture was taken. Merge your lines into one paint layer to have them taken.</source>
         <translation>图层“{name}”已损坏，或属于无法单独读取的类型，因此使用了合并图像。把线条合并成一个颜料图层，即可作为线稿使用。</translation>
     </message>
+    <message>
+        <source>“{name}” is being trained by another Color Studio at this moment. Wait until it has ended, or choose another name.</source>
+        <translation>另一个 Color Studio 正在训练“{name}”。请等它结束，或换一个名称。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>
