@@ -336,6 +336,13 @@ def test_a_reader_who_leaves_early_is_no_failure(folder, style):
     assert process.returncode == 0
 
 
+def test_no_console_at_all_is_no_failure_either(folder, style, monkeypatch):
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, None)
+    words = ["evaluate", str(folder), "--style", str(style), "--hints", "0", "--most", "1"]
+    assert main(words) == 0
+
+
 TITLES = [f"tale {a}{b}" for a in "abcdefgh" for b in "abcdefgh"]
 
 

@@ -22,8 +22,12 @@ from colorstudio.styles.style import load_style
 from training.checkpoints import load_checkpoint
 from training.classic import ClassicGenerator
 from training.export import StyleFacts, export_style, weights_of
+from training.judge import ValidationNews
+from training.listeners import ConsoleBar, JsonLines
 from training.networks import GeneratorConfig, StudioGenerator
 from training.procedural import draw_scene
+from training.trainer import StepNews
+from training.validation import Figures
 
 pytestmark = pytest.mark.timeout(600)  # processes that load torch, on a busy machine
 
@@ -134,6 +138,33 @@ def test_a_missing_standard_input_does_not_end_a_run(folder, tmp_path):
     done = run_train(tmp_path, str(folder), "--name", "unattended", *small)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1])["event"] == "style"
+
+
+@pytest.mark.parametrize("words", [["--json"], []], ids=["programs", "people"])
+def test_a_reader_who_leaves_early_costs_no_training(folder, tmp_path, words):
+    command = [sys.executable, "-m", "colorstudio", "train", str(folder), "--name", "unread"]
+    numbers = ["--recipe", "classic", "--steps", "1", "--batch-size", "2", "--size", "32"]
+    with subprocess.Popen(
+        [*command, *numbers, *words],
+        env=os.environ | {"COLORSTUDIO_HOME": str(tmp_path)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as run:
+        assert run.stdout is not None and run.stderr is not None
+        run.stdout.close()  # before the first line
+        run.stderr.close()
+    assert run.returncode == 0
+    assert (tmp_path / "styles" / "unread" / "style.json").is_file()
+
+
+def test_a_run_without_a_terminal_or_streams_goes_on(monkeypatch):
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, None)
+    figures = Figures(20.0, None)
+    for listener in (ConsoleBar(), JsonLines()):
+        listener.stepped(StepNews(100, {"g": 1.0}, 2.0, 3.0, 0.5))
+        listener.validated(ValidationNews(100, figures, figures, 100, None, 1))
 
 
 @pytest.mark.parametrize("way", ["interrupt", "closed input"])

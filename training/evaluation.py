@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -143,8 +143,7 @@ def evaluate(
     psnr and gain (over grey alone or lines alone) in dB; ciede2000; colourfulness as a share of
     the truth's.
     """
-    shown = tqdm(samples, desc="pictures", leave=False, disable=None)  # None: only on a terminal
-    rows = [measured(colorizer, sample, ways) for sample in shown]
+    rows = [measured(colorizer, sample, ways) for sample in with_bar(samples, "pictures")]
     by_source: dict[str, list[dict[str, Closeness]]] = defaultdict(list)
     for sample, row in zip(samples, rows, strict=True):
         by_source[sample.source].append(row)
@@ -153,6 +152,12 @@ def evaluate(
         **summary(rows),
         "by_source": {source: _brief(by_source[source]) for source in sorted(by_source)},
     }
+
+
+def with_bar(samples: Sequence[Sample], name: str) -> Iterable[Sample]:
+    """The samples, with a bar that tells how far one is; only on a terminal."""
+    never = sys.stderr is None  # started without a console
+    return tqdm(samples, desc=name, leave=False, disable=True if never else None)
 
 
 def measured(colorizer: Colorizer, sample: Sample, ways: Sequence[Way]) -> dict[str, Closeness]:

@@ -1,6 +1,7 @@
 """The end of a run: which weights become the style, what it says of itself, and what is said."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from torch import nn
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
 from colorstudio.core.small_files import read_within
+from colorstudio.core.streams import write_line
 from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.styles.checks import fingerprint
 from colorstudio.styles.library import StyleLibrary
@@ -202,7 +204,7 @@ def say(talk: JsonLines | None, event: str, sentence: str, **rest: object) -> No
     if talk:
         talk.say(event, sentence=sentence, **rest)
     else:
-        print(sentence)
+        write_line(sys.stdout, sentence)
 
 
 def _facts(

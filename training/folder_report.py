@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from colorstudio.core.failures import printable, wording_of
 from colorstudio.core.palette import chroma_shares
+from colorstudio.core.streams import write_line
 from colorstudio.core.yuv import chroma_of, luma_of
 from training.pictures import LEVELS, LeftOut, PictureStore
 
@@ -75,12 +76,12 @@ class FolderReport:
     def print(self) -> None:
         """The report for people, on standard error."""
         for row in self.left_out:
-            print(f"left out: {printable(row.path.name)}: {row.reason}", file=sys.stderr)
+            write_line(sys.stderr, f"left out: {printable(row.path.name)}: {row.reason}")
         if self.used:
             rest = f"; {self.held_back} of them held back to judge by" if self.held_back else ""
-            print(f"{self.used} pictures to learn from{rest}", file=sys.stderr)
+            write_line(sys.stderr, f"{self.used} pictures to learn from{rest}")
         for note in self.notes:
-            print(note, file=sys.stderr)
+            write_line(sys.stderr, note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from tqdm import tqdm
-
 from colorstudio.core.mode import Mode
 from colorstudio.inference.colorizer import Colorizer
 from training.evaluation import (
@@ -24,6 +22,7 @@ from training.evaluation import (
     show,
     summary,
     ways_of,
+    with_bar,
 )
 from training.measures import Closeness
 from training.openart import OpenPicture, judged_pictures, real_pairs
@@ -95,7 +94,7 @@ def judge_pairs(
     if not samples or not ways:
         return {}
     rows: dict[str, list[tuple[dict[str, Closeness], ...]]] = defaultdict(list)
-    for sample in tqdm(samples, desc="pairs", leave=False, disable=None):
+    for sample in with_bar(samples, "pairs"):
         both = tuple(measured(colorizer, part, ways) for part in with_drawn_lines(sample))
         for group in (sample.source, _ALL):
             rows[group].append(both)

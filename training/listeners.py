@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from tqdm import tqdm
 
+from colorstudio.core.streams import write_line
 from training.judge import ValidationNews
 from training.talk import Talk
 from training.trainer import StepNews
@@ -45,13 +46,13 @@ class ConsoleBar(Quiet):
     def validated(self, news: ValidationNews) -> None:
         best = "" if news.best_step == news.step else f" (best {news.best.greyscale:.2f})"
         self._judged = f"unseen pages {news.figures.greyscale:.2f} dB{best}, "
-        if not self._stream.isatty():
-            print(_verdict(news), file=self._stream, flush=True)
+        if not self._is_terminal():
+            write_line(self._stream, _verdict(news))
 
     def stepped(self, news: StepNews) -> None:
-        if not self._stream.isatty():
+        if not self._is_terminal():
             if news.step % (_LOG_EVERY * 4) == 0:
-                print(_line(news), file=self._stream, flush=True)
+                write_line(self._stream, _line(news))
             return
         if self._bar is None:
             layout = "{percentage:3.0f} %|{bar}| {desc}"
@@ -60,6 +61,9 @@ class ConsoleBar(Quiet):
         self._bar.set_description_str(self._judged + _line(news))
         if news.share >= 1:
             self._bar.close()
+
+    def _is_terminal(self) -> bool:
+        return self._stream is not None and self._stream.isatty()
 
 
 class JsonLines(Talk, Quiet):

@@ -7,6 +7,7 @@ import sys
 import threading
 from types import FrameType
 
+from colorstudio.core.streams import write_line
 from training.talk import Talk
 
 INTERRUPTED = 130
@@ -63,7 +64,7 @@ class StopRequest:
         if self._talks:
             Talk().say("stopped", sentence=NOTHING_CHANGED)
         else:
-            print(NOTHING_CHANGED, flush=True)
+            write_line(sys.stdout, NOTHING_CHANGED)
         os._exit(INTERRUPTED)
 
     def _watch(self) -> None:

@@ -4,6 +4,8 @@ import json
 import sys
 from typing import Any, TextIO
 
+from colorstudio.core.streams import write_line
+
 
 class Talk:
     """Prints events."""
@@ -12,7 +14,6 @@ class Talk:
         self._stream = stream or sys.stdout
 
     def say(self, event: str, **rest: Any) -> None:
-        """Print one event."""
+        """Print one event; a reader who has gone away costs no training."""
         # In one piece: another process may share the stream.
-        self._stream.write(json.dumps({"event": event, **rest}) + "\n")
-        self._stream.flush()
+        write_line(self._stream, json.dumps({"event": event, **rest}))
