@@ -125,7 +125,7 @@ def test_a_folder_without_colour_is_refused_and_no_style_is_made(tmp_path):
     assert not (tmp_path / "styles").exists()
 
 
-@pytest.mark.parametrize("name", ["A/B", "  ", "x" * 65, "two\nlines"])
+@pytest.mark.parametrize("name", ["A/B", "  ", "x" * 65, "two\nlines", "M\udcfcller"])
 def test_a_name_that_no_style_can_have_is_refused_before_the_training(folder, tmp_path, name):
     refused = run_train(tmp_path, str(folder), "--name", name, "--recipe", "classic")
     assert refused.returncode == 2

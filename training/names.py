@@ -26,7 +26,8 @@ _LOCK = "in-use.lock"
 def run_folder_of(name: str) -> Path:
     """Where the run of a style lies: decoded pictures, checkpoints, snapshots, log."""
     plain = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", name)).strip("_")[:40] or "style"
-    own = hashlib.sha256(name_key(name).encode()).hexdigest()[:8]  # "My hand" is not "My_hand"
+    key = name_key(name).encode(errors="surrogatepass")  # bytes that are no text are refused later
+    own = hashlib.sha256(key).hexdigest()[:8]  # "My hand" is not "My_hand"
     return places.home() / "runs" / f"{plain}-{own}"
 
 
