@@ -17,6 +17,7 @@ from training.holdout import held_back, remember
 from training.pictures import LEVELS, PictureStore, find_pictures, scan_folder
 from training.procedural import draw_scene
 from training.recipes import ClassicRecipe
+from training.samples import candidates_in, load_samples
 from training.twins import TwinFinder
 
 
@@ -74,6 +75,29 @@ def test_line_art_is_found_by_name_in_any_format_and_in_folders(tmp_path):
         "Y.line.png": None,
         "alone.line.png": None,
     }
+
+
+def test_line_art_that_cannot_be_used_costs_its_page_nothing_and_is_told(tmp_path):
+    for seed, name in enumerate(["damaged", "larger", "scanned", "squeezed", "turned"]):
+        scene = draw_scene(seed, 200, 160)
+        Image.fromarray(scene.colour).save(tmp_path / f"{name}.color.png")
+        lines = Image.fromarray(scene.lines)
+        size = {"larger": (400, 320), "scanned": (203, 160), "squeezed": (160, 160)}.get(name)
+        lines = lines.resize(size) if size else lines
+        lines = lines.rotate(90, expand=True) if name == "turned" else lines
+        lines.save(tmp_path / f"{name}.line.png")
+    whole = (tmp_path / "damaged.line.png").read_bytes()
+    (tmp_path / "damaged.line.png").write_bytes(whole[:20])
+    store = PictureStore(find_pictures(tmp_path))
+    used = [picture.path.name.partition(".")[0] for picture in store.used]
+    assert used == ["damaged", "larger", "scanned", "squeezed", "turned"]
+    assert store.has_lines.tolist() == [False, True, True, False, False]
+    told = {row.path.name: row.reason for row in store.left_out}
+    assert list(told) == ["damaged.line.png", "squeezed.line.png", "turned.line.png"]
+    assert all(reason.startswith("Not used as line art.") for reason in told.values())
+    assert told["turned.line.png"].endswith("Its page has another shape.")
+    drawn = [s.name for s in load_samples(candidates_in(tmp_path, find_pictures(tmp_path)))]
+    assert len(drawn) == 5  # evaluation takes such pages, too
 
 
 def test_what_cannot_even_be_looked_at_is_told_too(folder, tmp_path):

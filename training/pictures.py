@@ -35,6 +35,9 @@ LEVELS = (384, 256, 176)
 _INDEX = "index.json"
 MOST_INDEX_BYTES = 256 << 20  # a few hundred bytes for each of a million pictures
 
+MISFIT = 8
+"""Pixels, at the largest level, by which line art may differ from its page: a scan's margin."""
+
 SMALLEST_SIDE = 48
 GREYEST = 0.02
 """Pictures whose mean chroma (normalised length) is below this teach no colour."""
@@ -132,7 +135,6 @@ class PictureStore:
     def _take(self, picture: TrainingPicture) -> None:
         try:
             colour = on_white(read_artwork(picture.path))
-            lines = None if picture.lines is None else on_white(read_artwork(picture.lines))
             reason = why_unusable(colour) or self._why_repeated(colour)
         except Exception as error:  # one picture, whatever it is, must not end the training
             self.left_out.append(LeftOut(picture.path, describe(error, picture.path).sentence))
@@ -141,6 +143,9 @@ class PictureStore:
             self.left_out.append(LeftOut(picture.path, reason))
             return
         self._twins.remember(picture.path, colour)
+        lines, reason = line_art_of(picture, colour)
+        if picture.lines is not None and lines is None:  # the page itself is used all the same
+            self.left_out.append(LeftOut(picture.lines, reason))
         slot = len(self.used)
         for level in LEVELS:
             self._store(slot, level, colour, lines)
@@ -189,6 +194,31 @@ def on_white(artwork: Artwork) -> NDArray[np.uint8]:
         return pixels
     alpha = artwork.alpha[:, :, None].astype(np.float32) / 255
     return np.round(255 + (pixels.astype(np.float32) - 255) * alpha).astype(np.uint8)
+
+
+def line_art_of(
+    picture: TrainingPicture, colour: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8] | None, str]:
+    """The artist's own line art of a page as RGB, in whatever size; None where there is none.
+
+    Also, in a sentence, why it can't be used: lines are drawn then, as for any other page.
+    """
+    if picture.lines is None:
+        return None, ""
+    try:
+        lines = on_white(read_artwork(picture.lines))
+        reason = "" if _of_one_shape(lines, colour) else worded("Its page has another shape.")
+    except Exception as error:  # one picture, whatever it is, must not end the training
+        reason = describe(error, picture.lines).sentence
+    if reason:
+        return None, worded("Not used as line art. {reason}", reason=reason)
+    return lines, ""
+
+
+def _of_one_shape(lines: NDArray[np.uint8], colour: NDArray[np.uint8]) -> bool:
+    """Whether one lies on the other; where it had to be squeezed or turned, no line would fit."""
+    sizes = [fitted_size(pixels.shape[:2], LEVELS[0]) for pixels in (lines, colour)]
+    return all(abs(one - other) <= MISFIT for one, other in zip(*sizes, strict=True))
 
 
 def why_unusable(colour: NDArray[np.uint8]) -> str:

@@ -21,7 +21,14 @@ from colorstudio.core.reading import read_artwork
 from training.lines import draw_lines
 from training.measures import Mask, Pixels
 from training.openart import sources_in
-from training.pictures import TrainingPicture, fitted_size, on_white, resized, why_unusable
+from training.pictures import (
+    TrainingPicture,
+    fitted_size,
+    line_art_of,
+    on_white,
+    resized,
+    why_unusable,
+)
 
 SIDE = 256
 """Long side at which pictures are compared."""
@@ -82,11 +89,11 @@ def load_samples(candidates: Sequence[Candidate]) -> Iterator[Sample]:
             if why_unusable(truth):
                 continue
             truth = resized(truth, *fitted_size(truth.shape[:2], SIDE))
-            real = _real_lines(picture, truth)
+            real, _ = line_art_of(picture, truth)
             seed = _seed_of(picture.path)
         except (ColorStudioError, OSError):
             continue  # as in training: what cannot be read is left out
-        lines = drawn_lines(truth, seed) if real is None else real
+        lines = drawn_lines(truth, seed) if real is None else _fitted(real, truth)
         grey = Artwork(truth).luma8()
         yield Sample(picture.path.name, candidate.source, seed, truth, grey, lines, paper_of(lines))
 
@@ -129,8 +136,6 @@ def _seed_of(path: Path) -> int:
         return int.from_bytes(hashlib.file_digest(file, "sha256").digest()[:6])
 
 
-def _real_lines(picture: TrainingPicture, truth: Pixels) -> Pixels | None:
-    if picture.lines is None:
-        return None
-    height, width = truth.shape[:2]
-    return Artwork(resized(on_white(read_artwork(picture.lines)), height, width)).luma8()
+def _fitted(lines: Pixels, truth: Pixels) -> Pixels:
+    """Line art (H, W) at the truth's size."""
+    return Artwork(resized(lines, *truth.shape[:2])).luma8()

@@ -752,6 +752,14 @@
         <translation>「{name}」とほとんど同じ画像です。</translation>
     </message>
     <message>
+        <source>Its page has another shape.</source>
+        <translation>彩色のページと縦横の形が違います。</translation>
+    </message>
+    <message>
+        <source>Not used as line art. {reason}</source>
+        <translation>線画として使いません。{reason}</translation>
+    </message>
+    <message>
         <source>Smaller than {least} pixels.</source>
         <translation>{least} 画素より小さい画像です。</translation>
     </message>

@@ -752,6 +752,14 @@
         <translation>与“{name}”几乎相同。</translation>
     </message>
     <message>
+        <source>Its page has another shape.</source>
+        <translation>它与上色页面的形状不同。</translation>
+    </message>
+    <message>
+        <source>Not used as line art. {reason}</source>
+        <translation>未用作线稿。{reason}</translation>
+    </message>
+    <message>
         <source>Smaller than {least} pixels.</source>
         <translation>小于 {least} 像素。</translation>
     </message>
