@@ -87,6 +87,11 @@ def test_a_run_resumed_through_validations_has_the_losses_of_an_unbroken_one(sto
 
 def test_a_disk_that_takes_no_more_leaves_the_earlier_checkpoints_whole(store, tmp_path):
     trainer = Trainer(options("classic", 500), tmp_path, batches(store, "classic").batch, CPU)
+    with (
+        files_no_larger_than(100_000),  # there is nothing yet to go on with
+        pytest.raises(ColorStudioError, match="then start it again: nothing was saved yet"),
+    ):
+        trainer.run(lambda: trainer.step >= 2)
     trainer.run(lambda: trainer.step >= 2)
     good = (tmp_path / LAST).read_bytes()
     with (

@@ -7,6 +7,7 @@ the run started from and the best ones so far.
 """
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,7 @@ def save_checkpoint(folder: Path, checkpoint: Checkpoint) -> Path:
             last.replace(folder / BEFORE)
         (folder / _NEXT).replace(last)
     except OSError as error:
-        raise not_saved(error, last) from error
+        raise not_saved(error, folder) from error
     return last
 
 
@@ -67,27 +68,29 @@ def save_tensors(path: Path, checkpoint: Checkpoint) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes_atomic(path, data)
     except OSError as error:
-        raise not_saved(error, path) from error
+        raise not_saved(error, path.parent) from error
 
 
-def not_saved(error: OSError, path: Path) -> ColorStudioError:
-    """The failure of a run that the disk does not take, with what to do."""
-    failure = describe(error, path, writing=True)
+def not_saved(error: OSError, folder: Path) -> ColorStudioError:
+    """The failure of a run whose folder the disk does not take, with what to do."""
+    failure = describe(error, folder, writing=True)
     if failure.kind is FailureKind.DISK_FULL:
         sentence = "The disk is full, so the training was stopped. Make room"
     else:
         sentence = (
-            f"The training could not be saved in “{printable(str(path.parent))}” and was stopped. "
+            f"The training could not be saved in “{printable(str(folder))}” and was stopped. "
             "Check that folder"
         )
-    return ColorStudioError(
-        failure.kind, f"{sentence}, then go on with --resume: what was saved is kept.", str(error)
-    )
+    if has_checkpoint(folder):
+        sentence += ", then go on with --resume: what was saved is kept."
+    else:
+        sentence += ", then start it again: nothing was saved yet."
+    return ColorStudioError(failure.kind, sentence, str(error))
 
 
 def has_checkpoint(folder: Path) -> bool:
     """Whether a run lies here that could be gone on with."""
-    return any((folder / name).is_file() for name in (_NEXT, LAST, BEFORE))
+    return any(os.path.isfile(folder / name) for name in (_NEXT, LAST, BEFORE))  # never raises
 
 
 def load_checkpoint(
