@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from training_support import CPU, batches, draw_pages, options
 
+from colorstudio.core.failures import ColorStudioError
 from training import run
 from training.checkpoints import BEST, START, has_checkpoint, load_tensors
 from training.options import CLASSIC_DEFAULTS, Order
@@ -52,6 +54,17 @@ def test_a_run_stopped_before_its_first_step_saves_nothing_to_go_on_with(
     assert trainer.step == 0 and not has_checkpoint(tmp_path)
     trainer.run(lambda: trainer.step == 1)
     assert has_checkpoint(tmp_path)
+
+
+def test_a_single_picture_without_colour_is_no_folder_that_has_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path / "home"))
+    grey = tmp_path / "grey.png"
+    Image.new("L", (80, 80), 100).save(grey)
+    with pytest.raises(ColorStudioError, match=r"no colour picture to learn from in “.*grey\.png”"):
+        run.train(order_of(grey), Asked(at_once=False))  # type: ignore[arg-type]
+    assert capsys.readouterr().err == "left out: grey.png: Without colour.\n"
 
 
 def test_a_stop_before_the_first_step_is_told_as_if_nothing_had_begun(

@@ -47,7 +47,7 @@ class FolderReport:
                 "One picture can't be held back to judge by: nobody will know how the style "
                 "does on other pages. Add pictures to find out."
             )
-        elif self.small:
+        elif self.small and self.used:
             notes.append(
                 f"{self.used} pictures are few: a style learns best from 10 to 30 finished pages."
             )
@@ -79,7 +79,8 @@ class FolderReport:
             write_line(sys.stderr, f"left out: {printable(row.path.name)}: {row.reason}")
         if self.used:
             rest = f"; {self.held_back} of them held back to judge by" if self.held_back else ""
-            write_line(sys.stderr, f"{self.used} pictures to learn from{rest}")
+            pictures = "1 picture" if self.used == 1 else f"{self.used} pictures"
+            write_line(sys.stderr, f"{pictures} to learn from{rest}")
         for note in self.notes:
             write_line(sys.stderr, note)
 

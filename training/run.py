@@ -1,5 +1,6 @@
 """One training run from a folder to a style in the library."""
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -244,7 +245,7 @@ def _refuse_nothing(report: FolderReport, folder: Path) -> None:
     if report.used:
         return
     where = f"“{printable(str(folder))}”"
-    if not folder.is_dir():
+    if not os.path.exists(folder):  # a single picture may be given, too
         raise ColorStudioError(
             FailureKind.NOT_FOUND,
             f"The folder {where} has gone. Check that its drive is connected, then start again.",
