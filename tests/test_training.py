@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from training_support import CPU, Ear, batches, options
+from training_support import CPU, Ear, batches, draw_pages, options
 
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.palette import PALETTE_SIZE, palette_of, palettes
@@ -73,6 +73,24 @@ def test_a_second_store_takes_over_what_the_first_one_decoded(folder, tmp_path):
     assert len(PictureStore(find_pictures(folder), tmp_path)) == len(first)
     fewer = PictureStore(find_pictures(folder)[:3], tmp_path)
     assert len(fewer.canvases[256]) == len(fewer) <= 3
+
+
+def test_a_page_saved_anew_while_it_is_decoded_is_decoded_again_by_the_next_store(tmp_path):
+    pages, room = draw_pages(tmp_path / "pages", 3, 110, 96), tmp_path / "room"
+    asked = []
+
+    def while_the_last_one_is_decoded() -> bool:
+        asked.append(1)
+        if len(asked) == 3:
+            Image.fromarray(draw_scene(9, 128, 96).colour).save(pages / "page 0.png")
+        return False
+
+    begun = PictureStore(find_pictures(pages), room, while_the_last_one_is_decoded)
+    old = begun.canvases[256][0].copy()
+    follower = PictureStore(find_pictures(pages), room, follows=True)  # on another card
+    assert np.array_equal(follower.canvases[256][0], old)
+    resumed = PictureStore(find_pictures(pages), room)
+    assert not np.array_equal(resumed.canvases[256][0], old)
 
 
 # Batches

@@ -67,6 +67,7 @@ class PictureStore:
     mirrored picture. `has_lines` (M,) tells where channel 3 is an artist's own line art.
     With a folder the canvases are memory-mapped files there, and a second store of the same
     unchanged pictures takes them over instead of decoding again.
+    follows: another process of the same run has decoded them just now, and uses these files.
     Raises Stopped when `should_stop` says so between two pictures, and OSError.
     """
 
@@ -75,6 +76,8 @@ class PictureStore:
         pictures: Sequence[TrainingPicture],
         folder: Path | None = None,
         should_stop: Callable[[], bool] = lambda: False,
+        *,
+        follows: bool = False,
     ) -> None:
         self.left_out: list[LeftOut] = []
         self.used: list[TrainingPicture] = []
@@ -82,7 +85,9 @@ class PictureStore:
         count = len(pictures)
         self.sizes = {level: np.zeros((count, 2), np.int64) for level in LEVELS}
         self.has_lines = np.zeros(count, bool)
-        if folder is None or not self._take_over(pictures, folder):
+        # From before they are decoded: one that is saved anew meanwhile is decoded again next time.
+        seen = "" if folder is None else _fingerprint(pictures)
+        if folder is None or not self._take_over(pictures, folder, seen, follows=follows):
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
                 # Gone before the canvases change: what is half decoded is never taken over.
@@ -93,18 +98,20 @@ class PictureStore:
                     raise Stopped
                 self._take(picture)
             if folder is not None:
-                self._leave_index(pictures, folder)
+                self._leave_index(pictures, folder, seen)
         kept = len(self.used)
         self.canvases = {level: canvas[:kept] for level, canvas in self.canvases.items()}
         self.sizes = {level: sizes[:kept] for level, sizes in self.sizes.items()}
         self.has_lines = self.has_lines[:kept]
         self.weights = np.array([picture.weight for picture in self.used])
 
-    def _take_over(self, pictures: Sequence[TrainingPicture], folder: Path) -> bool:
+    def _take_over(
+        self, pictures: Sequence[TrainingPicture], folder: Path, seen: str, *, follows: bool
+    ) -> bool:
         """Use what an earlier store left in the folder, if it is of these very pictures."""
         try:
             index = json.loads(read_within(folder / _INDEX, MOST_INDEX_BYTES))
-            if index["fingerprint"] != _fingerprint(pictures):
+            if index["fingerprint"] != seen and not follows:
                 return False
             self.canvases = {
                 level: np.load(folder / f"level-{level}.npy", mmap_mode="r+", allow_pickle=False)
@@ -118,10 +125,10 @@ class PictureStore:
             return False  # none there, or a damaged one: decode again
         return True
 
-    def _leave_index(self, pictures: Sequence[TrainingPicture], folder: Path) -> None:
+    def _leave_index(self, pictures: Sequence[TrainingPicture], folder: Path, seen: str) -> None:
         numbers = {picture.path: number for number, picture in enumerate(pictures)}
         index = {
-            "fingerprint": _fingerprint(pictures),
+            "fingerprint": seen,
             "used": [numbers[picture.path] for picture in self.used],
             "left_out": [[str(row.path), row.reason] for row in self.left_out],
             "has_lines": self.has_lines.tolist(),

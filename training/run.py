@@ -263,7 +263,7 @@ def _store(
     """The decoded pictures. The leader of a crew decodes, the others take over what it left."""
     if not crew.leads:
         crew.wait()
-    store = PictureStore(pictures, run_folder / "pictures", stop)
+    store = PictureStore(pictures, run_folder / "pictures", stop, follows=not crew.leads)
     if crew.leads:
         crew.wait()
     return store
