@@ -10,8 +10,10 @@ from PIL import Image
 from training_support import CPU, batches, draw_pages, options
 
 from colorstudio.core.failures import ColorStudioError
+from colorstudio.styles.library import StyleLibrary
 from training import run
 from training.checkpoints import BEST, START, has_checkpoint, load_tensors
+from training.finish import signed
 from training.options import CLASSIC_DEFAULTS, Order
 from training.pictures import PictureStore, find_pictures
 from training.stopping import INTERRUPTED
@@ -91,3 +93,33 @@ def test_a_run_begun_anew_takes_over_nothing_that_a_killed_one_left(
     assert not (place / START).exists(), "a run from scratch has none"
     assert load_tensors(place / BEST).facts["step"] == 1
     assert not (place / "log.csv").exists(), "it had too few steps for a line"
+
+
+def test_a_run_that_goes_on_keeps_its_author_and_credits_until_others_are_given(
+    tmp_path: Path,
+) -> None:
+    def told(**given: Any) -> tuple[str, tuple[str, ...]]:
+        now = signed(order_of(tmp_path, **given), tmp_path)
+        return now.author, now.credits
+
+    mine = ("Zoë", ("Pages by Zoë, CC BY 4.0", "Inks by Ann"))
+    assert told(author=mine[0], credits=mine[1]) == mine
+    assert told(resume=True) == mine and told(resume=True) == mine
+    assert told(resume=True, author="Ann") == ("Ann", mine[1])
+    assert told(resume=True) == ("Ann", mine[1])
+    assert told() == ("", ())
+    (tmp_path / "signed.json").unlink()  # the run of an older program
+    assert told(resume=True) == ("", ())
+
+
+def test_the_style_of_a_run_that_went_on_tells_its_author_and_credits(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path))
+    begun = order_of(pages, author="Zoë", credits=("Pages by Zoë, CC BY 4.0",))
+    assert run.train(begun, Asked(at_once=False)) == 0  # type: ignore[arg-type]
+    more = order_of(pages, resume=True)
+    more = replace(more, options=replace(more.options, steps=2))
+    assert run.train(more, Asked(at_once=False)) == 0  # type: ignore[arg-type]
+    info = StyleLibrary().find("Mine").info
+    assert (info.author, info.credits) == (begun.author, begun.credits)

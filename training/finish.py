@@ -3,6 +3,8 @@
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ FEW_STEPS = 300
 """A run of fewer steps than this may just have been too short."""
 
 _ORIGIN = "origin.json"
+_SIGNED = "signed.json"
 
 
 def remember_origin(run_folder: Path, start: Style | None, closeness: float | None) -> None:
@@ -61,6 +64,23 @@ def origin_of(run_folder: Path) -> dict[str, Any] | None:
             f"would be lost. Delete its folder and start again: {printable(str(run_folder))}",
             str(error),
         ) from error
+
+
+def signed(order: Order, run_folder: Path) -> Order:
+    """The order with the author and credits of the run that it goes on with, if it names none.
+
+    They are kept for the next time, too: it would be easy to forget to give credit again. Raises
+    OSError.
+    """
+    author, credits = order.author, order.credits
+    if order.resume:
+        with suppress(OSError, ValueError, KeyError, TypeError):  # an older program kept none
+            earlier = json.loads(read_within(run_folder / _SIGNED))
+            author = author or str(earlier["author"])
+            credits = credits or tuple(str(line) for line in earlier["credits"])
+    text = json.dumps({"author": author, "credits": credits})
+    write_bytes_atomic(run_folder / _SIGNED, text.encode())
+    return replace(order, author=author, credits=credits)
 
 
 def add_style(

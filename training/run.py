@@ -18,7 +18,7 @@ from training.batches import OWN_STYLE_MIX, BatchMaker, Mix
 from training.checkpoints import BEST, START, load_checkpoint, not_saved
 from training.devices import Crew, CrewLeftError, join, memory_ran_out, refuse_uneven
 from training.export import weights_of
-from training.finish import add_style, origin_of, remember_origin, say
+from training.finish import add_style, origin_of, remember_origin, say, signed
 from training.folder_report import FolderReport, TrainingFolder, look_at
 from training.held_pages import HeldPages
 from training.holdout import held_back, remember
@@ -100,6 +100,8 @@ def _train_alone(
     if crew.leads and not order.resume:
         _clear(run_folder)
         remember_origin(run_folder, start, closeness)
+    if crew.leads:
+        order = signed(order, run_folder)
     judge = _judge(order, run_folder, folder, crew) if crew.leads and folder.held else None
     from_style = start is not None or (order.resume and origin_of(run_folder) is not None)
     mix = OWN_STYLE_MIX if from_style else RECIPES[order.options.recipe].mix
