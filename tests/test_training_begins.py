@@ -1,5 +1,6 @@
 """How a training begins: nothing of an earlier one, nor of its own first moments, misleads it."""
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -123,3 +124,24 @@ def test_the_style_of_a_run_that_went_on_tells_its_author_and_credits(
     assert run.train(more, Asked(at_once=False)) == 0  # type: ignore[arg-type]
     info = StyleLibrary().find("Mine").info
     assert (info.author, info.credits) == (begun.author, begun.credits)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_is_said_of_a_stopped_run_begins_on_a_line_of_its_own(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path))
+    screen, stop = Terminal(), Asked(at_once=False)
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("sys.stdout", screen)
+    stop.ends_training = lambda: "step 2," in screen.getvalue()  # type: ignore[method-assign]
+    order = order_of(pages)
+    order = replace(order, options=replace(order.options, steps=99))
+    assert run.train(order, stop) == INTERRUPTED  # type: ignore[arg-type]
+    said = "Stopped and saved after 2 steps. Go on with --resume."
+    assert screen.getvalue().splitlines()[-1] == said
+    assert "step 2," in screen.getvalue().splitlines()[-2]

@@ -34,6 +34,9 @@ class Quiet:
     def validated(self, news: ValidationNews) -> None:
         """After every look at the held-back pages."""
 
+    def ended(self) -> None:
+        """After the last step, whatever ended the run."""
+
 
 class ConsoleBar(Quiet):
     """One readable line that renews itself; on a pipe, a plain line now and then."""
@@ -60,6 +63,10 @@ class ConsoleBar(Quiet):
         self._bar.n = int(news.share * 1000)
         self._bar.set_description_str(self._judged + _line(news))
         if news.share >= 1:
+            self._bar.close()
+
+    def ended(self) -> None:
+        if self._bar is not None:  # what is said next begins on a line of its own
             self._bar.close()
 
     def _is_terminal(self) -> bool:

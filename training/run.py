@@ -106,7 +106,8 @@ def _train_alone(
     from_style = start is not None or (order.resume and origin_of(run_folder) is not None)
     mix = OWN_STYLE_MIX if from_style else RECIPES[order.options.recipe].mix
     _leave_if_asked(stop, crew)
-    trainer = _trainer(order, run_folder, folder, crew, judge, talk, mix, memory)
+    teller = talk or ConsoleBar()
+    trainer = _trainer(order, run_folder, folder, crew, judge, teller, mix, memory)
     pages = None
     if judge is not None and talk is not None:
         paint, network = trainer.recipe.paint, trainer.average.network
@@ -116,7 +117,10 @@ def _train_alone(
         trainer.resume()
     elif weights is not None:
         trainer.start_from(weights, memory)
-    trainer.run(stop.ends_training)
+    try:
+        trainer.run(stop.ends_training)
+    finally:
+        teller.ended()
     if not crew.leads:
         return 0
     done = trainer.finished or trainer.ended or (stop.keep and trainer.step > 0)
@@ -277,7 +281,7 @@ def _trainer(
     folder: TrainingFolder,
     crew: Crew,
     judge: Judge | None,
-    talk: JsonLines | None,
+    teller: Listener,
     mix: Mix,
     memory: RememberedPages | None,
 ) -> Trainer:
@@ -292,7 +296,7 @@ def _trainer(
         multiple=recipe.multiple,
         pages=memory,
     )
-    listeners: Sequence[Listener] = [talk or ConsoleBar(), CsvLog(run_folder / LOG)]
+    listeners: Sequence[Listener] = [teller, CsvLog(run_folder / LOG)]
     return Trainer(
         options,
         run_folder,
