@@ -89,6 +89,22 @@ def test_a_wrong_file_is_told_by_its_name(
     assert f"“{name}”" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (["train", "pages", "--minutes", "ten"], "a number above 0"),
+        (["train", "pages", "--batch-size", "1e3"], "a whole number above 0"),
+        (["evaluate", "pages", "--hints", "0,,5"], "whole numbers from 0 to 10000"),
+    ],
+)
+def test_a_number_that_is_none_is_told_by_what_is_needed(
+    words: list[str], needed: str, capsys: pytest.CaptureFixture
+) -> None:
+    assert main(words) == 2
+    told = capsys.readouterr().err
+    assert f"{words[-2]}: {needed}" in told and "_" not in told
+
+
 def test_an_unknown_command_is_told(capsys: pytest.CaptureFixture) -> None:
     assert main(["colorise"]) == 2
     told = capsys.readouterr()

@@ -1,6 +1,7 @@
 """The commands `train` and `evaluate`. Arguments are plain; torch is imported when they run."""
 
 import argparse
+from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -129,22 +130,28 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     return run(arguments)
 
 
+# argparse would tell of a ValueError by the function's own name.
+
+
 def _positive(text: str) -> float:
-    value = float(text)
-    if not 0 < value < 1e9:
-        raise argparse.ArgumentTypeError("a number above 0 is needed")
-    return value
+    with suppress(ValueError):
+        value = float(text)
+        if 0 < value < 1e9:
+            return value
+    raise argparse.ArgumentTypeError("a number above 0 is needed")
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if not 0 < value < 10**9:
-        raise argparse.ArgumentTypeError("a whole number above 0 is needed")
-    return value
+    with suppress(ValueError):
+        value = int(text)
+        if 0 < value < 10**9:
+            return value
+    raise argparse.ArgumentTypeError("a whole number above 0 is needed")
 
 
 def _counts(text: str) -> tuple[int, ...]:
-    values = tuple(int(part) for part in text.split(","))
-    if not all(0 <= value <= 10_000 for value in values):
-        raise argparse.ArgumentTypeError("whole numbers from 0 to 10000, with commas, are needed")
-    return values
+    with suppress(ValueError):
+        values = tuple(int(part) for part in text.split(","))
+        if all(0 <= value <= 10_000 for value in values):
+            return values
+    raise argparse.ArgumentTypeError("whole numbers from 0 to 10000, with commas, are needed")
