@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from window_support import Clock, draw_line_art, finish, jobs_of
 
 from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.core.output_options import is_result
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.batch_progress import BatchProgress
 from colorstudio.ui.job_delegate import button_area
@@ -17,7 +18,6 @@ from colorstudio.ui.session import (
     Wishes,
     common_folder,
     input_groups,
-    is_result,
     sort_drop,
     without_clashes,
 )

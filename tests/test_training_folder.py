@@ -110,6 +110,19 @@ def test_what_cannot_even_be_looked_at_is_told_too(folder, tmp_path):
     assert "can't be held back" in report.notes[0]
 
 
+def test_what_the_program_coloured_itself_is_no_example_unless_it_is_asked_for(folder, tmp_path):
+    results = tmp_path / "chapter" / "colorized"
+    results.mkdir(parents=True)
+    shutil.copy(folder / "page 0.png", tmp_path / "chapter" / "page.png")
+    shutil.copy(folder / "page 1.png", results / "page.png")
+    pictures, left_out = scan_folder(tmp_path)
+    assert [picture.path for picture in pictures] == [tmp_path / "chapter" / "page.png"]
+    assert [row.path for row in left_out] == [results / "page.png"]
+    assert "choose that folder itself" in left_out[0].reason
+    pictures, left_out = scan_folder(results)
+    assert [picture.path for picture in pictures] == [results / "page.png"] and not left_out
+
+
 def test_few_pictures_are_told_and_enough_are_not(store):
     assert "6 pictures are few" in look_at(store, [0]).notes[0]
     assert FolderReport(12, 2, (), mixed=False).notes == []

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork, as_rgb
 from colorstudio.core.failures import describe, printable, worded
+from colorstudio.core.output_options import OUTPUT_NAME, is_result
 from colorstudio.core.reading import read_artwork
 from colorstudio.core.scan import find_artworks
 from colorstudio.core.small_files import read_within
@@ -33,6 +34,10 @@ LEVELS = (384, 256, 176)
 """Long sides, in pixels, in which each picture is kept: far, near and whole view."""
 
 _INDEX = "index.json"
+_A_RESULT = worded(
+    "Lies in a folder of results (“{name}”). To train on those, choose that folder itself.",
+    name=OUTPUT_NAME,
+)
 MOST_INDEX_BYTES = 256 << 20  # a few hundred bytes for each of a million pictures
 
 MISFIT = 8
@@ -253,10 +258,16 @@ def find_pictures(folder: Path) -> list[TrainingPicture]:
 
 
 def scan_folder(folder: Path) -> tuple[list[TrainingPicture], list[LeftOut]]:
-    """`find_pictures`, and what could not even be looked at, with the reason."""
+    """`find_pictures`, and what is not even looked at, with the reason.
+
+    What the program coloured itself is no example, and might judge a style by its own colours.
+    """
     scan = find_artworks([folder], recursive=True, exclude=None)
-    unread = [LeftOut(path, failure.sentence) for path, failure in scan.failures]
-    return [TrainingPicture(path, lines) for path, lines in paired(scan.found)], unread
+    not_looked_at = [LeftOut(path, failure.sentence) for path, failure in scan.failures]
+    results = {found.path for found in scan.found if is_result(found.path, [folder])}
+    not_looked_at += [LeftOut(path, _A_RESULT) for path in sorted(results)]
+    found = [entry for entry in scan.found if entry.path not in results]
+    return [TrainingPicture(path, lines) for path, lines in paired(found)], not_looked_at
 
 
 def files_of(pictures: Sequence[TrainingPicture]) -> Iterator[Path]:

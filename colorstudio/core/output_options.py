@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -36,6 +37,9 @@ class Existing(StrEnum):
     OVERWRITE = "overwrite"
     RENAME = "rename"
 
+
+OUTPUT_NAME: Final = "colorized"
+"""The usual output folder lies under this name in the folder of the pictures."""
 
 PLAIN_NAMES: Final = "{name}"
 """The pattern that gives every result the name of its picture."""
@@ -94,3 +98,12 @@ def patterned(pattern: str, picture: Path, stem: str, number: int, total: int) -
 
 def _refused(sentence: str) -> ColorStudioError:
     return ColorStudioError(FailureKind.USAGE, sentence)
+
+
+def is_result(picture: Path, folders: Iterable[Path]) -> bool:
+    """True for a picture in a `colorized` folder somewhere below one of the folders."""
+    return any(
+        OUTPUT_NAME in picture.relative_to(folder).parts[:-1]
+        for folder in folders
+        if picture.is_relative_to(folder)
+    )

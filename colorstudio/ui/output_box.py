@@ -16,12 +16,18 @@ from PySide6.QtWidgets import (
 )
 
 from colorstudio.core.failures import ColorStudioError, printable
-from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat, checked_pattern
+from colorstudio.core.output_options import (
+    OUTPUT_NAME,
+    PLAIN_NAMES,
+    Existing,
+    OutputFormat,
+    checked_pattern,
+)
 from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.field import Field
 from colorstudio.ui.icons import icon, plain_tooltip
 from colorstudio.ui.sentences import told
-from colorstudio.ui.session import OUTPUT_NAME, Wishes
+from colorstudio.ui.session import Wishes
 
 TYPING = 400  # milliseconds after the last key until the queue is planned anew
 

@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from colorstudio.core.modes import Mode
-from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
+from colorstudio.core.output_options import OUTPUT_NAME, PLAIN_NAMES, Existing, OutputFormat
 from colorstudio.jobs.job import Job
 
 if TYPE_CHECKING:
     from colorstudio.core.hints import HintSet
     from colorstudio.core.palette_files import Palette
     from colorstudio.core.request import ColorRequest
-
-OUTPUT_NAME = "colorized"
-"""The default output folder lies under this name in the folder of the pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +132,6 @@ def without_clashes(jobs: Iterable[Job], queued: Iterable[Job]) -> tuple[Job, ..
         sources.add(job.source)
         targets.add(_folded(target))
     return tuple(kept)
-
-
-def is_result(picture: Path, folders: Iterable[Path]) -> bool:
-    """True for a picture in a `colorized` folder somewhere below one of the input folders."""
-    return any(
-        OUTPUT_NAME in picture.relative_to(folder).parts[:-1]
-        for folder in folders
-        if picture.is_relative_to(folder)
-    )
 
 
 def common_folder(folders: Iterable[Path]) -> Path | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
 from colorstudio.core import places
 from colorstudio.core.failures import Failure
 from colorstudio.core.modes import Mode
+from colorstudio.core.output_options import OUTPUT_NAME
 from colorstudio.jobs.job import JobState
 from colorstudio.styles.style import Style
 from colorstudio.ui.batch_desk import BatchDesk
@@ -21,7 +22,7 @@ from colorstudio.ui.lookout import Lookout
 from colorstudio.ui.planner import Planner
 from colorstudio.ui.preview_worker import PreviewThread
 from colorstudio.ui.records import TakenUp
-from colorstudio.ui.session import OUTPUT_NAME, Coloring, Drop, Wishes, common_folder
+from colorstudio.ui.session import Coloring, Drop, Wishes, common_folder
 from colorstudio.ui.starts import Starts
 from colorstudio.ui.studio_errands import Listing, list_styles
 from colorstudio.ui.thumbnails import Thumbnails

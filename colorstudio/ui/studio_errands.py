@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, worded
-from colorstudio.core.output_options import Existing
+from colorstudio.core.output_options import OUTPUT_NAME, Existing, is_result
 from colorstudio.jobs.job import Job
 from colorstudio.styles.style import Style
 from colorstudio.ui.records import Records
 from colorstudio.ui.session import (
-    OUTPUT_NAME,
     Wishes,
     default_output,
     input_groups,
-    is_result,
     without_clashes,
 )
 from colorstudio.ui.shelf import FileFacts

@@ -748,6 +748,10 @@
         <translation>{count} か所を除きました。最初は「{name}」: {reason}</translation>
     </message>
     <message>
+        <source>Lies in a folder of results (“{name}”). To train on those, choose that folder itself.</source>
+        <translation>結果のフォルダー「{name}」の中にあります。これで学習するには、そのフォルダー自体を選んでください。</translation>
+    </message>
+    <message>
         <source>Nearly the same picture as “{name}”.</source>
         <translation>「{name}」とほとんど同じ画像です。</translation>
     </message>

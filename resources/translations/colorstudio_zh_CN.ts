@@ -748,6 +748,10 @@
         <translation>有 {count} 处被略过。第一处“{name}”：{reason}</translation>
     </message>
     <message>
+        <source>Lies in a folder of results (“{name}”). To train on those, choose that folder itself.</source>
+        <translation>位于结果文件夹“{name}”中。若要用它们训练，请直接选择该文件夹。</translation>
+    </message>
+    <message>
         <source>Nearly the same picture as “{name}”.</source>
         <translation>与“{name}”几乎相同。</translation>
     </message>
