@@ -41,6 +41,7 @@ def test_a_book_that_the_starter_learns_from_is_no_test_of_it(art):
     assert BOOK in caught.value.failure.sentence
 
 
+@pytest.mark.slow
 def test_the_table_tells_what_a_books_own_style_gains(art, capfd):
     wanted = ["--art", str(art), "--minutes", "0.05", "--book", BOOK, "--json"]
     assert main(wanted) == 0

@@ -158,6 +158,7 @@ def test_two_processes_have_the_losses_of_one_and_end_together(pages, tmp_path):
     assert load_checkpoint(two / "stopped").facts["step"] == 2
 
 
+@pytest.mark.slow
 def test_two_processes_make_one_style_from_the_command_line(pages, tmp_path):
     small = ("--recipe", "classic", "--batch-size", "4", "--size", "32", "--device", "cpu")
     main = str(Path(__file__).parents[1] / "main.py")
@@ -173,6 +174,7 @@ def test_two_processes_make_one_style_from_the_command_line(pages, tmp_path):
     assert load_checkpoint(next((tmp_path / "runs").iterdir())).facts["step"] == 5
 
 
+@pytest.mark.slow
 def test_a_process_that_fails_says_why_and_the_others_that_it_has_gone(pages, tmp_path):
     root, tests = (str(Path(__file__).parents[up]) for up in (1, 0))
     (tmp_path / "crew.py").write_text(FAILING_CREW.format(root=root, tests=tests))

@@ -5,6 +5,7 @@ import pytest
 from training import throughput
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_both_loops_train_and_their_rates_are_told(monkeypatch, capfd):
     monkeypatch.setattr(throughput, "_STEPS", 1)

@@ -133,6 +133,7 @@ def test_a_name_that_no_style_can_have_is_refused_before_the_training(folder, tm
     assert not (tmp_path / "runs").exists()
 
 
+@pytest.mark.slow
 def test_a_missing_standard_input_does_not_end_a_run(folder, tmp_path):
     small = ("--recipe", "classic", "--steps", "3", "--batch-size", "2", "--size", "32", "--json")
     done = run_train(tmp_path, str(folder), "--name", "unattended", *small)
@@ -140,7 +141,13 @@ def test_a_missing_standard_input_does_not_end_a_run(folder, tmp_path):
     assert json.loads(done.stdout.splitlines()[-1])["event"] == "style"
 
 
-@pytest.mark.parametrize("words", [["--json"], []], ids=["programs", "people"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["--json"], id="programs"),
+        pytest.param([], id="people", marks=pytest.mark.slow),
+    ],
+)
 def test_a_reader_who_leaves_early_costs_no_training(folder, tmp_path, words):
     command = [sys.executable, "-m", "colorstudio", "train", str(folder), "--name", "unread"]
     numbers = ["--recipe", "classic", "--steps", "1", "--batch-size", "2", "--size", "32"]

@@ -21,7 +21,7 @@ def complaints(place: Path, seed: int, seconds: float, monkeypatch: pytest.Monke
 
 @pytest.mark.reliability("R52", "I1", "I2")
 @pytest.mark.qt_no_exception_capture
-@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.parametrize("seed", [1, 2, *(pytest.param(n, marks=pytest.mark.slow) for n in (3, 4))])
 def test_the_window_and_all_files_survive_wild_hands(qapp, tmp_path, monkeypatch, seed):
     assert complaints(tmp_path, seed, _QUICK_SECONDS, monkeypatch) == ""
 
