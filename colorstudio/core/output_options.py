@@ -1,13 +1,16 @@
 """How results are named and stored, as far as it can be chosen; needs no picture library."""
 
+import itertools
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from pathlib import Path
-from typing import Final
+from pathlib import Path, PurePath
+from typing import Final, TypeVar
 
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
+
+AnyPath = TypeVar("AnyPath", bound=PurePath)
 
 
 class OutputFormat(StrEnum):
@@ -107,3 +110,10 @@ def is_result(picture: Path, folders: Iterable[Path]) -> bool:
         for folder in folders
         if picture.is_relative_to(folder)
     )
+
+
+def alternatives(path: AnyPath) -> Iterator[AnyPath]:
+    """The path itself, then "name (2)", "name (3)" …, without end."""
+    yield path
+    for number in itertools.count(2):
+        yield path.with_stem(f"{path.stem} ({number})")

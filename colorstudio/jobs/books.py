@@ -7,12 +7,11 @@ so that the next run goes on with what is there.
 import contextlib
 import functools
 import hashlib
-import itertools
 import os
 import re
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -20,6 +19,7 @@ from typing import Final
 from colorstudio.core.books import UNUSUAL_SUFFIXES, page_to_keep, pages_of, write_book
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
 from colorstudio.core.naming import Existing, OutputFormat, Plan, fitting, plan_outputs
+from colorstudio.core.output_options import alternatives
 from colorstudio.core.reading import SUFFIXES
 from colorstudio.core.scan import Found
 from colorstudio.core.writing import new_file
@@ -220,12 +220,7 @@ def _contents(book: Book, finished: dict[str, Path]) -> dict[str, tuple[str, Pat
     taken = {name.casefold() for name in new.values()}
     for page, _, _ in book.pages:
         if page not in new:  # as it was; another one may have got its name in a new format
-            new[page] = next(name for name in _names_like(page) if name.casefold() not in taken)
+            names = map(str, alternatives(PurePosixPath(page)))
+            new[page] = next(name for name in names if name.casefold() not in taken)
             taken.add(new[page].casefold())
     return {page: (new[page], finished.get(page)) for page, _, _ in book.pages}
-
-
-def _names_like(page: str) -> Iterator[str]:
-    path = PurePosixPath(page)
-    yield page
-    yield from (str(path.with_stem(f"{path.stem} ({number})")) for number in itertools.count(2))

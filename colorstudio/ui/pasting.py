@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.output_options import alternatives
 
 _MOST_LINES = 2000  # of text that might be names of files
 
@@ -65,11 +66,7 @@ def store_pasted(picture: QImage) -> Path:
 
 def _free(target: Path) -> Path:
     """That name, or with a number where another picture was pasted within the same second."""
-    number, free = 1, target
-    while free.exists():
-        number += 1
-        free = target.with_stem(f"{target.stem} ({number})")
-    return free
+    return next(path for path in alternatives(target) if not path.exists())
 
 
 def _path_of(line: str) -> Path | None:

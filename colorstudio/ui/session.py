@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from colorstudio.core.modes import Mode
-from colorstudio.core.output_options import OUTPUT_NAME, PLAIN_NAMES, Existing, OutputFormat
+from colorstudio.core.output_options import (
+    OUTPUT_NAME,
+    PLAIN_NAMES,
+    Existing,
+    OutputFormat,
+    alternatives,
+)
 from colorstudio.jobs.job import Job
 
 if TYPE_CHECKING:
@@ -143,11 +149,7 @@ def common_folder(folders: Iterable[Path]) -> Path | None:
 
 
 def _free_target(target: Path, taken: Collection[str]) -> Path:
-    number, free = 1, target
-    while _folded(free) in taken:
-        number += 1
-        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
-    return free
+    return next(path for path in alternatives(target) if _folded(path) not in taken)
 
 
 def _folded(path: Path) -> str:
