@@ -20,7 +20,7 @@ from colorstudio.core.books import pages_of
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.reading import SUFFIXES, read_artwork, read_size
 from colorstudio.inference.colorizer import Colorizer
-from colorstudio.jobs import books as packing
+from colorstudio.jobs import packing
 from colorstudio.jobs.books import working_folder
 from colorstudio.jobs.journal import Claim, Journal
 

@@ -21,11 +21,11 @@ from colorstudio.core.request import ColorRequest, checked_flat
 from colorstudio.core.writing import remove_leftovers
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.inference.providers import ProviderReport
-from colorstudio.jobs.books import BookPacker
 from colorstudio.jobs.guarded_reading import batch_reader
-from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.journal import Journal
 from colorstudio.jobs.ledger import Ledger
+from colorstudio.jobs.packing import BookPacker
 from colorstudio.jobs.pipeline import run_batch
 from colorstudio.jobs.planning import Batch, plan_batch
 from colorstudio.jobs.queue import JobQueue
@@ -45,12 +45,12 @@ def run(namespace: argparse.Namespace) -> int:
     with interruptible() as token, log_to_file(), _kept_journal() as journal:
         # Before the look at what is there: what another program makes from here on is known.
         since = None if journal is None else journal.latest()
-        batch = _plan(namespace)
         style = StyleLibrary().find(namespace.style)
         wish = _wish(namespace, style)
+        ledger = None if journal is None else Ledger(journal, style.info.sha256, wish, since=since)
+        batch = _plan(namespace, ledger)
         if namespace.hints is not None:
             load_hints(namespace.hints)  # broken ones are told before the work, not after
-        ledger = None if journal is None else Ledger(journal, style.info.sha256, wish, since=since)
         return _work(namespace, batch, style, wish, token, ledger)
 
 
@@ -96,7 +96,7 @@ def _kept_journal() -> Iterator[Journal | None]:
         journal.close()
 
 
-def _plan(namespace: argparse.Namespace) -> Batch:
+def _plan(namespace: argparse.Namespace, ledger: Ledger | None) -> Batch:
     return plan_batch(
         namespace.inputs,
         namespace.output,
@@ -106,8 +106,12 @@ def _plan(namespace: argparse.Namespace) -> Batch:
         pattern=namespace.names,
         mode=None if namespace.mode == "auto" else Mode(namespace.mode),
         hints=namespace.hints,
-        books=True,
+        outdated=_nothing_is if ledger is None else ledger.outdated,
     )
+
+
+def _nothing_is(_: Job) -> bool:
+    return False
 
 
 def _check_wishes(namespace: argparse.Namespace) -> None:
@@ -166,8 +170,8 @@ def _prepare_output(output: Path, batch: Batch) -> None:
         failure = describe(error, output, writing=True)
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error
     # Pages of books wait in folders of their own; the books are written beside these.
-    targets = [job.target for job in batch.jobs] + [book.target for book in batch.books]
-    for folder in {target.parent for target in targets}:
+    folders = {job.target.parent for job in batch.jobs} | {job.folder for job in batch.jobs}
+    for folder in folders:
         remove_leftovers(folder)
 
 
@@ -183,17 +187,19 @@ def _color(
 
     colorizer None: every picture has its result already.
     """
-    pack = BookPacker(batch.books, report.book, ledger)
+    queue = JobQueue()
+    queue.add(batch.jobs)
+    pack = BookPacker(queue, report.book, ledger, token)
 
     def tell(update: JobUpdate) -> None:
         report(update)
         pack(update)
 
     if colorizer is None:
-        for job in batch.jobs:
-            tell(JobUpdate(job.id, JobState.SKIPPED))
+        while (job := queue.take_next()) is not None:
+            queue.apply(JobUpdate(job.id, JobState.SKIPPED))
+            tell(queue.update_of(job.id))
         return None
-    queue = JobQueue()
-    queue.add(batch.jobs)
     run_batch(queue, colorizer, token, tell, wish=wish, ledger=ledger)
+    pack.finish()
     return colorizer.provider

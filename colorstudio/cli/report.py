@@ -11,8 +11,8 @@ from colorstudio.cli.progress import ProgressBar
 from colorstudio.cli.status import DONE, INTERRUPTED, SOME_FAILED
 from colorstudio.core.leaks import LeakReading
 from colorstudio.core.mode import Mode
-from colorstudio.jobs.books import BookUpdate, name_in_book
-from colorstudio.jobs.job import Job, JobState, JobUpdate
+from colorstudio.jobs.job import JobState, JobUpdate
+from colorstudio.jobs.packing import BookUpdate
 from colorstudio.jobs.planning import Batch
 
 _COUNTED = (
@@ -50,7 +50,7 @@ class Report:
         """Take an update of the batch."""
         if update.state.ended:
             job = self._jobs[update.job_id]
-            self._tell(job.source, _shown_target(job), update)
+            self._tell(job.source, job.place, update)
             if self._bar is not None and update.state is not JobState.SKIPPED:
                 self._bar.advance()
 
@@ -156,20 +156,13 @@ def _picture(source: Path, target: Path | None, update: JobUpdate) -> dict[str, 
     }
 
 
-def _shown_target(job: Job) -> Path:
-    """A page's place is in its book, wherever it waits for it."""
-    if job.book is None:
-        return job.target
-    return job.book / name_in_book(job.target, job.book)
-
-
 def _book(update: BookUpdate) -> dict[str, object]:
     return {
         "event": "book",
         "source": str(update.book.source),
         "target": str(update.book.target),
         "state": update.state,
-        "pages": len(update.book.pages),
+        "pages": update.pages,
         "unchanged": update.unchanged,
         "lost": update.lost,
         "failure": None if update.failure is None else asdict(update.failure),

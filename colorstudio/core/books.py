@@ -34,9 +34,26 @@ _DRIVE: Final = re.compile(r"[A-Za-z]:")
 def split_page(path: Path) -> tuple[Path, str] | None:
     """(book, page) of a path that leads into a book; None for any other path."""
     for book in path.parents:
-        if book.suffix.lower() in BOOK_SUFFIXES and book.is_file():
+        if is_book(book):
             return book, path.relative_to(book).as_posix()
     return None
+
+
+def is_book(path: Path) -> bool:
+    """True for a file that holds pages, going by its name."""
+    return path.suffix.lower() in BOOK_SUFFIXES and path.is_file()
+
+
+def file_of(path: Path) -> Path:
+    """The file on the disk that a path leads to: a page's is its book."""
+    place = split_page(path)
+    return path if place is None else place[0]
+
+
+def place_of(path: Path) -> Path:
+    """What an artist opens to see a picture among others: its folder, or its book."""
+    place = split_page(path)
+    return path.parent if place is None else place[0]
 
 
 def pages_of(book: Path, suffixes: frozenset[str]) -> tuple[str, ...]:

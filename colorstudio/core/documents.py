@@ -43,8 +43,8 @@ def document_kind(file: IO[bytes]) -> DocumentKind | None:
     raise ColorStudioError(
         FailureKind.NOT_A_PICTURE,
         worded(
-            "This is an archive, not a picture. Name it .cbz or .zip and colour it with "
-            "“colorstudio colorize”, or unpack it and choose its folder."
+            "This is an archive, not a picture. Name it .cbz or .zip to have its pages coloured, "
+            "or unpack it and choose its folder."
         ),
     )
 

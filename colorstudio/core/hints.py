@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from colorstudio.core.books import split_page
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.region_edits import HEX_COLOR, MOST_EDITS, EditKind, RegionEdit, edit_from
 from colorstudio.core.small_files import read_small
 
 SUFFIX = ".hints.json"
+FOLDER_SUFFIX = ".hints"  # of the folder beside a book
 MOST_HINTS = 10_000
 MOST_BYTES = 4 << 20
 
@@ -101,8 +103,16 @@ class HintSet:
 
 
 def hints_path(picture: Path) -> Path:
-    """Where the hints of a picture lie: `page.png` has `page.hints.json` beside it."""
-    return picture.with_name(picture.stem + SUFFIX)
+    """Where the hints of a picture lie: `page.png` has `page.hints.json` beside it.
+
+    Those of a book's pages lie in a folder beside the book: `book.cbz.hints/page.hints.json`.
+    """
+    place = split_page(picture)
+    if place is None:
+        return picture.with_name(picture.stem + SUFFIX)
+    book, page = place
+    inside = book.with_name(book.name + FOLDER_SUFFIX) / page
+    return inside.with_name(inside.stem + SUFFIX)
 
 
 def hints_beside(picture: Path) -> Path | None:

@@ -54,6 +54,18 @@ class Job:
         """True if what lies at the target now is to go."""
         return self.replaces or self.redo
 
+    @property
+    def place(self) -> Path:
+        """Where the result is in the end: a page's is in its book, wherever it waits for it."""
+        if self.book is None:
+            return self.target
+        return self.book / Path(*self.target.relative_to(self.book.parent).parts[1:])
+
+    @property
+    def folder(self) -> Path:
+        """The folder in which the result is found."""
+        return (self.book or self.target).parent
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values only, for a journal or another machine; from_dict reads them back."""
         return {

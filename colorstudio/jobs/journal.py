@@ -258,6 +258,22 @@ class Journal:
             return False
         return (row[1], row[2]) != (made.source, made.settings)
 
+    def differs(self, target: Path, made: Made) -> bool:
+        """Whether a result that has been moved since, such as a page into its book, was made of
+        something else. False for one that is not known."""
+        row = self._result(target)
+        return row is not None and (row[1], row[2]) != (made.source, made.settings)
+
+    def made_of(self, target: Path, source: Path) -> str | None:
+        """The fingerprint of the source when this program made the target of it.
+
+        None where the target is not, or no longer, what this program made of that source.
+        """
+        row = self._result(target)
+        if row is None or row[0] != fingerprint(target) or row[3] != stored(source):
+            return None
+        return row[1]
+
     def touched(self, target: Path) -> bool:
         """Whether there is a target that is not, or no longer, what this program made."""
         present, row = fingerprint(target), self._result(target)

@@ -11,10 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from colorstudio.core.books import file_of, is_book
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
 from colorstudio.core.hints import MOST_BYTES, hints_beside
 from colorstudio.core.request import ColorRequest
 from colorstudio.core.small_files import read_small
+from colorstudio.jobs.books import Book
 from colorstudio.jobs.job import Job, JobState
 from colorstudio.jobs.journal import Claim, Journal, Made, Page
 from colorstudio.jobs.journal_file import absolute, fingerprint
@@ -27,6 +29,8 @@ Refusal = tuple[JobState, Failure]
 
 _OF_EACH_JOB = {"mode", "hints", "layers"}
 """What of a wish follows from each job, and is told with it."""
+_BOOK = "book"
+"""In place of the settings of a whole book: its pages tell theirs."""
 _CHANGES_NOTHING = {"leaks"}
 """What of a wish only looks at results."""
 
@@ -53,7 +57,8 @@ class Ledger:
         if since is None:
             with _unless_it_fails():
                 self._since = journal.latest()
-        self._books: dict[Path, Refusal | None] = {}  # what came of each attempt to hold one
+        self._books: dict[Book, Refusal | None] = {}  # what came of each attempt to hold one
+        self._packed: set[Path] = set()  # books that this batch has made
         self._made: dict[int, Made] = {}  # of the pictures in hand, as they were when claimed
         self._waiting: set[int] = set()  # ids of jobs that the journal has as not yet started
         self._seen = 0  # version of the queue that the journal knows
@@ -77,11 +82,25 @@ class Ledger:
 
     def outdated(self, job: Job) -> bool:
         """Whether the job's result is our own, untouched, and would come out otherwise now."""
+        if is_book(job.source):
+            return False  # its pages tell
         # What waits beside a book is to become that book: no page of another one may stay there.
         source = job.source if job.book is None else None
         with _unless_it_fails():
+            if job.book is not None and not job.target.exists():
+                return self._outdated_in_book(job, job.book)
             return self._journal.outdated(job.target, self._made_of(job), source)
         return False
+
+    def _outdated_in_book(self, job: Job, book: Path) -> bool:
+        """The same for a page that is in its book already."""
+        source = file_of(job.source)
+        made_of = self._journal.made_of(book, source)
+        if made_of is None:
+            return False
+        return made_of != fingerprint(source) or self._journal.differs(
+            job.target, self._made_of(job)
+        )
 
     def begin(
         self,
@@ -128,7 +147,8 @@ class Ledger:
         if job.redo and self._touched(job):
             return JobState.SKIPPED, _left_alone(job)
         if job.book is not None:
-            refusal = self.hold_book(job.book, may_replace=job.replaces)
+            book = Book(file_of(job.source), job.book)
+            refusal = self.hold_book(book, may_replace=job.replaces)
             if refusal is not None:
                 return refusal
         with _unless_it_fails():
@@ -150,7 +170,7 @@ class Ledger:
             failure = _left_alone(job)
             raise KeptError(failure.kind, failure.sentence)
 
-    def hold_book(self, book: Path, *, may_replace: bool) -> Refusal | None:
+    def hold_book(self, book: Book, *, may_replace: bool) -> Refusal | None:
         """Keep other programs from a book that is to be made, until it is let go of.
 
         Gives why not if that can't be. A book that was refused once stays so for this batch,
@@ -162,19 +182,40 @@ class Ledger:
                 self._books[book] = self._refusal_of_book(book, may_replace)
         return self._books[book]
 
-    def let_go_of_book(self, book: Path) -> None:
+    def let_go_of_book(self, book: Book, *, packed: bool) -> None:
         """A book that is held was packed, or can't be."""
+        made = Made(fingerprint(book.source), _BOOK) if packed else None
+        if packed:
+            self._packed.add(book.target)
+        self._books.pop(book, None)
         with _unless_it_fails():
-            self._journal.release(book, book, None)
+            self._journal.release(book.source, book.target, made)
 
-    def _refusal_of_book(self, book: Path, may_replace: bool) -> Refusal | None:
-        claim = self._journal.claim(book, book)
+    def holds_pages_of(self, book: Book) -> bool:
+        """Whether our own book lies there untouched, made of the source as it is now."""
+        with _unless_it_fails():
+            made_of = self._journal.made_of(book.target, book.source)
+            return made_of is not None and made_of == fingerprint(book.source)
+        return False
+
+    def check_book(self, book: Book, *, may_replace: bool) -> None:
+        """Raise KeptError where another book lies than one that this program made of the source."""
+        ours = False
+        with _unless_it_fails():
+            ours = self._journal.made_of(book.target, book.source) is not None
+        check_free(book.target, may_replace=may_replace or ours)
+
+    def _refusal_of_book(self, book: Book, may_replace: bool) -> Refusal | None:
+        made = Made(fingerprint(book.source), _BOOK)
+        since = None if book.target in self._packed else self._since
+        claim = self._journal.claim(book.target, book.target, made, since=since)
         if claim is not Claim.MINE:
-            return _refusal(claim, book)
+            return _refusal(claim, book.target)
         try:
-            check_free(book, may_replace=may_replace)  # another program may have packed it since
+            self.check_book(book, may_replace=may_replace)  # it may have come since
         except KeptError as error:
-            self.let_go_of_book(book)
+            with _unless_it_fails():
+                self._journal.release(book.source, book.target, None)
             return JobState.SKIPPED, error.failure
         return None
 

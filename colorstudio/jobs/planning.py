@@ -1,27 +1,25 @@
 """From what the artist points at to a batch of jobs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from colorstudio.core.books import BOOK_SUFFIXES, split_page
+from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.failures import Failure, describe
 from colorstudio.core.modes import Mode
 from colorstudio.core.naming import Plan, plan_outputs
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
 from colorstudio.core.scan import find_artworks
-from colorstudio.jobs.books import Book, plan_pages
+from colorstudio.jobs.books import plan_pages
 from colorstudio.jobs.job import Job
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The jobs to do, in order, the places that could not even be looked into, and the books
-    that some jobs' results are pages of."""
+    """The jobs to do, in order, and the places that could not even be looked into."""
 
     jobs: tuple[Job, ...]
     failures: tuple[tuple[Path, Failure], ...] = ()
-    books: tuple[Book, ...] = ()
 
 
 def plan_batch(
@@ -35,49 +33,55 @@ def plan_batch(
     mode: Mode | None = None,
     hints: Path | None = None,
     first_id: int = 1,
-    books: bool = False,
+    outdated: Callable[[Job], bool] | None = None,
 ) -> Batch:
-    """Plan one job per picture found in inputs (pictures and folders), with targets in output.
+    """Plan one job per picture found in inputs (pictures, folders, books), with targets in output.
 
-    Nothing is written. Pictures in the output folder are never taken as input. With `books`,
-    each page of a CBZ, ZIP or PDF is a job too. Raises ColorStudioError if an input is missing,
-    if there is no picture at all, if a target would be one of the sources, or for a pattern of
-    names that can't be used.
+    Each page of a CBZ, ZIP or PDF is a job too. outdated: says whether a result is out of date;
+    with it, a finished book with nothing to do comes as one job. Nothing is written. Pictures in
+    the output folder are never taken as input. Raises ColorStudioError if an input is missing, if
+    there is no picture at all, if a target would be one of the sources, or for a pattern of names
+    that can't be used.
     """
-    scan = find_artworks(inputs, recursive=recursive, exclude=output, books=books)
+    scan = find_artworks(inputs, recursive=recursive, exclude=output, books=True)
     failures = list(scan.failures)
-    planned: list[tuple[Plan, Path | None]] = []
+    like = Job(0, Path(), Path(), mode, hints, replaces=existing is Existing.OVERWRITE)
+    jobs: list[Job] = []
     for plan in plan_outputs(scan.found, output, fmt, existing, pattern):
-        if plan.skip or not books or plan.source.suffix.lower() not in BOOK_SUFFIXES:
-            planned.append((plan, None))
-            continue
+        whole = replace(like, source=plan.source, target=plan.target, skip=plan.skip)
         try:
-            planned += [(page, plan.target) for page in plan_pages(plan, fmt, existing)]
+            planned = jobs_of(plan, fmt, existing, like)
         except Exception as error:  # one bad archive must not end the batch
-            failures.append((plan.source, describe(error, plan.source)))
-    replaces = existing is Existing.OVERWRITE
-    jobs = tuple(
-        Job(
-            number,
-            plan.source,
-            plan.target,
-            mode=mode,
-            hints=hints,
-            skip=plan.skip,
-            book=book,
-            replaces=replaces,
+            if plan.skip:
+                jobs.append(whole)
+            else:
+                failures.append((plan.source, describe(error, plan.source)))
+            continue
+        at_rest = plan.skip and outdated is not None and not any(map(_has_work(outdated), planned))
+        jobs += [whole] if at_rest else planned
+    numbered = (replace(job, id=number) for number, job in enumerate(jobs, start=first_id))
+    return Batch(tuple(numbered), tuple(failures))
+
+
+def jobs_of(plan: Plan, fmt: OutputFormat, existing: Existing, like: Job) -> list[Job]:
+    """The job of a picture, or those of a book's pages: all to be skipped if the book is there.
+
+    like: a job with what they have in common. Raises ColorStudioError and OSError for a book.
+    """
+    if plan.source.suffix.lower() not in BOOK_SUFFIXES:
+        return [replace(like, source=plan.source, target=plan.target, skip=plan.skip)]
+    return [
+        replace(
+            like,
+            source=page.source,
+            target=page.target,
+            skip=page.skip or plan.skip,
+            book=plan.target,
         )
-        for number, (plan, book) in enumerate(planned, start=first_id)
-    )
-    return Batch(jobs, tuple(failures), _books_of(jobs, replaces=replaces))
+        for page in plan_pages(plan, fmt, existing)
+    ]
 
 
-def _books_of(jobs: Sequence[Job], *, replaces: bool) -> tuple[Book, ...]:
-    pages: dict[tuple[Path, Path], list[tuple[str, Path, int]]] = {}
-    for job in jobs:
-        place = split_page(job.source) if job.book is not None else None
-        if place is not None and job.book is not None:
-            pages.setdefault((place[0], job.book), []).append((place[1], job.target, job.id))
-    return tuple(
-        Book(source, target, tuple(each), replaces) for (source, target), each in pages.items()
-    )
+def _has_work(outdated: Callable[[Job], bool]) -> Callable[[Job], bool]:
+    """Whether a page of a finished book is to be made anew, or waits to be put into it."""
+    return lambda page: page.target.exists() or outdated(page)

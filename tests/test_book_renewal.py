@@ -1,0 +1,128 @@
+"""A finished book whose pages would come out otherwise now: what is made anew, and what stays."""
+
+import json
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from files_support import encoded, ramp
+from PIL import Image
+from tiny_style import make_tiny_style
+
+from colorstudio.cli import main
+from colorstudio.core import places
+from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.hints import hints_beside, hints_path
+from colorstudio.inference.colorizer import Colorizer
+
+PAGE = encoded(Image.fromarray(ramp()), "PNG")
+HINTS = json.dumps({"hints": [{"x": 20, "y": 20, "radius": 5, "color": "#d04030"}]})
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(places, "resources", lambda: tmp_path / "resources")
+    make_tiny_style(tmp_path / "resources" / "styles" / "starter", name="starter")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "comic.cbz"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("1.png", "2.png", "extra/3.png"):
+            archive.writestr(name, PAGE)
+    return path
+
+
+def colorize(capsys: pytest.CaptureFixture, source: Path, *more: str) -> dict[str, Any]:
+    """The summary of a run that colours the source into `out` beside it."""
+    main(["colorize", str(source), "-o", str(source.parent / "out"), "--json", *more])
+    return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def contents(book: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(book) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_second_run_leaves_a_finished_book_in_peace(source: Path, capsys) -> None:
+    target = source.parent / "out" / "comic.cbz"
+    assert colorize(capsys, source)["done"] == 3
+    made = target.stat()
+    summary = colorize(capsys, source)
+    assert (summary["done"], summary["skipped"], summary["failed"]) == (0, 1, 0)
+    assert target.stat() == made
+
+
+def test_hints_for_one_page_have_that_page_made_anew_and_no_other(source: Path, capsys) -> None:
+    target = source.parent / "out" / "comic.cbz"
+    colorize(capsys, source)
+    before = contents(target)
+    hints = hints_path(source / "extra" / "3.png")
+    assert hints == source.parent / "comic.cbz.hints" / "extra" / "3.hints.json"
+    hints.parent.mkdir(parents=True)
+    hints.write_text(HINTS)
+    assert hints_beside(source / "extra" / "3.png") == hints
+    summary = colorize(capsys, source)
+    assert (summary["done"], summary["skipped"], summary["failed"]) == (1, 2, 0)
+    after = contents(target)
+    assert list(after) == list(before)
+    assert [name for name in after if after[name] != before[name]] == ["extra/3.png"]
+    assert os.listdir(target.parent) == ["comic.cbz"]
+    assert colorize(capsys, source)["done"] == 0
+
+
+def test_another_wish_has_the_whole_book_made_anew(source: Path, capsys) -> None:
+    target = source.parent / "out" / "comic.cbz"
+    colorize(capsys, source)
+    before = contents(target)
+    assert colorize(capsys, source, "--mode", "lineart")["done"] == 3
+    after = contents(target)
+    assert list(after) == list(before)
+    assert all(after[name] != before[name] for name in after)
+
+
+def test_a_new_version_of_the_source_takes_no_page_of_the_old_one(source: Path, capsys) -> None:
+    target = source.parent / "out" / "comic.cbz"
+    colorize(capsys, source)
+    with zipfile.ZipFile(source, "w") as archive:
+        archive.writestr("1.png", PAGE)
+        archive.writestr("2.png", b"no picture")
+    assert colorize(capsys, source)["done"] == 1
+    after = contents(target)
+    assert list(after) == ["1.png", "2.png"] and after["2.png"] == b"no picture"
+
+
+def test_a_book_that_somebody_changed_is_left_alone(source: Path, capsys) -> None:
+    target = source.parent / "out" / "comic.cbz"
+    colorize(capsys, source)
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("notes.txt", b"mine")
+    before = target.read_bytes()
+    summary = colorize(capsys, source, "--mode", "lineart")
+    assert (summary["done"], summary["skipped"]) == (0, 1)
+    assert target.read_bytes() == before
+
+
+def test_a_page_that_fails_when_it_is_made_anew_stays_as_it_was_coloured(
+    source: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = source.parent / "out" / "comic.cbz"
+    colorize(capsys, source)
+    before = contents(target)
+    colorize_artwork, calls = Colorizer.colorize_artwork, []
+
+    def fails_once(*given: Any, **more: Any) -> Any:
+        calls.append(given)
+        if len(calls) == 2:
+            raise ColorStudioError(FailureKind.OUT_OF_MEMORY, "No memory.")
+        return colorize_artwork(*given, **more)
+
+    monkeypatch.setattr(Colorizer, "colorize_artwork", fails_once)
+    summary = colorize(capsys, source, "--mode", "lineart")
+    assert (summary["done"], summary["failed"]) == (2, 1)
+    after = contents(target)
+    assert [name for name in after if after[name] != before[name]] == ["1.png", "extra/3.png"]
