@@ -26,6 +26,7 @@ from window_support import (
     wait_for_end,
 )
 
+from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
 from colorstudio.core.reading import SUFFIXES
@@ -123,7 +124,7 @@ def test_every_kind_of_picture_can_be_chosen_in_the_dialog(window, qtbot, pages,
 
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
     window.choose_pictures()
-    assert set(offered) == {f"*{suffix}" for suffix in SUFFIXES}
+    assert set(offered) == {f"*{suffix}" for suffix in SUFFIXES | BOOK_SUFFIXES}
     qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
 
 

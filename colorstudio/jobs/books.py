@@ -7,16 +7,17 @@ so that the next run goes on with what is there. `packing` makes the book.
 import functools
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from colorstudio.core.books import UNUSUAL_SUFFIXES, pages_of
+from colorstudio.core.books import UNUSUAL_SUFFIXES, file_of, pages_of
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.naming import Existing, OutputFormat, Plan, fitting, plan_outputs
 from colorstudio.core.reading import SUFFIXES
 from colorstudio.core.scan import Found
 from colorstudio.jobs.guarded_reading import batch_reader
+from colorstudio.jobs.job import Job
 from colorstudio.jobs.journal_file import fingerprint
 
 MARK_LENGTH: Final = 8
@@ -53,6 +54,15 @@ def working_folder(source: Path, target: Path) -> Path:
     identity = os.fsencode(source.absolute()) + fingerprint(source).encode()
     mark = hashlib.sha256(identity).hexdigest()[:MARK_LENGTH]
     return fitting(target.parent, f".{target.name}", f".{mark}.pages")
+
+
+def moved(page: Job, book: Path) -> Job:
+    """The same page on its way into a new book of another name."""
+    assert page.book is not None
+    inside = page.place.relative_to(page.book)
+    return replace(
+        page, target=working_folder(file_of(page.source), book) / inside, book=book, skip=False
+    )
 
 
 def plan_pages(plan: Plan, fmt: OutputFormat, existing: Existing) -> tuple[Plan, ...]:

@@ -31,6 +31,7 @@ class BatchDesk(QObject):
     written = Signal(object)  # targets, as a set of Path, of jobs that are done
     ended = Signal(object)  # the batch is over; Failure if it could not do its work, else None
     equipped = Signal(object)  # Equipment that the batch works with
+    book_ended = Signal(object)  # BookUpdate
 
     def __init__(self, source: ColorizerSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +56,7 @@ class BatchDesk(QObject):
         self._tick.timeout.connect(self.changed)
         queued = Qt.ConnectionType.QueuedConnection
         self._thread.equipped.connect(self.equipped, queued)
+        self._thread.book_ended.connect(self.book_ended, queued)
         self._thread.updates_waiting.connect(self._take_updates, queued)
         self._thread.finished.connect(self._thread_ended, queued)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from colorstudio.core.books import is_book
 from colorstudio.core.failures import printable
 from colorstudio.ui.browse_bar import BrowseBar, SelectionBar
 from colorstudio.ui.canvas_panel import ElidedLabel
@@ -83,7 +84,7 @@ class FolderPanel(QWidget):
         self._count.setText(self.tr("Looking…"))
         self.tree.setVisible(folder is not None)
         if folder is not None and (new_root or self.folders.root is None):
-            self.folders.open_root(folder)
+            self.folders.open_root(folder.parent if is_book(folder) else folder)
             self.tree.expand(self.folders.index(0, 0))
         self._mark(folder)
 
@@ -224,6 +225,7 @@ class FolderPanel(QWidget):
     def _connect(self) -> None:
         self.tree.clicked.connect(self._folder_clicked)
         self.tree.activated.connect(self._folder_clicked)
+        self.folders.listed.connect(lambda _: self._mark(self._folder))
         self.grid.selectionModel().selectionChanged.connect(self._selection_changed)
         self.up_button.clicked.connect(self._go_up)
         self.recursive.toggled.connect(self.recursive_changed)

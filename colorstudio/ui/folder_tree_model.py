@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.failures import Failure, printable
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.icons import icon, plain_tooltip
@@ -35,7 +36,7 @@ class _Node:
 
 
 class FolderTreeModel(QAbstractItemModel):
-    """One root, the opened folder; below it only folders."""
+    """One root, the opened folder; below it only folders, and books, which are folders of pages."""
 
     listed = Signal(object)  # Path whose folders have arrived
 
@@ -123,7 +124,7 @@ class FolderTreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return name_of(path)
         if role == Qt.ItemDataRole.DecorationRole:
-            return icon("folder")
+            return icon("book" if path.suffix.lower() in BOOK_SUFFIXES else "folder")
         return plain_tooltip(printable(str(path))) if role == Qt.ItemDataRole.ToolTipRole else None
 
     # --- nodes ---------------------------------------------------------------------------------
@@ -160,7 +161,8 @@ class FolderTreeModel(QAbstractItemModel):
 
 
 def list_folders(folder: Path) -> list[tuple[Path, bool]]:
-    """The folders in a folder, in natural order, each with whether it seems to have some too.
+    """The folders and books in a folder, in natural order, each with whether it seems to have
+    some too.
 
     Hidden ones are left out. Raises OSError.
     """
@@ -183,7 +185,8 @@ def _has_folders(folder: Path) -> bool:
 
 def _is_shown(entry: "os.DirEntry[str]") -> bool:
     try:
-        return entry.is_dir() and not entry.name.startswith(".")
+        is_book = os.path.splitext(entry.name)[1].lower() in BOOK_SUFFIXES
+        return (entry.is_dir() or is_book) and not entry.name.startswith(".")
     except OSError:
         return False
 

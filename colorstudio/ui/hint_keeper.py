@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
 
+from colorstudio.core.books import file_of
 from colorstudio.core.failures import (
     ColorStudioError,
     Failure,
@@ -122,7 +123,7 @@ def write_all(hints: dict[Path, HintSet]) -> dict[Path, Failure]:
     from colorstudio.core.writing import remove_leftovers  # pillow comes with it
 
     failures = {}
-    for folder in {picture.parent for picture in hints} - _swept:
+    for folder in {hints_path(picture).parent for picture in hints} - _swept:
         _swept.add(folder)
         remove_leftovers(folder)  # what a killed program left
     for picture, its in hints.items():
@@ -144,6 +145,8 @@ def write_hints(picture: Path, hints: HintSet) -> None:
     if target.exists() and _unreadable(target):
         os.replace(target, target.with_name(target.name + SET_ASIDE))
     if hints:
+        if file_of(picture) != picture:  # a page's lie in a folder beside its book
+            target.parent.mkdir(parents=True, exist_ok=True)
         write_bytes_atomic(target, hints.to_json().encode())
         return
     with contextlib.suppress(FileNotFoundError):

@@ -184,5 +184,5 @@ def _tooltip(row: JobRow) -> str:
         return told(row.update.failure.sentence)
     if row.update.warnings:
         return " ".join(told(warning) for warning in row.update.warnings)
-    words = printable(f"{row.job.source}  →  {row.job.target}")
+    words = printable(f"{row.job.source}  →  {row.job.place}")
     return words if row.update.leaks is None else f"{words}  ·  {leak_line(row.update.leaks)}"

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.styles.style import Style
 from colorstudio.ui.canvas_panel import CanvasPanel
@@ -141,8 +142,8 @@ class MainWindow(QMainWindow):
 
     def choose_pictures(self) -> None:
         """Ask for pictures and put them in the queue."""
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(picture_suffixes()))
-        kinds = self.tr("Pictures ({patterns});;All files (*)").format(patterns=patterns)
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(picture_suffixes() | BOOK_SUFFIXES))
+        kinds = self.tr("Pictures and books ({patterns});;All files (*)").format(patterns=patterns)
         title = self.tr("Add pictures to the queue")
         chosen, _ = QFileDialog.getOpenFileNames(self, title, "", kinds)
         self.studio.add_pictures([Path(name) for name in chosen])

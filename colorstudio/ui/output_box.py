@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from colorstudio.core.books import file_of
 from colorstudio.core.failures import ColorStudioError, printable
 from colorstudio.core.output_options import (
     OUTPUT_NAME,
@@ -165,7 +166,7 @@ class OutputBox(QWidget):
             return ""
         from colorstudio.core.naming import example_name  # planning has loaded it by now
 
-        return "→  " + printable(example_name(self._page, self._fmt, pattern))
+        return "→  " + printable(example_name(file_of(self._page), self._fmt, pattern))
 
     def _connect(self) -> None:
         self.output_button.clicked.connect(self.output_wanted)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
+from colorstudio.core.books import file_of
 from colorstudio.core.cancel import Cancelled, CancelSource
 from colorstudio.core.failures import ColorStudioError, Failure, describe, worded
 from colorstudio.core.modes import Mode
@@ -283,7 +284,7 @@ def _start_reader() -> None:
 def _stamp(path: Path) -> tuple[int, int]:
     """Tells a changed file from an unchanged one; (0, 0) for one that read_artwork will refuse."""
     try:
-        facts = path.stat()
+        facts = file_of(path).stat()
     except OSError:
         return (0, 0)
     return (facts.st_mtime_ns, facts.st_size)

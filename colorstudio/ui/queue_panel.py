@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from colorstudio.core.books import file_of
 from colorstudio.jobs.job import JobState
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.batch_progress import ProgressView
@@ -201,7 +202,7 @@ class QueuePanel(QWidget):
     def _show_folder(self, ids: list[int]) -> None:
         row = self._desk.rows.row_of(ids[0])
         if row is not None:
-            self.folder_wanted.emit(row.job.source.parent)
+            self.folder_wanted.emit(file_of(row.job.source).parent)
 
     def _pace_words(self, view: ProgressView) -> str:
         desk = self._desk

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from colorstudio.core.books import file_of
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.modes import Mode
 from colorstudio.core.output_options import Existing, OutputFormat
@@ -127,18 +128,21 @@ class Records:
             return None
         over = wishes.existing is Existing.OVERWRITE
         # A result that is there without the journal's word came of the very last moment.
-        jobs = [
-            replace(job, replaces=over, skip=not over and job.target.exists()) for job, _ in pages
-        ]
-        ended = {job.source for job, state in pages if state == "done" and job.target.exists()}
+        jobs = [replace(job, replaces=over, skip=not over and _is_there(job)) for job, _ in pages]
+        ended = {job.source for job, state in pages if state == "done" and _is_there(job)}
         ledger = self.ledger_of(wishes)
         if ledger is not None:
             jobs = list(ledger.refreshed(jobs))
             ended -= {job.source for job in jobs if job.redo}
-        here = [job for job in jobs if job.source.exists()]
+        here = [job for job in jobs if file_of(job.source).exists()]
         done = ended | {job.source for job in here if job.skip}
         left = sum(job.source not in done for job in here)
         return TakenUp(wishes, tuple(here), frozenset(done), left, tuple(b.id for b in batches))
+
+
+def _is_there(job: Job) -> bool:
+    """Whether the result is on the disk; a page's may be in its book already."""
+    return job.target.exists() or (job.book is not None and job.book.exists())
 
 
 def plain_wishes(wishes: Wishes) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from colorstudio.core.books import BOOK_SUFFIXES, file_of, is_book
 from colorstudio.core.modes import Mode
 from colorstudio.core.output_options import (
     OUTPUT_NAME,
@@ -85,7 +86,10 @@ class InputGroup:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """What was dropped on the window, sorted; `others` can't be used here."""
+    """What was dropped on the window, sorted; `others` can't be used here.
+
+    A book counts as a folder: of its pages.
+    """
 
     folders: tuple[Path, ...] = ()
     pictures: tuple[Path, ...] = ()
@@ -95,6 +99,12 @@ class Drop:
 def default_output(source: Path, *, is_folder: bool) -> Path:
     """Where coloured pictures go unless the artist says otherwise."""
     return (source if is_folder else source.parent) / OUTPUT_NAME
+
+
+def holds_results(place: Path) -> bool:
+    """True for an output folder and for a book in one, going by their names."""
+    in_folder = place.suffix.lower() in BOOK_SUFFIXES and place.parent.name == OUTPUT_NAME
+    return in_folder or place.name == OUTPUT_NAME
 
 
 def input_groups(wishes: Wishes) -> tuple[InputGroup, ...]:
@@ -108,10 +118,10 @@ def input_groups(wishes: Wishes) -> tuple[InputGroup, ...]:
 
 
 def sort_drop(paths: Iterable[Path], suffixes: Collection[str]) -> Drop:
-    """Tell folders, pictures (by suffix, lower case with a dot) and other files apart."""
+    """Tell folders and books, pictures (by suffix, lower case with a dot) and others apart."""
     folders, pictures, others = [], [], []
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() or is_book(path):
             folders.append(path)
         elif path.suffix.lower() in suffixes:
             pictures.append(path)
@@ -129,10 +139,12 @@ def without_clashes(jobs: Iterable[Job], queued: Iterable[Job]) -> tuple[Job, ..
     held = tuple(queued)
     sources = {job.source for job in held}
     targets = {_folded(job.target) for job in held}
+    books = {_folded(job.book): file_of(job.source) for job in held if job.book is not None}
     kept = []
     for job in jobs:
         if job.source in sources:
             continue
+        job = _with_own_book(job, books)
         target = _free_target(job.target, targets)
         kept.append(job if target is job.target else replace(job, target=target, skip=False))
         sources.add(job.source)
@@ -146,6 +158,23 @@ def common_folder(folders: Iterable[Path]) -> Path | None:
         return Path(os.path.commonpath(set(folders)))
     except ValueError:
         return None
+
+
+def _with_own_book(job: Job, books: dict[str, Path]) -> Job:
+    """The job, with another book to go into if that is to be made of another source.
+
+    books: the sources of books that are to be made; this one comes in.
+    """
+    if job.book is None:
+        return job
+    source = file_of(job.source)
+    book = next(p for p in alternatives(job.book) if books.get(_folded(p), source) == source)
+    books[_folded(book)] = source
+    if book == job.book:
+        return job
+    from colorstudio.jobs.books import moved  # pillow comes with it
+
+    return moved(job, book)
 
 
 def _free_target(target: Path, taken: Collection[str]) -> Path:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
 from colorstudio.core import places
 from colorstudio.core.failures import Failure
 from colorstudio.core.modes import Mode
-from colorstudio.core.output_options import OUTPUT_NAME
 from colorstudio.jobs.job import JobState
 from colorstudio.styles.style import Style
 from colorstudio.ui.batch_desk import BatchDesk
+from colorstudio.ui.book_news import BookNews
 from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.hint_keeper import HintKeeper
@@ -22,7 +22,7 @@ from colorstudio.ui.lookout import Lookout
 from colorstudio.ui.planner import Planner
 from colorstudio.ui.preview_worker import PreviewThread
 from colorstudio.ui.records import TakenUp
-from colorstudio.ui.session import Coloring, Drop, Wishes, common_folder
+from colorstudio.ui.session import Coloring, Drop, Wishes, common_folder, holds_results
 from colorstudio.ui.starts import Starts
 from colorstudio.ui.studio_errands import Listing, list_styles
 from colorstudio.ui.thumbnails import Thumbnails
@@ -65,6 +65,7 @@ class Studio(QObject):
         watch = self._lookout.watch
         self._helpers = (self.preview, self.browsing, self.planning, self.thumbnails, watch)
         self._planner = Planner(self.desk, self.planning, self)
+        self._books = BookNews(self.desk, self._planner, self)
         self._starts = Starts(self.desk, self.hints, self._planner)
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
@@ -78,6 +79,7 @@ class Studio(QObject):
         self._lookout.failed.connect(self.told)
         self._planner.told.connect(self.told)
         self._intake.told.connect(self.told)
+        self._books.told.connect(self.told)
         self._intake.sorted.connect(self._open_drop)
         self._planner.replaced.connect(self._planned_anew)
         self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
@@ -105,14 +107,14 @@ class Studio(QObject):
         self._intake.take(paths)
 
     def open_folder(self, folder: Path, *, new_root: bool = True) -> None:
-        """Show a folder and queue its pictures.
+        """Show a folder, or a book, and queue its pictures.
 
         The queue stays as it is if it holds work to go on with, or if these are results.
         """
         self.place_opened.emit(folder, new_root)
         self.thumbnails.forget_unreadable()
         self._lookout.look_into(folder, self.wishes, self._picture)
-        if self._follows and not self.desk.running and folder.name != OUTPUT_NAME:
+        if self._follows and not self.desk.running and not holds_results(folder):
             self._queue_only((folder,))
 
     def try_samples(self) -> None:
@@ -123,9 +125,10 @@ class Studio(QObject):
         """Put pictures or folders in the queue beside what is there; a running batch goes on."""
         if not paths:
             return
-        self._follows = False
         if self.folder is None and self._picture is None:
-            self._show_listing(Listing(None, tuple(paths), paths[0]))
+            self.open(paths)
+            return
+        self._follows = False
         if self.desk.running or self._begun:
             self._planner.plan_more(tuple(paths))
             self.wishes = replace(self.wishes, inputs=(*self.wishes.inputs, *paths))
@@ -211,7 +214,7 @@ class Studio(QObject):
         self._spread_wishes()
         self.wishes_changed.emit(self.wishes)
         self._show_inputs([job.source for job in batch.jobs])
-        self.outputs_planned.emit(tuple(dict.fromkeys(job.target.parent for job in batch.jobs)))
+        self.outputs_planned.emit(tuple(dict.fromkeys(job.folder for job in batch.jobs)))
         self.desk.clear_all_but_failed()
         self.desk.make_way(batch.jobs)
         self.desk.add(batch.jobs, batch.done)
@@ -262,7 +265,7 @@ class Studio(QObject):
 
     def last_output(self) -> Path | None:
         """The folder that holds the results in the queue; None if there are none."""
-        done = [row.job.target.parent for row in self.desk.rows.rows if row.state is JobState.DONE]
+        done = [row.job.folder for row in self.desk.rows.rows if row.state is JobState.DONE]
         return common_folder(done)
 
     # --- inner workings ------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from colorstudio.core.books import file_of, place_of
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, worded
 from colorstudio.core.output_options import OUTPUT_NAME, Existing, is_result
 from colorstudio.jobs.job import Job
@@ -95,12 +96,15 @@ def list_pictures(
     """
     from colorstudio.core.scan import find_artworks
 
-    output = wishes.output or default_output(folder, is_folder=True)
+    output = wishes.output or default_output(folder, is_folder=folder.is_dir())
     # The very search of a batch, so that results are known by the names a batch would give them.
-    scan = find_artworks([folder], recursive=wishes.recursive, exclude=folder / OUTPUT_NAME)
+    scan = find_artworks(
+        [folder], recursive=wishes.recursive, exclude=folder / OUTPUT_NAME, books=True
+    )
     found = tuple(entry for entry in scan.found if not is_result(entry.path, [folder]))
-    paths = tuple(entry.path for entry in found)
-    done, stale = _done(found, output, wishes, records)
+    jobs = _jobs_there(found, output, wishes)
+    paths = tuple(job.source for job in jobs)
+    done, stale = _done(jobs, output, wishes, records)
     listing = Listing(folder, paths, done=done, stale=stale)
     if before is not None:
         return _compared(_with_facts(listing), before)
@@ -130,27 +134,40 @@ def _with_facts(listing: Listing) -> Listing:
     facts = {}
     for path in listing.paths:
         try:
-            status = os.stat(path)
+            status = os.stat(file_of(path))
         except OSError:  # it vanished a moment ago
             continue
         facts[path] = FileFacts(status.st_size, status.st_mtime_ns)
-    inside = dict.fromkeys(path.parent for path in listing.paths)
+    inside = dict.fromkeys(place_of(path) for path in listing.paths)
     return replace(listing, facts=facts, folders=tuple(inside))
 
 
-def _done(
-    found: "Sequence[Found]", output: Path, wishes: Wishes, records: Records
-) -> tuple[frozenset[Path], frozenset[Path]]:
-    """Pictures whose results are there, and those whose results are ours and out of date."""
-    from colorstudio.core.naming import plan_outputs
+def _jobs_there(found: "Sequence[Found]", output: Path, wishes: Wishes) -> list[Job]:
+    """What a batch would do with these, as far as that can be known: a book gives its pages."""
+    from colorstudio.core.naming import Plan, plan_outputs
+    from colorstudio.jobs.planning import jobs_of
 
-    if not output.is_dir():
-        return frozenset(), frozenset()
     try:
         plans = plan_outputs(found, output, wishes.fmt, Existing.SKIP, wishes.pattern)
     except ColorStudioError:  # results would replace originals: told when the batch is planned
+        plans = tuple(Plan(each.path, output / each.relative, skip=False) for each in found)
+    like = Job(0, Path(), Path(), wishes.mode)
+    jobs = []
+    for plan in plans:
+        try:
+            jobs += jobs_of(plan, wishes.fmt, Existing.SKIP, like)
+        except (ColorStudioError, OSError) as error:  # told when the batch is planned
+            _log.info("%s can't be opened: %s", ascii(str(plan.source)), error)
+    return jobs
+
+
+def _done(
+    jobs: Sequence[Job], output: Path, wishes: Wishes, records: Records
+) -> tuple[frozenset[Path], frozenset[Path]]:
+    """Pictures whose results are there, and those whose results are ours and out of date."""
+    if not output.is_dir():
         return frozenset(), frozenset()
-    there = [Job(0, plan.source, plan.target, wishes.mode) for plan in plans if plan.skip]
+    there = [job for job in jobs if job.skip]
     ledger = records.ledger_of(wishes) if there else None
     stale = frozenset(job.source for job in there if ledger is not None and ledger.outdated(job))
     return frozenset(job.source for job in there) - stale, stale
@@ -178,8 +195,12 @@ def look_for_changes(
         return Renewal()
     done, again = ([replace(job, mode=wishes.mode) for job in jobs] for jobs in (done, again))
     stale = tuple(to_be_redone(job) for job in done if ledger.outdated(job))
-    fresh = [job for job in again if job.target.exists() and not ledger.outdated(job)]
+    fresh = [job for job in again if _has_result(job) and not ledger.outdated(job)]
     return Renewal(stale, tuple(replace(job, skip=True, redo=False) for job in fresh))
+
+
+def _has_result(job: Job) -> bool:
+    return job.target.exists() or (job.book is not None and job.book.exists())
 
 
 def plan_groups(wishes: Wishes, first_id: int, records: Records) -> Planned:

@@ -67,6 +67,7 @@ class BatchThread(QThread):
 
     updates_waiting = Signal()
     equipped = Signal(object)  # Equipment
+    book_ended = Signal(object)  # BookUpdate
 
     def __init__(
         self,
@@ -144,19 +145,26 @@ class BatchThread(QThread):
 
     def _work_off(self, colorizer: "Colorizer", token: CancelToken) -> None:
         from colorstudio.core.writing import remove_leftovers
+        from colorstudio.jobs.packing import BookPacker
         from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
 
         asked = self._asked
         wish = replace(asked.coloring.request(), leaks=asked.leaks)
-        for folder in {job.target.parent for job in self._queue.jobs_to_do()}:
+        jobs = self._queue.jobs_to_do()
+        for folder in {job.target.parent for job in jobs} | {job.folder for job in jobs}:
             remove_leftovers(folder)
         ledger = self._records.ledger(colorizer.style.info.sha256, wish, self.again)
         if ledger is not None:
             ledger.begin(plain_wishes(asked), self._queue, self._most, self.goes_on_with)
         self.goes_on_with = ()
-        run_batch(
-            self._queue, colorizer, token, self._report, wish=wish, most=self._most, ledger=ledger
-        )
+        pack = BookPacker(self._queue, self.book_ended.emit, ledger, token)
+
+        def report(update: JobUpdate) -> None:
+            self._report(update)
+            pack(update)
+
+        run_batch(self._queue, colorizer, token, report, wish=wish, most=self._most, ledger=ledger)
+        pack.finish()
         if ledger is not None and not self._leaving:
             ledger.end()
 

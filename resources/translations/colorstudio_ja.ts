@@ -80,10 +80,6 @@
         <translation>読み込める種類の画像ではありません（PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA、KRA）。PNG で保存し直してください。</translation>
     </message>
     <message>
-        <source>This is an archive, not a picture. Name it .cbz or .zip and colour it with “colorstudio colorize”, or unpack it and choose its folder.</source>
-        <translation>これは画像ではなくアーカイブです。名前を .cbz か .zip にして「colorstudio colorize」で着色するか、展開してそのフォルダーを選んでください。</translation>
-    </message>
-    <message>
         <source>{format} holds at most {longest:,} pixels a side; this picture has {width:,} x {height:,}. Choose PNG or TIFF.</source>
         <translation>{format} は 1 辺 {longest:,} 画素までです。この画像は {width:,} × {height:,} です。PNG か TIFF を選んでください。</translation>
     </message>
@@ -744,6 +740,10 @@
         <translation>「{name}」: {reason}</translation>
     </message>
     <message>
+        <source>“{name}” is damaged: {count} of its files could not be got out, and are missing from the new book.</source>
+        <translation>「{name}」は壊れています。{count} 個のファイルを取り出せず、新しい本には含まれていません。</translation>
+    </message>
+    <message>
         <source>{count} places were left out. The first, “{name}”: {reason}</source>
         <translation>{count} か所を除きました。最初は「{name}」: {reason}</translation>
     </message>
@@ -790,6 +790,10 @@
     <message>
         <source>“{name}” is being trained by another Color Studio at this moment. Wait until it has ended, or choose another name.</source>
         <translation>「{name}」はいま別の Color Studio が学習中です。終わるまで待つか、別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>This is an archive, not a picture. Name it .cbz or .zip to have its pages coloured, or unpack it and choose its folder.</source>
+        <translation>これは画像ではなくアーカイブです。ページを彩色するには名前を .cbz か .zip にするか、展開してそのフォルダーを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -1682,10 +1686,6 @@ your originals are never changed.</source>
         <translation>画像のフォルダーを開く</translation>
     </message>
     <message>
-        <source>Pictures ({patterns});;All files (*)</source>
-        <translation>画像 ({patterns});;すべてのファイル (*)</translation>
-    </message>
-    <message>
         <source>Add pictures to the queue</source>
         <translation>キューに画像を追加</translation>
     </message>
@@ -1712,6 +1712,10 @@ your originals are never changed.</source>
     <message>
         <source>Go on</source>
         <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Pictures and books ({patterns});;All files (*)</source>
+        <translation>画像と本 ({patterns});;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>No pictures here</source>

@@ -80,10 +80,6 @@
         <translation>这不是可以读取的图片类型（PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA、KRA）。请重新存为 PNG。</translation>
     </message>
     <message>
-        <source>This is an archive, not a picture. Name it .cbz or .zip and colour it with “colorstudio colorize”, or unpack it and choose its folder.</source>
-        <translation>这是压缩包，不是图片。请把扩展名改为 .cbz 或 .zip，用“colorstudio colorize”上色；或者解压后选择文件夹。</translation>
-    </message>
-    <message>
         <source>{format} holds at most {longest:,} pixels a side; this picture has {width:,} x {height:,}. Choose PNG or TIFF.</source>
         <translation>{format} 每边最多 {longest:,} 像素；这张图片是 {width:,} × {height:,}。请选择 PNG 或 TIFF。</translation>
     </message>
@@ -744,6 +740,10 @@
         <translation>“{name}”：{reason}</translation>
     </message>
     <message>
+        <source>“{name}” is damaged: {count} of its files could not be got out, and are missing from the new book.</source>
+        <translation>“{name}”已损坏：有 {count} 个文件无法取出，新书中缺少它们。</translation>
+    </message>
+    <message>
         <source>{count} places were left out. The first, “{name}”: {reason}</source>
         <translation>有 {count} 处被略过。第一处“{name}”：{reason}</translation>
     </message>
@@ -790,6 +790,10 @@
     <message>
         <source>“{name}” is being trained by another Color Studio at this moment. Wait until it has ended, or choose another name.</source>
         <translation>另一个 Color Studio 正在训练“{name}”。请等它结束，或换一个名称。</translation>
+    </message>
+    <message>
+        <source>This is an archive, not a picture. Name it .cbz or .zip to have its pages coloured, or unpack it and choose its folder.</source>
+        <translation>这是压缩包，不是图片。要为其中的页面上色，请把扩展名改为 .cbz 或 .zip，或解压后选择其文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1682,10 +1686,6 @@ your originals are never changed.</source>
         <translation>打开图片文件夹</translation>
     </message>
     <message>
-        <source>Pictures ({patterns});;All files (*)</source>
-        <translation>图片 ({patterns});;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Add pictures to the queue</source>
         <translation>向队列添加图片</translation>
     </message>
@@ -1712,6 +1712,10 @@ your originals are never changed.</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pictures and books ({patterns});;All files (*)</source>
+        <translation>图片和书册 ({patterns});;所有文件 (*)</translation>
     </message>
     <message>
         <source>No pictures here</source>

@@ -1,0 +1,56 @@
+"""What becomes of books in a batch, told where there is something to tell."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from colorstudio.core.failures import Failure, FailureKind, worded
+from colorstudio.jobs.job import JobState
+from colorstudio.ui.batch_desk import BatchDesk
+from colorstudio.ui.planner import Planner
+from colorstudio.ui.wording import name_of
+
+if TYPE_CHECKING:
+    from colorstudio.jobs.packing import BookUpdate
+
+
+class BookNews(QObject):
+    """Tells of books that could not be made, and has their pages wait to be packed again."""
+
+    told = Signal(object)  # Failure
+
+    def __init__(self, desk: BatchDesk, planner: Planner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._planner = planner
+        self._missing = False  # a book of this batch is still to be made
+        desk.book_ended.connect(self._take)
+        desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
+
+    def _take(self, update: "BookUpdate") -> None:
+        self._missing |= update.state is JobState.FAILED
+        failure = failure_of(update)
+        if failure is not None:
+            self.told.emit(failure)
+
+    def _batch_ended(self) -> None:
+        if self._missing:
+            self._missing = False
+            self._planner.plan_anew()
+
+
+def failure_of(update: "BookUpdate") -> Failure | None:
+    """What an artist has to know of the end of a book; None where all is well."""
+    name = name_of(update.book.source)
+    if update.failure is not None:
+        failure = update.failure
+        sentence = worded("“{name}”: {reason}", name=name, reason=failure.sentence)
+        return Failure(failure.kind, sentence, failure.detail)
+    if update.lost:
+        sentence = worded(
+            "“{name}” is damaged: {count} of its files could not be got out, and are missing from "
+            "the new book.",
+            name=name,
+            count=update.lost,
+        )
+        return Failure(FailureKind.DAMAGED, sentence)
+    return None

@@ -1,0 +1,223 @@
+"""Books in the window: a CBZ opens like a folder of its pages, and comes out as a book."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from window_support import (
+    LONG,
+    colorize,
+    draw_line_art,
+    drop,
+    files,
+    open_and_wait,
+    states,
+    wait_for_end,
+)
+
+from colorstudio.core.hints import Hint, HintSet, hints_path
+from colorstudio.jobs.books import page_names, working_folder
+from colorstudio.jobs.job import JobState
+from colorstudio.jobs.planning import plan_batch
+from colorstudio.ui.session import without_clashes
+from colorstudio.ui.shelf import PictureState
+
+RED = HintSet((Hint(30, 30, 9, "#d04030"),))
+DONE, QUEUED, FAILED = JobState.DONE, JobState.QUEUED, JobState.FAILED
+PAGES = ("page 1.png", "page 2.png", "page 10.png")
+
+
+def bound(path: Path, *pages: str, damaged: str = "") -> Path:
+    """A book with pages of line art."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for number, name in enumerate(pages):
+            page = draw_line_art(path.with_name("drawn.png"), 120 + number, 90)
+            archive.writestr(name, b"no picture" if name == damaged else page.read_bytes())
+            page.unlink()
+    return path
+
+
+@pytest.fixture
+def comic(tmp_path: Path) -> Path:
+    (tmp_path / "shelf").mkdir()
+    return bound(tmp_path / "shelf" / "comic.cbz", *PAGES)
+
+
+def contents(book: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(book) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def result_of(book: Path) -> Path:
+    return book.parent / "colorized" / book.name
+
+
+def mark_of(window, page: Path) -> PictureState:
+    return window.folder_panel.shelf.mark_of(page).state
+
+
+def test_a_dropped_book_is_shown_and_coloured_and_becomes_a_book(window, qtbot, comic: Path):
+    before = comic.read_bytes()
+    drop(window, files(comic))
+    pages = tuple(comic / page for page in PAGES)
+    qtbot.waitUntil(lambda: window.folder_panel.pictures.paths == pages, timeout=LONG)
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 3, timeout=LONG)
+    qtbot.waitUntil(lambda: window.easel.picture == pages[0], timeout=LONG)
+    colorize(window, qtbot)
+    assert states(window) == [DONE] * 3
+    made = contents(result_of(comic))
+    assert list(made) == list(PAGES)
+    assert all(made[page] != contents(comic)[page] for page in PAGES)
+    assert os.listdir(result_of(comic).parent) == ["comic.cbz"]
+    assert (
+        comic.read_bytes() == before and window.studio.last_output() == comic.parent / "colorized"
+    )
+    tip = window.studio.desk.rows.index(0, 0).data(3)
+    assert str(result_of(comic) / PAGES[0]) in tip
+
+
+def test_books_of_a_folder_are_coloured_with_its_pictures(window, qtbot, comic: Path):
+    draw_line_art(comic.parent / "cover.png")
+    bound(comic.parent / "second.zip", "1.png")
+    open_and_wait(window, qtbot, comic.parent, waiting=5)
+    colorize(window, qtbot)
+    assert states(window) == [DONE] * 5
+    assert sorted(os.listdir(comic.parent / "colorized")) == [
+        "comic.cbz",
+        "cover.png",
+        "second.zip",
+    ]
+    window.studio.look_again()
+    page = comic / PAGES[0]
+    qtbot.waitUntil(lambda: mark_of(window, page) is PictureState.DONE, timeout=LONG)
+
+
+def test_hints_for_a_page_have_that_page_coloured_again(window, qtbot, comic: Path):
+    open_and_wait(window, qtbot, comic, waiting=3)
+    colorize(window, qtbot)
+    before = contents(result_of(comic))
+    page = comic / PAGES[1]
+    window.studio.set_hints(page, RED)
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
+    assert hints_path(page).is_file() and mark_of(window, page) is PictureState.NOT_YET
+    colorize(window, qtbot)
+    after = contents(result_of(comic))
+    assert [name for name in after if after[name] != before[name]] == [PAGES[1]]
+    window.studio.set_hints(page, HintSet())
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
+    assert not hints_path(page).exists()
+
+
+def test_a_finished_book_is_known_when_it_is_opened_again(window, qtbot, comic: Path):
+    open_and_wait(window, qtbot, comic, waiting=3)
+    colorize(window, qtbot)
+    window.studio.open_folder(comic.parent.parent)
+    qtbot.waitUntil(lambda: window.folder_panel.pictures.paths == (), timeout=LONG)
+    window.studio.open_folder(comic)
+    page = comic / PAGES[2]
+    qtbot.waitUntil(lambda: page in window.folder_panel.pictures.paths, timeout=LONG)
+    assert mark_of(window, page) is PictureState.DONE
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_skip == 3, timeout=LONG)
+    assert window.studio.desk.outlook.to_color == 0
+
+
+def test_a_page_that_was_mended_is_tried_again_and_goes_into_the_same_book(
+    window, qtbot, comic: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from colorstudio.core.failures import ColorStudioError, FailureKind
+    from colorstudio.inference.colorizer import Colorizer
+
+    colorize_artwork = Colorizer.colorize_artwork
+
+    def short_of_memory(self, artwork, *given, **more):
+        if artwork.width == 121:
+            raise ColorStudioError(FailureKind.OUT_OF_MEMORY, "No memory.")
+        return colorize_artwork(self, artwork, *given, **more)
+
+    open_and_wait(window, qtbot, comic, waiting=3)
+    monkeypatch.setattr(Colorizer, "colorize_artwork", short_of_memory)
+    colorize(window, qtbot)
+    assert states(window) == [DONE, FAILED, DONE]
+    first = contents(result_of(comic))
+    assert first[PAGES[1]] == contents(comic)[PAGES[1]]
+    monkeypatch.undo()
+    window.studio.retry_failed()
+    wait_for_end(window, qtbot)
+    assert states(window) == [DONE] * 3
+    second = contents(result_of(comic))
+    assert [name for name in second if second[name] != first[name]] == [PAGES[1]]
+
+
+def test_a_page_taken_out_of_the_queue_stays_in_the_book_as_it_was(window, qtbot, comic: Path):
+    open_and_wait(window, qtbot, comic, waiting=3)
+    window.studio.remove([window.studio.desk.rows.rows[1].job.id])
+    colorize(window, qtbot)
+    made = contents(result_of(comic))
+    assert list(made) == list(PAGES)
+    assert [p for p in PAGES if made[p] == contents(comic)[p]] == [PAGES[1]]
+
+
+def test_a_trial_makes_no_book_and_the_rest_does(window, qtbot, comic: Path):
+    open_and_wait(window, qtbot, comic, waiting=3)
+    window.studio.try_first(2)
+    wait_for_end(window, qtbot)
+    assert not result_of(comic).exists() and states(window) == [DONE, DONE, QUEUED]
+    colorize(window, qtbot)
+    assert list(contents(result_of(comic))) == list(PAGES)
+
+
+def test_a_book_that_cannot_be_packed_waits_to_be_packed(
+    window, qtbot, comic: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from colorstudio.jobs import packing
+
+    told: list[str] = []
+    window.studio.told.connect(lambda failure: told.append(failure.sentence))
+    open_and_wait(window, qtbot, comic, waiting=3)
+    write_book = packing.write_book
+
+    def disk_full(*given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(packing, "write_book", disk_full)
+    colorize(window, qtbot)
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_skip == 3, timeout=LONG)
+    assert told and "comic.cbz" in told[0] and "disk is full" in told[0]
+    monkeypatch.setattr(packing, "write_book", write_book)
+    colorize(window, qtbot)
+    assert list(contents(result_of(comic))) == list(PAGES)
+
+
+def test_books_of_one_name_become_two_books(window, qtbot, comic: Path, tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    other = bound(tmp_path / "other" / "comic.cbz", "1.png")
+    open_and_wait(window, qtbot, comic, waiting=3)
+    window.studio.set_output(tmp_path / "out")
+    window.studio.add_pictures([other])
+    qtbot.waitUntil(lambda: len(states(window)) == 4, timeout=LONG)
+    colorize(window, qtbot)
+    made = [contents(tmp_path / "out" / name) for name in ("comic.cbz", "comic (2).cbz")]
+    assert sorted(map(list, made), key=len) == [["1.png"], list(PAGES)]
+
+
+def test_a_book_that_comes_into_the_queue_gives_way_to_one_of_its_name(comic: Path, tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    other = bound(tmp_path / "other" / "comic.cbz", "chapter/1.png")
+    held = plan_batch([comic], tmp_path / "out").jobs
+    (coming,) = without_clashes(plan_batch([other], tmp_path / "out").jobs, held)
+    assert coming.book == tmp_path / "out" / "comic (2).cbz"
+    assert coming.place == coming.book / "chapter" / "1.png"
+    assert coming.target == working_folder(other, coming.book) / "chapter" / "1.png"
+    more = plan_batch([comic], tmp_path / "out").jobs
+    assert without_clashes(more, held) == ()
+
+
+def test_a_damaged_book_is_told_and_costs_only_itself(window, qtbot, comic: Path):
+    told: list[str] = []
+    window.studio.told.connect(lambda failure: told.append(failure.sentence))
+    (comic.parent / "broken.cbz").write_bytes(b"PK\x03\x04 and no more")
+    open_and_wait(window, qtbot, comic.parent, waiting=3)
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+    assert "broken.cbz" in told[0]
+    assert page_names(comic) == PAGES
