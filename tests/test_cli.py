@@ -16,7 +16,7 @@ import pytest
 from cli_support import colorize, objects
 from PIL import Image
 
-from colorstudio.cli import parser
+from colorstudio.cli import main, parser
 from colorstudio.cli.interrupt import interruptible
 from colorstudio.cli.progress import ProgressBar
 from colorstudio.cli.report import Report
@@ -67,8 +67,9 @@ def test_the_result_of_another_picture_of_the_same_name_is_kept(
     before = (tmp_path / "out" / "one.png").read_bytes()
     capsys.readouterr()
     assert colorize(other, "-o", tmp_path / "out", "--json") == 0
-    assert objects(capsys.readouterr().out)[-1]["skipped"] == 1
+    assert objects(capsys.readouterr().out)[-1]["done"] == 1
     assert (tmp_path / "out" / "one.png").read_bytes() == before
+    assert (tmp_path / "out" / "one (2).png").is_file()
 
 
 @pytest.mark.reliability("I1")
@@ -377,3 +378,21 @@ def test_a_picture_that_another_program_has_in_hand_is_told_as_such(
     assert "is being coloured by another Color Studio" in capsys.readouterr().out
     assert not (tmp_path / "out" / "drawing.png").exists()
     other.close()
+
+
+def test_pages_of_another_folder_do_not_count_as_done_by_results_of_the_same_name(
+    tmp_path: Path, capsys
+) -> None:
+    for folder, shade in (("A", 90), ("B", 170)):
+        (tmp_path / folder).mkdir()
+        Image.new("L", (40, 30), shade).save(tmp_path / folder / "page.png")
+    out = tmp_path / "out"
+    for folder in ("A", "B", "A", "B"):
+        assert main(["colorize", str(tmp_path / folder), "-o", str(out), "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    summaries = [line for line in lines if line["event"] == "summary"]
+    assert [(s["done"], s["skipped"]) for s in summaries] == [(1, 0), (1, 0), (0, 1), (0, 1)]
+    assert sorted(os.listdir(out)) == ["page (2).png", "page.png"]
+    (tmp_path / "A").rename(tmp_path / "moved")
+    assert main(["colorize", str(tmp_path / "moved"), "-o", str(out)]) == 0
+    assert sorted(os.listdir(out)) == ["page (2).png", "page.png"], "the same picture elsewhere"

@@ -22,7 +22,7 @@ from colorstudio.core.writing import remove_leftovers
 from colorstudio.inference.colorizer import Colorizer
 from colorstudio.inference.providers import ProviderReport
 from colorstudio.jobs.guarded_reading import batch_reader
-from colorstudio.jobs.job import Job, JobState, JobUpdate
+from colorstudio.jobs.job import JobState, JobUpdate
 from colorstudio.jobs.journal import Journal
 from colorstudio.jobs.ledger import Ledger
 from colorstudio.jobs.packing import BookPacker
@@ -106,12 +106,9 @@ def _plan(namespace: argparse.Namespace, ledger: Ledger | None) -> Batch:
         pattern=namespace.names,
         mode=None if namespace.mode == "auto" else Mode(namespace.mode),
         hints=namespace.hints,
-        outdated=_nothing_is if ledger is None else ledger.outdated,
+        ledger=ledger,
+        whole_books=True,
     )
-
-
-def _nothing_is(_: Job) -> bool:
-    return False
 
 
 def _check_wishes(namespace: argparse.Namespace) -> None:

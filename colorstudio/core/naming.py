@@ -72,7 +72,7 @@ def plan_outputs(
     """
     names = _distinct_names(found, fmt, checked_pattern(pattern))
     sources = _Sources(found)
-    taken = {_fold(name) for name in names}
+    taken = {fold(name) for name in names}
     plans = []
     for item, name in zip(found, names, strict=True):
         target = output / name
@@ -108,13 +108,13 @@ def _distinct_names(found: Sequence[Found], fmt: OutputFormat, pattern: str) -> 
     taken: set[str] = set()
     late: list[int] = []
     for index, name in enumerate(names):
-        key = _fold(name)
+        key = fold(name)
         if key in taken:
             late.append(index)
         taken.add(key)
     for index in late:
         names[index] = _free_alternative(wanted[index], taken)
-        taken.add(_fold(names[index]))
+        taken.add(fold(names[index]))
     return names
 
 
@@ -145,16 +145,16 @@ def _free_alternative(wanted: _Wanted, taken: set[str]) -> Path:
     folder, stem, suffix, with_suffix = wanted
     if with_suffix:
         name = fitting(folder, with_suffix, suffix)
-        if _fold(name) not in taken:
+        if fold(name) not in taken:
             return name
-    return next(name for name in _numbered(folder, stem, suffix) if _fold(name) not in taken)
+    return next(name for name in _numbered(folder, stem, suffix) if fold(name) not in taken)
 
 
 def _next_free(name: Path, output: Path, taken: set[str]) -> Path:
     """Find "name (2)", "name (3)", … that neither exists nor is planned, and take it."""
     for candidate in _numbered(name.parent, name.stem, name.suffix):
-        if _fold(candidate) not in taken and not os.path.lexists(output / candidate):
-            taken.add(_fold(candidate))
+        if fold(candidate) not in taken and not os.path.lexists(output / candidate):
+            taken.add(fold(candidate))
             return candidate
     raise AssertionError("numbers do not end")
 
@@ -178,8 +178,8 @@ def fitting(folder: Path, stem: str, ending: str) -> Path:
     return folder / (shortened(stem, LONGEST_NAME - len(os.fsencode(mark))) + mark)
 
 
-def _fold(name: Path) -> str:
-    """Give one key to all spellings that some disk takes for the same name."""
+def fold(name: Path) -> str:
+    """One key for all spellings that some disk takes for the same name."""
     decomposed = unicodedata.normalize("NFD", str(name))
     return unicodedata.normalize("NFC", decomposed.casefold())
 

@@ -274,6 +274,13 @@ class Journal:
             return None
         return row[1]
 
+    def origin_of(self, target: Path) -> Path | None:
+        """The picture that an untouched result of ours was made of; None where that's unknown."""
+        row = self._result(target)
+        if row is None or row[3] is None or row[0] != fingerprint(target):
+            return None
+        return Path(os.fsdecode(row[3]))
+
     def touched(self, target: Path) -> bool:
         """Whether there is a target that is not, or no longer, what this program made."""
         present, row = fingerprint(target), self._result(target)

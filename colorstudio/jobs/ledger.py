@@ -102,6 +102,20 @@ class Ledger:
             job.target, self._made_of(job)
         )
 
+    def is_of_another(self, target: Path, source: Path) -> bool:
+        """Whether a result of ours lies there that belongs to another picture, which still is."""
+        with _unless_it_fails():
+            origin = self._journal.origin_of(target)
+            if origin is not None and origin != absolute(source) and origin.exists():
+                return not (source.exists() and origin.samefile(source))
+        return False
+
+    def is_of(self, target: Path, source: Path) -> bool:
+        """Whether the result there is ours and was made of that very picture."""
+        with _unless_it_fails():
+            return self._journal.made_of(target, source) is not None
+        return False
+
     def begin(
         self,
         asked: dict[str, Any],

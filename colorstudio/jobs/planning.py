@@ -1,17 +1,18 @@
 """From what the artist points at to a batch of jobs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.failures import Failure, describe
 from colorstudio.core.modes import Mode
-from colorstudio.core.naming import Plan, plan_outputs
-from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
-from colorstudio.core.scan import find_artworks
+from colorstudio.core.naming import Plan, fold, plan_outputs, result_is_there
+from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat, alternatives
+from colorstudio.core.scan import Found, find_artworks
 from colorstudio.jobs.books import plan_pages
 from colorstudio.jobs.job import Job
+from colorstudio.jobs.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ def plan_batch(
     mode: Mode | None = None,
     hints: Path | None = None,
     first_id: int = 1,
-    outdated: Callable[[Job], bool] | None = None,
+    ledger: Ledger | None = None,
+    whole_books: bool = False,
 ) -> Batch:
     """Plan one job per picture found in inputs (pictures, folders, books), with targets in output.
 
-    Each page of a CBZ, ZIP or PDF is a job too. outdated: says whether a result is out of date;
-    with it, a finished book with nothing to do comes as one job. Nothing is written. Pictures in
+    Each page of a CBZ, ZIP or PDF is a job too. ledger: knows whose results lie there: that of
+    another picture does not count. whole_books: a finished book with nothing to do comes as one
+    job. Nothing is written. Pictures in
     the output folder are never taken as input. Raises ColorStudioError if an input is missing, if
     there is no picture at all, if a target would be one of the sources, or for a pattern of names
     that can't be used.
@@ -47,7 +50,7 @@ def plan_batch(
     failures = list(scan.failures)
     like = Job(0, Path(), Path(), mode, hints, replaces=existing is Existing.OVERWRITE)
     jobs: list[Job] = []
-    for plan in plan_outputs(scan.found, output, fmt, existing, pattern):
+    for plan in plan_targets(scan.found, output, fmt, existing, pattern, ledger):
         whole = replace(like, source=plan.source, target=plan.target, skip=plan.skip)
         try:
             planned = jobs_of(plan, fmt, existing, like)
@@ -57,10 +60,40 @@ def plan_batch(
             else:
                 failures.append((plan.source, describe(error, plan.source)))
             continue
-        at_rest = plan.skip and outdated is not None and not any(map(_has_work(outdated), planned))
+        at_rest = plan.skip and whole_books and not any(_has_work(page, ledger) for page in planned)
         jobs += [whole] if at_rest else planned
     numbered = (replace(job, id=number) for number, job in enumerate(jobs, start=first_id))
     return Batch(tuple(numbered), tuple(failures))
+
+
+def plan_targets(
+    found: Sequence[Found],
+    output: Path,
+    fmt: OutputFormat,
+    existing: Existing,
+    pattern: str,
+    ledger: Ledger | None,
+) -> tuple[Plan, ...]:
+    """Name the outputs as `plan_outputs` does, and keep clear of other pictures' results.
+
+    Those of two folders may come to one place by two batches that know nothing of each other.
+    """
+    plans = plan_outputs(found, output, fmt, existing, pattern)
+    if ledger is None or not any(plan.skip for plan in plans):
+        return plans
+    taken = {fold(plan.target) for plan in plans}
+    return tuple(_with_own_place(plan, taken, ledger) for plan in plans)
+
+
+def _with_own_place(plan: Plan, taken: set[str], ledger: Ledger) -> Plan:
+    if not plan.skip or not ledger.is_of_another(plan.target, plan.source):
+        return plan
+    for place in alternatives(plan.target):
+        there = result_is_there(place)
+        if fold(place) not in taken and (not there or ledger.is_of(place, plan.source)):
+            taken.add(fold(place))
+            return replace(plan, target=place, skip=there)
+    raise AssertionError("numbers do not end")
 
 
 def jobs_of(plan: Plan, fmt: OutputFormat, existing: Existing, like: Job) -> list[Job]:
@@ -82,6 +115,6 @@ def jobs_of(plan: Plan, fmt: OutputFormat, existing: Existing, like: Job) -> lis
     ]
 
 
-def _has_work(outdated: Callable[[Job], bool]) -> Callable[[Job], bool]:
+def _has_work(page: Job, ledger: Ledger | None) -> bool:
     """Whether a page of a finished book is to be made anew, or waits to be put into it."""
-    return lambda page: page.target.exists() or outdated(page)
+    return page.target.exists() or (ledger is not None and ledger.outdated(page))

@@ -24,6 +24,7 @@ from colorstudio.ui.wording import name_of
 
 if TYPE_CHECKING:
     from colorstudio.core.scan import Found
+    from colorstudio.jobs.ledger import Ledger
 
 _log = logging.getLogger(__name__)
 
@@ -102,9 +103,10 @@ def list_pictures(
         [folder], recursive=wishes.recursive, exclude=folder / OUTPUT_NAME, books=True
     )
     found = tuple(entry for entry in scan.found if not is_result(entry.path, [folder]))
-    jobs = _jobs_there(found, output, wishes)
+    ledger = records.ledger_of(wishes) if output.is_dir() else None
+    jobs = _jobs_there(found, output, wishes, ledger)
     paths = tuple(job.source for job in jobs)
-    done, stale = _done(jobs, output, wishes, records)
+    done, stale = _done(jobs, ledger)
     listing = Listing(folder, paths, done=done, stale=stale)
     if before is not None:
         return _compared(_with_facts(listing), before)
@@ -142,13 +144,15 @@ def _with_facts(listing: Listing) -> Listing:
     return replace(listing, facts=facts, folders=tuple(inside))
 
 
-def _jobs_there(found: "Sequence[Found]", output: Path, wishes: Wishes) -> list[Job]:
+def _jobs_there(
+    found: "Sequence[Found]", output: Path, wishes: Wishes, ledger: "Ledger | None"
+) -> list[Job]:
     """What a batch would do with these, as far as that can be known: a book gives its pages."""
-    from colorstudio.core.naming import Plan, plan_outputs
-    from colorstudio.jobs.planning import jobs_of
+    from colorstudio.core.naming import Plan
+    from colorstudio.jobs.planning import jobs_of, plan_targets
 
     try:
-        plans = plan_outputs(found, output, wishes.fmt, Existing.SKIP, wishes.pattern)
+        plans = plan_targets(found, output, wishes.fmt, Existing.SKIP, wishes.pattern, ledger)
     except ColorStudioError:  # results would replace originals: told when the batch is planned
         plans = tuple(Plan(each.path, output / each.relative, skip=False) for each in found)
     like = Job(0, Path(), Path(), wishes.mode)
@@ -161,14 +165,9 @@ def _jobs_there(found: "Sequence[Found]", output: Path, wishes: Wishes) -> list[
     return jobs
 
 
-def _done(
-    jobs: Sequence[Job], output: Path, wishes: Wishes, records: Records
-) -> tuple[frozenset[Path], frozenset[Path]]:
+def _done(jobs: Sequence[Job], ledger: "Ledger | None") -> tuple[frozenset[Path], frozenset[Path]]:
     """Pictures whose results are there, and those whose results are ours and out of date."""
-    if not output.is_dir():
-        return frozenset(), frozenset()
     there = [job for job in jobs if job.skip]
-    ledger = records.ledger_of(wishes) if there else None
     stale = frozenset(job.source for job in there if ledger is not None and ledger.outdated(job))
     return frozenset(job.source for job in there) - stale, stale
 
@@ -213,6 +212,7 @@ def plan_groups(wishes: Wishes, first_id: int, records: Records) -> Planned:
     jobs: list[Job] = []
     failures: list[tuple[Path, Failure]] = []
     groups = input_groups(wishes)
+    ledger = records.ledger_of(wishes) if groups else None
     for group in groups:
         try:
             batch = plan_batch(
@@ -223,6 +223,7 @@ def plan_groups(wishes: Wishes, first_id: int, records: Records) -> Planned:
                 existing=wishes.existing,
                 pattern=wishes.pattern,
                 mode=wishes.mode,
+                ledger=ledger,
             )
         except ColorStudioError as error:
             failures.append((group.inputs[0], error.failure))
@@ -233,7 +234,6 @@ def plan_groups(wishes: Wishes, first_id: int, records: Records) -> Planned:
     if failures and not jobs:
         first = failures[0][1]
         raise ColorStudioError(first.kind, first.sentence, first.detail)
-    ledger = records.ledger_of(wishes) if jobs else None
     fresh = without_clashes(jobs if ledger is None else ledger.refreshed(jobs), ())
     numbered = tuple(replace(job, id=first_id + n) for n, job in enumerate(fresh))
     outputs = tuple(group.output for group in groups)
