@@ -68,3 +68,10 @@ def test_the_batch_leaves_them_out_with_a_sentence_if_told_to(
     assert "colours already" in capsys.readouterr().out
     assert main(command) == 0
     assert (tmp_path / "out" / "page.png").is_file()
+    Image.fromarray(scene(901)[..., 1]).save(tmp_path / "grey.png")
+    folder = ["colorize", str(tmp_path / "grey.png"), "-o", str(tmp_path / "out"), "--json"]
+    capsys.readouterr()
+    assert main(folder) == 0
+    assert main([*folder, "--coloured", "skip"]) == 0
+    summary = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (summary["done"], summary["skipped"]) == (0, 1), "what is there need not be made anew"

@@ -284,6 +284,22 @@ def test_evaluate_prints_one_object_for_programs(folder, style, capsys):
     assert main(words) == 0 and capsys.readouterr().out == first  # to the last digit
 
 
+def test_evaluate_names_what_it_passes_over_and_why(folder, style, tmp_path, capsys):
+    pages = tmp_path / "pages"
+    shutil.copytree(folder, pages)
+    (pages / "one" / "broken.png").write_bytes(b"no picture")
+    words = ["evaluate", str(pages), "--style", str(style), "--hints", "0"]
+    assert main([*words, "--json"]) == 0
+    left_out = {
+        Path(row["file"]).name: row["reason"]
+        for row in json.loads(capsys.readouterr().out)["left_out"]
+    }
+    assert set(left_out) == {"grey.png", "broken.png"} and left_out["grey.png"] == "Without colour."
+    assert main(words) == 0
+    text = capsys.readouterr().out
+    assert "Passed over: 2" in text and f"  {pages / 'two' / 'grey.png'}: Without colour." in text
+
+
 def test_evaluate_prints_tables_and_a_labelled_sheet_for_people(folder, style, tmp_path, capsys):
     sheet = tmp_path / "sheet.png"
     words = ["evaluate", str(folder), "--style", str(style), "--hints", "0", "--sheet", str(sheet)]

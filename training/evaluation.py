@@ -42,7 +42,7 @@ from training.samples import (
     true_hints,
 )
 from training.sheet import Tile, check_target, write_sheet
-from training.tables import figures_table, sources_table
+from training.tables import figures_table, left_out_lines, sources_table
 
 GREY_ALONE = "grey alone"
 LINES_ALONE = "lines alone"
@@ -84,15 +84,24 @@ def run(arguments: argparse.Namespace) -> int:
         check_target(arguments.sheet, files_of(pictures))
     colorizer = Colorizer(arguments.style, arguments.device)
     candidates = candidates_in(arguments.folder, pictures)
-    samples = samples_or_refusal(spread(candidates, arguments.most), arguments.folder)
+    left_out: dict[Path, str] = {}
+    chosen = spread(candidates, arguments.most)
+    samples = samples_or_refusal(chosen, arguments.folder, left_out)
     figures = evaluate_as_asked(colorizer, samples, arguments)
-    show(figures, [*figures_table(figures), *sources_table(figures)], as_json=arguments.json)
+    figures["left_out"] = [{"file": str(p), "reason": told} for p, told in left_out.items()]
+    table = [*figures_table(figures), *sources_table(figures), *left_out_lines(figures)]
+    show(figures, table, as_json=arguments.json)
     return 0
 
 
-def samples_or_refusal(candidates: Sequence[Candidate], folder: Path) -> list[Sample]:
-    """Samples of the candidates, which lie in the folder; ColorStudioError if there is none."""
-    samples = list(load_samples(candidates))
+def samples_or_refusal(
+    candidates: Sequence[Candidate], folder: Path, left_out: dict[Path, str] | None = None
+) -> list[Sample]:
+    """Samples of the candidates, which lie in the folder; ColorStudioError if there is none.
+
+    left_out: takes those that give none, as `load_samples` tells.
+    """
+    samples = list(load_samples(candidates, left_out))
     if samples:
         return samples
     raise ColorStudioError(

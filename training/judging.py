@@ -26,7 +26,7 @@ from training.evaluation import (
 )
 from training.measures import Closeness
 from training.openart import OpenPicture, judged_pictures, real_pairs
-from training.pictures import TrainingPicture
+from training.pictures import TrainingPicture, files_of
 from training.samples import Candidate, Sample, load_samples, spread, with_drawn_lines
 from training.sheet import check_target
 from training.tables import figures_table, pairs_table, sources_table
@@ -43,7 +43,7 @@ _ALL = "all pairs"
 def run_evaluate(pictures: Sequence[OpenPicture], arguments: argparse.Namespace) -> None:
     """Judge a style on the open art's judged works and pairs; raises ColorStudioError."""
     if arguments.sheet:
-        check_target(arguments.sheet, (picture.path for picture in pictures))
+        check_target(arguments.sheet, files_of([_candidate(p).picture for p in pictures]))
     colorizer = Colorizer(arguments.style, arguments.device)
     samples = samples_or_refusal(_judged(pictures, arguments.most), arguments.art)
     figures = evaluate_as_asked(colorizer, samples, arguments)

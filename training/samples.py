@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from colorstudio.core.artwork import Artwork
-from colorstudio.core.failures import ColorStudioError
+from colorstudio.core.failures import ColorStudioError, describe
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.reading import read_artwork
 from training.lines import draw_lines
@@ -80,19 +80,27 @@ def spread(rows: Sequence[Anything], most: int | None) -> list[Anything]:
     return [rows[number * len(rows) // most] for number in range(most)]
 
 
-def load_samples(candidates: Sequence[Candidate]) -> Iterator[Sample]:
-    """Samples of the colour pictures among the candidates; the others are passed over."""
+def load_samples(
+    candidates: Sequence[Candidate], left_out: dict[Path, str] | None = None
+) -> Iterator[Sample]:
+    """Samples of the colour pictures among the candidates; the others are passed over.
+
+    left_out: takes the reason for each of these, in a sentence.
+    """
+    left_out = {} if left_out is None else left_out
     for candidate in candidates:
         picture = candidate.picture
         try:
             truth = on_white(read_artwork(picture.path))
-            if why_unusable(truth):
+            if reason := why_unusable(truth):
+                left_out[picture.path] = reason
                 continue
             truth = resized(truth, *fitted_size(truth.shape[:2], SIDE))
             real, _ = line_art_of(picture, truth)
             seed = _seed_of(picture.path)
-        except (ColorStudioError, OSError):
-            continue  # as in training: what cannot be read is left out
+        except (ColorStudioError, OSError) as error:  # as in training
+            left_out[picture.path] = describe(error, picture.path).sentence
+            continue
         lines = drawn_lines(truth, seed) if real is None else _fitted(real, truth)
         grey = Artwork(truth).luma8()
         yield Sample(picture.path.name, candidate.source, seed, truth, grey, lines, paper_of(lines))

@@ -7,6 +7,7 @@ from training.samples import SIDE
 
 _NAME, _CELL = 34, 24
 _SOURCES_ACROSS = 3  # so that a table of sources fits a terminal of 110 characters
+_MOST_LEFT_OUT = 10
 _NARROWEST = 2  # sources: with fewer there is nothing to compare
 
 
@@ -51,3 +52,15 @@ def pairs_table(pairs: dict[str, Any]) -> Iterator[str]:
         for name, real in part["real"].items():
             drawn = part["drawn"][name]
             yield f"{name:{_NAME}}{real:9.2f}{drawn:9.2f}{real - drawn:+15.2f}"
+
+
+def left_out_lines(figures: dict[str, Any]) -> Iterator[str]:
+    """What was not judged, and why; nothing where all was."""
+    if not figures["left_out"]:
+        return
+    yield ""
+    yield f"Passed over: {len(figures['left_out'])}"
+    for row in figures["left_out"][:_MOST_LEFT_OUT]:
+        yield f"  {row['file']}: {row['reason']}"
+    if len(figures["left_out"]) > _MOST_LEFT_OUT:
+        yield "  … all of them with --json"

@@ -31,8 +31,8 @@ _OF_EACH_JOB = {"mode", "hints", "layers"}
 """What of a wish follows from each job, and is told with it."""
 _BOOK = "book"
 """In place of the settings of a whole book: its pages tell theirs."""
-_CHANGES_NOTHING = {"leaks"}
-"""What of a wish only looks at results."""
+_CHANGES_NOTHING = {"leaks", "skip_coloured"}
+"""What of a wish only looks at results, or decides whether there is one."""
 
 
 class Ledger:
