@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -98,6 +99,25 @@ def test_line_art_that_cannot_be_used_costs_its_page_nothing_and_is_told(tmp_pat
     assert told["turned.line.png"].endswith("Its page has another shape.")
     drawn = [s.name for s in load_samples(candidates_in(tmp_path, find_pictures(tmp_path)))]
     assert len(drawn) == 5  # evaluation takes such pages, too
+
+
+def test_a_book_counts_as_a_folder_of_its_pages(folder, tmp_path):
+    with zipfile.ZipFile(tmp_path / "book.cbz", "w") as book:
+        for number in range(3):
+            book.write(folder / f"page {number}.png", f"color/{number}.png")
+        book.write(folder / "page 0.png", "line/0.png")
+    (tmp_path / "broken.zip").write_bytes(b"PK and no more")
+    shutil.copy(folder / "page 5.png", tmp_path / "loose.png")
+    pictures, unread = scan_folder(tmp_path)
+    inside = [tmp_path / "book.cbz" / "color" / f"{number}.png" for number in range(3)]
+    assert {picture.path for picture in pictures} == {*inside, tmp_path / "loose.png"}
+    assert [row.path.name for row in unread] == ["broken.zip"] and "damaged" in unread[0].reason
+    store = PictureStore(pictures)
+    assert len(store) == 4 and store.has_lines.sum() == 1
+    alone, _ = scan_folder(tmp_path / "book.cbz")
+    samples = list(load_samples(candidates_in(tmp_path / "book.cbz", alone)))
+    assert [sample.name for sample in samples] == ["0.png", "1.png", "2.png"]
+    assert len({sample.seed for sample in samples}) == 3
 
 
 def test_what_cannot_even_be_looked_at_is_told_too(folder, tmp_path):

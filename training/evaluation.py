@@ -31,7 +31,7 @@ from colorstudio.core.yuv import chroma_of
 from colorstudio.inference.colorizer import Colorizer
 from training.levin import propagate
 from training.measures import Closeness, Mask, Pixels, Truth, mean, psnr
-from training.pictures import files_of, find_pictures
+from training.pictures import files_of, scan_folder
 from training.samples import (
     SIDE,
     Candidate,
@@ -79,12 +79,12 @@ class Way:
 
 def run(arguments: argparse.Namespace) -> int:
     """The command `evaluate`; raises ColorStudioError."""
-    pictures = find_pictures(arguments.folder)
+    pictures, unread = scan_folder(arguments.folder)
     if arguments.sheet:
         check_target(arguments.sheet, files_of(pictures))
     colorizer = Colorizer(arguments.style, arguments.device)
     candidates = candidates_in(arguments.folder, pictures)
-    left_out: dict[Path, str] = {}
+    left_out = {each.path: each.reason for each in unread}
     chosen = spread(candidates, arguments.most)
     samples = samples_or_refusal(chosen, arguments.folder, left_out)
     figures = evaluate_as_asked(colorizer, samples, arguments)

@@ -19,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import Artwork, as_rgb
+from colorstudio.core.books import file_of, is_book, pages_of
 from colorstudio.core.failures import describe, printable, worded
 from colorstudio.core.output_options import OUTPUT_NAME, is_result
-from colorstudio.core.reading import read_artwork
-from colorstudio.core.scan import find_artworks
+from colorstudio.core.reading import SUFFIXES, read_artwork
+from colorstudio.core.scan import Found, find_artworks
 from colorstudio.core.small_files import read_within
 from colorstudio.core.writing import write_bytes_atomic
 from colorstudio.core.yuv import chroma_of
@@ -252,7 +253,8 @@ def fitted_size(size: Sequence[int], side: int) -> tuple[int, int]:
 def find_pictures(folder: Path) -> list[TrainingPicture]:
     """All pictures below a folder, coloured pages with their line art where it is there.
 
-    Raises ColorStudioError when the folder is not there or holds no picture.
+    A book (CBZ, ZIP, PDF) counts as a folder of its pages. Raises ColorStudioError when the
+    folder is not there or holds no picture.
     """
     return scan_folder(folder)[0]
 
@@ -262,12 +264,27 @@ def scan_folder(folder: Path) -> tuple[list[TrainingPicture], list[LeftOut]]:
 
     What the program coloured itself is no example, and might judge a style by its own colours.
     """
-    scan = find_artworks([folder], recursive=True, exclude=None)
+    scan = find_artworks([folder], recursive=True, exclude=None, books=True)
     not_looked_at = [LeftOut(path, failure.sentence) for path, failure in scan.failures]
     results = {found.path for found in scan.found if is_result(found.path, [folder])}
     not_looked_at += [LeftOut(path, _A_RESULT) for path in sorted(results)]
-    found = [entry for entry in scan.found if entry.path not in results]
+    found: list[Found] = []
+    for entry in scan.found:
+        if entry.path in results:
+            continue
+        try:
+            found += _opened(entry)
+        except Exception as error:  # one book, whatever it is, must not end the training
+            not_looked_at.append(LeftOut(entry.path, describe(error, entry.path).sentence))
     return [TrainingPicture(path, lines) for path, lines in paired(found)], not_looked_at
+
+
+def _opened(entry: Found) -> list[Found]:
+    """A book's pages; any other file as it is. Raises ColorStudioError and OSError."""
+    if not is_book(entry.path):
+        return [entry]
+    pages = pages_of(entry.path, SUFFIXES)
+    return [Found(entry.path / page, entry.relative / page) for page in pages]
 
 
 def files_of(pictures: Sequence[TrainingPicture]) -> Iterator[Path]:
@@ -280,7 +297,7 @@ def _fingerprint(pictures: Sequence[TrainingPicture]) -> str:
     rows: list[object] = [LEVELS]
     for path in files_of(pictures):
         try:
-            status = path.stat()
+            status = file_of(path).stat()
         except OSError:  # gone, or out of reach: left out as a picture, but no end of the run
             status = None
         rows.append((str(path), status and (status.st_size, status.st_mtime_ns)))

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from colorstudio.core.artwork import Artwork
+from colorstudio.core.books import page_bytes, split_page
 from colorstudio.core.failures import ColorStudioError, describe
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.reading import read_artwork
@@ -140,6 +141,9 @@ def true_hints(truth: Pixels, count: int, seed: int) -> HintSet:
 
 
 def _seed_of(path: Path) -> int:
+    place = split_page(path)
+    if place is not None:
+        return int.from_bytes(hashlib.sha256(page_bytes(*place)).digest()[:6])
     with path.open("rb") as file:
         return int.from_bytes(hashlib.file_digest(file, "sha256").digest()[:6])
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from colorstudio.core.books import file_of
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable
 from colorstudio.core.writing import atomic_path
 
@@ -51,7 +52,7 @@ def check_target(target: Path, pictures: Iterable[Path]) -> None:
             f"The contact sheet can't be called “{printable(target.name)}”: a folder of that name "
             "is in the way. Choose another name.",
         )
-    if target.exists() and any(_is_same(target, picture) for picture in pictures):
+    if target.exists() and any(_is_same(target, file_of(picture)) for picture in pictures):
         raise ColorStudioError(
             FailureKind.USAGE,
             f"“{printable(str(target))}” is one of the pictures to compare with, and would be "

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from colorstudio.core import own_program
+from colorstudio.core.books import is_book
 from colorstudio.core.failures import Failure, FailureKind, printable
 from colorstudio.styles.style import Style
 from colorstudio.ui.drops import dropped_paths, take_copy
@@ -116,7 +117,7 @@ class TrainingWizard(QDialog):
             take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look at the folder that was dropped, or at the one of the picture."""
+        """Look at the folder or book that was dropped, or at the folder of the picture."""
         paths = dropped_paths(event.mimeData())
         take_copy(event)
         if not event.isAccepted():
@@ -124,7 +125,8 @@ class TrainingWizard(QDialog):
         if not paths:
             self._tell(self.tr("Only folders of this computer can be dropped here."))
             return
-        self.look_at(paths[0] if paths[0].is_dir() else paths[0].parent)
+        whole = paths[0].is_dir() or is_book(paths[0])
+        self.look_at(paths[0] if whole else paths[0].parent)
 
     # --- going through the pages ---------------------------------------------------------------
 
