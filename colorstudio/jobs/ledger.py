@@ -31,8 +31,8 @@ _OF_EACH_JOB = {"mode", "hints", "layers"}
 """What of a wish follows from each job, and is told with it."""
 _BOOK = "book"
 """In place of the settings of a whole book: its pages tell theirs."""
-_CHANGES_NOTHING = {"leaks", "skip_coloured"}
-"""What of a wish only looks at results, or decides whether there is one."""
+_CHANGES_NOTHING = {"leaks"}
+"""What of a wish only looks at results."""
 
 
 class Ledger:
@@ -64,6 +64,7 @@ class Ledger:
         self._seen = 0  # version of the queue that the journal knows
         self._grows = False  # the batch takes in what comes into the queue
         told = {each.name: getattr(wish, each.name) for each in fields(wish)}
+        told["skip_coloured"] = False  # decides whether there is a result, not how it comes out
         self._settings = _digest(
             style,
             *(_plain(told[name]) for name in sorted(told.keys() - _OF_EACH_JOB - _CHANGES_NOTHING)),
