@@ -125,6 +125,19 @@ def test_hints_that_differ_within_one_region_are_obeyed_each():
 FOUR = ("#d04030", "#2060d0", "#ffffff", "#101010")
 
 
+def test_a_dot_among_strokes_of_another_colour_is_obeyed():
+    """Blush on a cheek: the skin is all round it, and a few pixels away."""
+    size = 96, 128
+    skin = tuple(Hint(x, 40, 8, "#f6d2b0") for x in range(16, 112, 8))
+    blush = Hint(64, 58, 6, "#e86a6a")
+    field = HintField(HintSet((*skin, blush)), size, HintGround(np.ones(size, np.float32)))
+    chroma, paint = field.obeyed(np.zeros((2, *size), np.float32), np.ones(size, np.float32))
+    for hint in (*skin, blush):
+        rgb, there = np.array(hint.rgb, np.float32) / 255, (int(hint.y), int(hint.x))
+        assert chroma[:, *there] == pytest.approx(chroma_of(rgb), abs=0.03), hint
+        assert paint[there] == pytest.approx(float(luma_of(rgb)), abs=0.03), hint
+
+
 def test_no_paint_luma_is_made_up():
     hints = HintSet((Hint(5, 5, 2, "#d04030"),))
     field = HintField(hints, (32, 32), HintGround(np.full((32, 32), 0.5, np.float32)))

@@ -17,6 +17,10 @@ _PAINT_SMOOTHNESS = 1e3  # reaches some thirty pixels; a wide sky keeps half of 
 
 _NEAR_SMOOTHNESS = 3e1  # reaches some five pixels
 
+_OWN_SMOOTHNESS = 3e0  # reaches hardly two: what a hint keeps for itself among others
+
+_OBEYED = 0.004  # of chroma and luma: nearer to a hint's colour than a step of 255
+
 
 class HintGround:
     """What hints and paint lie on: a picture's working-size luma, and what follows from it alone.
@@ -42,6 +46,11 @@ class HintGround:
     def near_smoother(self) -> EdgeAwareSmoother:
         """The same, no farther than a hint's own place."""
         return EdgeAwareSmoother(np, self.luma, _NEAR_SMOOTHNESS)
+
+    @cached_property
+    def own_smoother(self) -> EdgeAwareSmoother:
+        """The same, hardly beyond a hint itself."""
+        return EdgeAwareSmoother(np, self.luma, _OWN_SMOOTHNESS)
 
     @cached_property
     def paint_smoother(self) -> EdgeAwareSmoother:
@@ -83,8 +92,16 @@ class HintField:
         half = np.stack([cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in painted])
         bent = corrected(np, half[None], told, self._ground.smoother)
         # Hints that differ and lie in one region have met half-way: each has its own place, too.
-        change = (corrected(np, bent, told, self._ground.near_smoother) - half)[0]
+        bent = corrected(np, bent, told, self._ground.near_smoother)
+        if _most_missing(bent, told) > _OBEYED:  # and beside others, its own dot
+            bent = corrected(np, bent, told, self._ground.own_smoother)
+        change = (bent - half[None])[0]
         size = self._size[::-1]
         whole = painted + [cv2.resize(p, size, interpolation=cv2.INTER_LINEAR) for p in change]
         np.clip(whole[:2], -1, 1, out=whole[:2])
         return whole[:2], None if paint_luma is None else np.clip(whole[2], 0, 1)
+
+
+def _most_missing(planes: Planes, told: Planes) -> float:
+    """How far planes (1, C, h, w) are off the hints (1, C + 1, h, w) at most, where hints lie."""
+    return float((np.abs(told[:, :-1] - planes) * told[:, -1:]).max())
