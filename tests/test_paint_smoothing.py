@@ -27,6 +27,15 @@ def test_blots_go_and_colours_stay_in_their_rooms():
         assert after.mean(axis=(1, 2)) == pytest.approx(before.mean(axis=(1, 2)), abs=0.05)
 
 
+def test_what_was_painted_under_a_line_does_not_show_beside_it():
+    lines, paint = np.ones((64, 96), np.float32), np.full((3, 64, 96), 0.7, np.float32)
+    lines[:, 47:50] = 0  # every second cell of half the size is half ink
+    paint[:, :, 46:51] = 0  # nothing is known under ink
+    smooth = smoothed_paint(paint, HintGround(lines))
+    beside = smooth[:, :, [45, 46, 50, 51]]
+    assert beside.min() > 0.6, "no dark rim"
+
+
 def test_a_wide_gradient_stays_one():
     sky = np.broadcast_to(np.linspace(0, 1, 200, dtype=np.float32)[:, None], (200, 120))
     smooth = smoothed_paint(np.stack([sky] * 3), HintGround(np.ones((200, 120), np.float32)))

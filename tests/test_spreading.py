@@ -138,6 +138,18 @@ def test_a_dot_among_strokes_of_another_colour_is_obeyed():
         assert paint[there] == pytest.approx(float(luma_of(rgb)), abs=0.03), hint
 
 
+def test_a_hinted_region_has_its_colour_up_to_its_line():
+    """No rim of the paint from before: cells of half the size that a line crosses hold both."""
+    luma = np.ones((96, 128), np.float32)
+    luma[:, 61:64] = 0  # the cells of columns 60 and 61 are half ink
+    field = HintField(HintSet((Hint(24, 48, 6, "#20c040"),)), luma.shape, HintGround(luma))
+    chroma, paint = field.obeyed(np.zeros((2, *luma.shape), np.float32), np.ones_like(luma))
+    rgb = np.array((0x20, 0xC0, 0x40), np.float32) / 255
+    assert np.abs(chroma[:, 30:66, 50:61] - chroma_of(rgb)[:, None, None]).max() < 0.05
+    assert np.abs(paint[30:66, 50:61] - luma_of(rgb)).max() < 0.05
+    assert np.abs(chroma[:, :, 64:]).max() < 0.02, "the other side of the line keeps its paint"
+
+
 def test_no_paint_luma_is_made_up():
     hints = HintSet((Hint(5, 5, 2, "#d04030"),))
     field = HintField(hints, (32, 32), HintGround(np.full((32, 32), 0.5, np.float32)))

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from colorstudio.core.doubling import doubled
 from colorstudio.core.hint_planes import hint_planes
 from colorstudio.core.hints import HintSet
 from colorstudio.core.spreading import EdgeAwareSmoother, corrected, spread_hints
@@ -96,8 +97,7 @@ class HintField:
         if _most_missing(bent, told) > _OBEYED:  # and beside others, its own dot
             bent = corrected(np, bent, told, self._ground.own_smoother)
         change = (bent - half[None])[0]
-        size = self._size[::-1]
-        whole = painted + [cv2.resize(p, size, interpolation=cv2.INTER_LINEAR) for p in change]
+        whole = painted + doubled(change, self._luma[0], self._ground.guide)
         np.clip(whole[:2], -1, 1, out=whole[:2])
         return whole[:2], None if paint_luma is None else np.clip(whole[2], 0, 1)
 

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from colorstudio.core.doubling import doubled
 from colorstudio.core.hint_field import HintGround
 
 Planes = NDArray[np.float32]
@@ -31,14 +32,13 @@ def smoothed_paint(paint: Planes, ground: HintGround) -> Planes:
 
     At half the resolution, as hints are spread. The answer never leaves the range of the paint.
     """
-    height, width = paint.shape[1:]
     size = ground.luma.shape[:0:-1]
     half = np.stack([cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in paint])
     weight = _INK_COUNTS + ground.luma[None] ** 2
     weighed = np.concatenate([half.reshape(1, -1, *size[::-1]) * weight, weight], axis=1)
     both = ground.paint_smoother(weighed)[0]
     even = (both[:-1] / both[-1:]).astype(np.float32)
-    return np.stack([cv2.resize(p, (width, height), interpolation=cv2.INTER_LINEAR) for p in even])
+    return doubled(even, ground.luma[0], ground.guide)
 
 
 def enlivened(paint: Planes) -> Planes:
