@@ -1,5 +1,6 @@
 """Hints spread over a picture: along flat luma, up to its edges, and obeyed by what is painted."""
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -148,6 +149,30 @@ def test_a_hinted_region_has_its_colour_up_to_its_line():
     assert np.abs(chroma[:, 30:66, 50:61] - chroma_of(rgb)[:, None, None]).max() < 0.05
     assert np.abs(paint[30:66, 50:61] - luma_of(rgb)).max() < 0.05
     assert np.abs(chroma[:, :, 64:]).max() < 0.02, "the other side of the line keeps its paint"
+
+
+def told_beside_a_line(x: float, radius: float, times: int) -> np.ndarray:
+    """How much of each cell's column a hint marks, on a page with a line at cells 31 and 32."""
+    page = np.full((96 * times, 128 * times), 255, np.uint8)
+    page[:, 61 * times : 64 * times] = 0
+    luma = cv2.resize(page, (128, 96), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    hints = HintSet((Hint(x * times, 48 * times, radius * times, "#d04030"),))
+    field = HintField(hints, page.shape, HintGround(luma, page), line_art=True)
+    chroma, _ = field.obeyed(np.zeros((2, 96, 128), np.float32), np.ones((96, 128), np.float32))
+    return np.abs(chroma).max(axis=0)[40:56].mean(axis=0)
+
+
+@pytest.mark.parametrize("times", [1, 8])
+@pytest.mark.parametrize(("x", "radius"), [(59.5, 12), (55, 24), (60.4, 0.2), (60.4, 2)])
+def test_a_dot_beside_a_line_colours_its_own_side_only_and_more_than_a_rim(x, radius, times):
+    told = told_beside_a_line(x, radius, times)
+    assert told[52:60].min() > 0.4, "the paper beside the line, not only the line's own cells"
+    assert told[66:].max() < 0.02, "what the dot overhangs is another region"
+
+
+@pytest.mark.parametrize("side", [0, 127.9, 128])
+def test_a_dot_at_the_rim_of_a_page_of_lines_lands(side):
+    assert told_beside_a_line(side, 1, 4)[min(int(side), 127)] > 0.4
 
 
 def test_no_paint_luma_is_made_up():

@@ -31,9 +31,9 @@ class HintGround:
     time.
     """
 
-    def __init__(self, guide: Planes) -> None:
-        """guide: luma (h, w) in 0..1."""
-        self.guide = guide
+    def __init__(self, guide: Planes, page: NDArray[np.uint8] | None = None) -> None:
+        """guide: luma (h, w) in 0..1; page: the same at the picture's own size, 0..255."""
+        self.guide, self.page = guide, page
         height, width = ((side + 1) // 2 for side in guide.shape)
         half = cv2.resize(guide, (width, height), interpolation=cv2.INTER_AREA)
         self.luma = half.reshape(1, height, width)
@@ -62,11 +62,20 @@ class HintGround:
 class HintField:
     """The hints of one picture, spread over their ground."""
 
-    def __init__(self, hints: HintSet, picture: tuple[int, int], ground: HintGround) -> None:
-        """picture: (height, width) in whose pixels the hints are given."""
+    def __init__(
+        self,
+        hints: HintSet,
+        picture: tuple[int, int],
+        ground: HintGround,
+        *,
+        line_art: bool = False,
+    ) -> None:
+        """picture: (height, width) in whose pixels the hints are given. line_art: the ground's
+        page, where it has one, is made of lines, and a hint means one side of them."""
         self._hints, self._picture, self._size = hints, picture, ground.guide.shape
         self._luma, self._ground = ground.luma, ground
-        self._planes = hint_planes(hints, picture, ground.luma.shape[1:])[None]
+        lines = ground.page if line_art else None
+        self._planes = hint_planes(hints, picture, ground.luma.shape[1:], lines)[None]
 
     def dots(self) -> Planes:
         """U, V and a 0/1 mask (3, h, w): zeros where no hint lies."""

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from colorstudio.core.hint_sides import NEARBY, Sides
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.yuv import chroma_of, luma_of
 
@@ -33,13 +34,17 @@ def rasterise(xp: Any, centres: Any, radii: Any, chroma: Any, rows: Any, columns
 
 
 def hint_planes(
-    hints: HintSet, picture: tuple[int, int], plane: tuple[int, int]
+    hints: HintSet,
+    picture: tuple[int, int],
+    plane: tuple[int, int],
+    lines: NDArray[np.uint8] | None = None,
 ) -> NDArray[np.float32]:
     """Hint planes (4, h, w): U, V normalised, luma 0..1 and a 0/1 mask, of size (h, w).
 
     picture is the (height, width) in whose pixels the hints are given. Hints outside it
-    are ignored.
+    are ignored. lines (height, width): luma of line art, its ink dark; no hint crosses it.
     """
+    sides = None if lines is None else Sides(lines, plane)
     planes = np.zeros((4, *plane), np.float32)
     across, down = plane[1] / picture[1], plane[0] / picture[0]
     for hint in hints.hints:
@@ -49,24 +54,29 @@ def hint_planes(
         # Never off the plane, and never between pixels: a dot of one pixel must land.
         x, y = min(max(x, 0), plane[1] - 1), min(max(y, 0), plane[0] - 1)
         radius = max(hint.radius * (across * down) ** 0.5, _SMALLEST_RADIUS)
-        _stamp(planes, x, y, radius, hint)
+        _stamp(planes, x, y, radius, hint, sides)
     return planes
 
 
-def _stamp(planes: NDArray[np.float32], x: float, y: float, radius: float, hint: Hint) -> None:
+def _stamp(
+    planes: NDArray[np.float32], x: float, y: float, radius: float, hint: Hint, sides: Sides | None
+) -> None:
     """Rasterise one hint into the window of the planes that it can reach."""
     height, width = planes.shape[1:]
-    left, right = max(0, math.floor(x - radius)), min(width, math.ceil(x + radius) + 1)
-    top, bottom = max(0, math.floor(y - radius)), min(height, math.ceil(y + radius) + 1)
+    reach = radius if sides is None else max(radius, NEARBY)
+    rows = slice(max(0, math.floor(y - reach)), min(height, math.ceil(y + reach) + 1))
+    columns = slice(max(0, math.floor(x - reach)), min(width, math.ceil(x + reach) + 1))
     rgb = np.array([[hint.rgb]], np.float32) / np.float32(255)
-    marked = np.concatenate([chroma_of(rgb), luma_of(rgb)[..., None], np.ones((1, 1, 1))], axis=2)
     stamp = rasterise(
         np,
         np.array([[[x, y]]], np.float32),
         np.array([[radius]], np.float32),
-        marked.astype(np.float32),
-        np.arange(top, bottom),
-        np.arange(left, right),
+        np.ones((1, 1, 1), np.float32),
+        np.arange(rows.start, rows.stop),
+        np.arange(columns.start, columns.stop),
     )[0]
-    covered = stamp[:, :, -1] > 0
-    planes[:, top:bottom, left:right][:, covered] = stamp[covered].T
+    covered = stamp[:, :, 0] > 0
+    if sides is not None:
+        covered = sides.marked(hint, rows, columns, covered)
+    marked = [*chroma_of(rgb)[0, 0], luma_of(rgb)[0, 0], 1]
+    planes[:, rows, columns][:, covered] = np.array(marked, np.float32)[:, None]

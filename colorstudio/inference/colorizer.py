@@ -207,7 +207,8 @@ class Colorizer:
     ) -> Painted:
         field, guide, hints = None, ground.guide, request.hints.told()
         if hints and "hints" in self.supports:
-            field = HintField(hints, (artwork.height, artwork.width), ground)
+            size, line_art = (artwork.height, artwork.width), mode is Mode.LINEART
+            field = HintField(hints, size, ground, line_art=line_art)
         palette = request.palette if "palette" in self.supports else None
         if palette is not None and len(palette) != self.style.info.palette_size:
             raise ColorStudioError(

@@ -74,8 +74,8 @@ class PreparedArtwork:
 
         def made() -> HintGround:
             luma = walled_luma(self.luma, walls, white_ink=inverted) if walls else self.luma
-            guide = working_luma(luma, working_size)
-            return HintGround(1 - guide if inverted else guide)
+            page = 255 - luma if inverted else luma
+            return HintGround(working_luma(page, working_size), page)
 
         return self._latest("ground", (working_size, inverted, walls), made)
 
