@@ -1,5 +1,6 @@
 """Luma and chroma, modes, upsampling and recomposition: the promises made to the artist."""
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -128,6 +129,15 @@ def test_line_art_is_told_from_shaded_pages_at_any_resolution(scale):
     assert read_mode(Artwork(lines)).mode is Mode.LINEART
     assert read_mode(Artwork(lines)).ink is Ink.BLACK_ON_WHITE
     assert read_mode(Artwork(shaded)).mode is Mode.GREYSCALE
+
+
+@pytest.mark.parametrize("scale", [2, 8, 16])
+def test_soft_lines_are_line_art_however_large_the_scan_is(scale):
+    """The rims of soft lines, enlarged, are so wide that next to each pixel they are flat."""
+    soft = cv2.GaussianBlur(line_page(), (0, 0), 1.5)
+    large = (soft.shape[1] * scale, soft.shape[0] * scale)
+    scan = np.asarray(cv2.resize(soft, large, interpolation=cv2.INTER_CUBIC), np.uint8)
+    assert read_mode(Artwork(scan)).mode is Mode.LINEART
 
 
 def test_white_lines_on_black_are_line_art():

@@ -34,6 +34,7 @@ MOST_FLAT_TONE = 0.02
 drawings and 580 colour pictures made grey, 99.6 % are told apart rightly."""
 
 _FLAT = 10  # luma steps between neighbours
+_FLAT_AS_ON = 300_000  # pixels: on larger pages a tone must be flat over as much more
 _SAMPLE = 1_000_000  # pixels looked at
 _LEAST_CLEAR, _MOST_OWN_PAPER = 0.25, 0.02  # shares that make a drawing one without paper
 _SOLID = 4  # alpha this close to 0 or 255 counts as neither line nor veil
@@ -121,19 +122,20 @@ def _share(mask: NDArray[np.bool_]) -> float:
 
 
 def _sampled_with_neighbours(luma: NDArray[np.uint8], step: int) -> list[NDArray[np.uint8]]:
-    """Every step-th pixel of every step-th row, and what lies above, below, left and right of it.
+    """Every step-th pixel of every step-th row, and what lies above, below, left and right of it:
+    next to it, and on a large page as far away as it is larger, because there the rims of lines
+    are as wide.
 
     Beyond the edge lies what is at the edge. Whole bytes in slices: the page is not copied.
     """
-    height = luma.shape[0]
-    rows = np.arange(0, height, step)
-    above, below = luma[np.maximum(rows - 1, 0)], luma[np.minimum(rows + 1, height - 1)]
-    beside = cv2.copyMakeBorder(luma[::step], 0, 0, 1, 1, cv2.BORDER_REPLICATE)
-    beside = np.asarray(beside, np.uint8).reshape(len(rows), -1)
-    centre = luma[::step, ::step]
-    left = beside[:, :-2:step]
-    right = beside[:, 2::step]
-    picked = (centre, above[:, ::step], below[:, ::step], left, right)
+    picked = [luma[::step, ::step]]
+    for far in {1, max(1, round((luma.size / _FLAT_AS_ON) ** 0.5))}:
+        rows = np.arange(0, luma.shape[0], step)
+        picked += [luma[np.maximum(rows - far, 0)][:, ::step]]
+        picked += [luma[np.minimum(rows + far, luma.shape[0] - 1)][:, ::step]]
+        beside = cv2.copyMakeBorder(luma[::step], 0, 0, far, far, cv2.BORDER_REPLICATE)
+        beside = np.asarray(beside, np.uint8).reshape(len(rows), -1)
+        picked += [beside[:, : -2 * far : step], beside[:, 2 * far :: step]]
     return [np.ascontiguousarray(plane) for plane in picked]
 
 
