@@ -139,6 +139,22 @@ def test_a_dot_among_strokes_of_another_colour_is_obeyed():
         assert paint[there] == pytest.approx(float(luma_of(rgb)), abs=0.03), hint
 
 
+def test_the_place_of_a_hint_among_others_is_round():
+    """Spread along rows and columns alone it came out as a diamond with hard edges."""
+    size, middle, apart = (200, 200), 100, 80
+    turns = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+    ring = [(middle + apart * np.cos(turn), middle + apart * np.sin(turn)) for turn in turns]
+    hints = (*(Hint(x, y, 4, "#3050d0") for x, y in ring), Hint(middle, middle, 4, "#d04030"))
+    field = HintField(HintSet(hints), size, HintGround(np.ones(size, np.float32)))
+    u = field.obeyed(np.zeros((2, *size), np.float32), np.ones(size, np.float32))[0][0]
+    inside, outside = u[middle, middle], u[middle, middle + apart]
+    for far in (20, 30, 40, 50):
+        aslant = round(far / np.sqrt(2))
+        straight = (u[middle, middle + far] - outside) / (inside - outside)
+        slanting = (u[middle + aslant, middle + aslant] - outside) / (inside - outside)
+        assert slanting == pytest.approx(straight, abs=0.12), far
+
+
 def test_a_hinted_region_has_its_colour_up_to_its_line():
     """No rim of the paint from before: cells of half the size that a line crosses hold both."""
     luma = np.ones((96, 128), np.float32)

@@ -9,16 +9,12 @@ from numpy.typing import NDArray
 from colorstudio.core.doubling import doubled
 from colorstudio.core.hint_planes import hint_planes
 from colorstudio.core.hints import HintSet
-from colorstudio.core.spreading import EdgeAwareSmoother, corrected, spread_hints
+from colorstudio.core.spreading import EdgeAwareSmoother, Scales, blended, corrected, spread_hints
 
 Planes = NDArray[np.float32]
 
 
 _PAINT_SMOOTHNESS = 1e3  # reaches some thirty pixels; a wide sky keeps half of its gradient
-
-_NEAR_SMOOTHNESS = 3e1  # reaches some five pixels
-
-_OWN_SMOOTHNESS = 3e0  # reaches hardly two: what a hint keeps for itself among others
 
 _OBEYED = 0.004  # of chroma and luma: nearer to a hint's colour than a step of 255
 
@@ -44,14 +40,9 @@ class HintGround:
         return EdgeAwareSmoother(np, self.luma)
 
     @cached_property
-    def near_smoother(self) -> EdgeAwareSmoother:
-        """The same, no farther than a hint's own place."""
-        return EdgeAwareSmoother(np, self.luma, _NEAR_SMOOTHNESS)
-
-    @cached_property
-    def own_smoother(self) -> EdgeAwareSmoother:
-        """The same, hardly beyond a hint itself."""
-        return EdgeAwareSmoother(np, self.luma, _OWN_SMOOTHNESS)
+    def scales(self) -> Scales:
+        """What blends between hints that lie in one region."""
+        return Scales(np, self.luma)
 
     @cached_property
     def paint_smoother(self) -> EdgeAwareSmoother:
@@ -101,16 +92,11 @@ class HintField:
         size = self._luma.shape[:0:-1]
         half = np.stack([cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in painted])
         bent = corrected(np, half[None], told, self._ground.smoother)
-        # Hints that differ and lie in one region have met half-way: each has its own place, too.
-        bent = corrected(np, bent, told, self._ground.near_smoother)
-        if _most_missing(bent, told) > _OBEYED:  # and beside others, its own dot
-            bent = corrected(np, bent, told, self._ground.own_smoother)
+        missing = np.concatenate([told[:, :-1] - bent, told[:, -1:]], axis=1)
+        if np.abs(missing[:, :-1] * missing[:, -1:]).max() > _OBEYED:
+            # Hints that differ and lie in one region have met half-way: each has its own place.
+            bent = bent + blended(np, missing, self._ground.scales)
         change = (bent - half[None])[0]
         whole = painted + doubled(change, self._luma[0], self._ground.guide)
         np.clip(whole[:2], -1, 1, out=whole[:2])
         return whole[:2], None if paint_luma is None else np.clip(whole[2], 0, 1)
-
-
-def _most_missing(planes: Planes, told: Planes) -> float:
-    """How far planes (1, C, h, w) are off the hints (1, C + 1, h, w) at most, where hints lie."""
-    return float((np.abs(told[:, :-1] - planes) * told[:, -1:]).max())

@@ -26,6 +26,8 @@ _SWEEPS = 3
 _REACH = 0.15  # geodesic distance at which confidence has fallen to 1/e
 _OWN_REGION = 0.05  # geodesic distance within which only what flows along the picture counts
 _LEAST_INFLUENCE = 1e-4  # smoothed mask at which half of a correction arrives
+_SCALES = tuple(0.7 * 3.0**number for number in range(7))  # squares of reaches in pixels of flat luma
+_WEIGHS_HALF = 0.05  # of a hint of one pixel, at its centre: what it weighs there at scale 1
 
 _TONES, _PLACES = 24, 16  # cells of the bilateral grid along luma and along the long side
 _TONE_WIDTH, _PLACE_WIDTH = 0.045, 0.2  # of its kernel: luma, and share of the long side
@@ -44,13 +46,7 @@ class EdgeAwareSmoother:
 
     def __init__(self, xp: Any, luma: Any, smoothness: float = _SMOOTHNESS) -> None:
         """luma (N, h, w); smoothness: its root is the reach in pixels of flat luma."""
-        self._xp = xp
-        likeness = {}
-        for axis in (2, 1):
-            lines = _lines_along(xp, luma, axis)
-            alike = xp.exp(-abs(lines[1:] - lines[:-1]) / _LUMA_SCALE)
-            # Nothing pulls from beyond the rim: so every line has a neighbour on either side.
-            likeness[axis] = xp.concatenate([0 * lines[:1], alike, 0 * lines[:1]])[:, :, None]
+        self._xp, likeness = xp, _likeness(xp, luma)
         self._passes = []
         for number in range(_ROUNDS):
             strength = 1.5 * 4.0 ** (_ROUNDS - number - 1) / (4.0**_ROUNDS - 1) * smoothness
@@ -58,13 +54,71 @@ class EdgeAwareSmoother:
 
     def __call__(self, planes: Any) -> Any:
         """The planes (N, C, h, w), smoothed."""
-        xp = self._xp
-        for axis, (brought, scale, carried) in self._passes:
-            lines = _lines_along(xp, planes, axis + 1)  # (L, N, C, the other axis)
-            lines *= scale
-            lines = recur(recur(lines, brought), carried, backwards=True)
-            planes = xp.moveaxis(lines, 0, axis + 1)
+        for axis, factors in self._passes:
+            planes = _solved(self._xp, planes, axis, factors)
         return planes
+
+
+class Scales:
+    """Spreads planes along the edges of one luma, farther and farther: heat that flows.
+
+    Each scale goes on from the one before by one step of implicit diffusion, along one axis and
+    then along the other (locally one-dimensional splitting, Yanenko 1971), in turn the one or the
+    other first. So spots stay rounder than those of one long step, and leave no streaks.
+    """
+
+    def __init__(self, xp: Any, luma: Any) -> None:
+        """luma (N, h, w)."""
+        self._xp, likeness = xp, _likeness(xp, luma)
+        self._steps = []
+        for number, (before, scale) in enumerate(zip((0.0, *_SCALES), _SCALES, strict=False)):
+            axes = (2, 1) if number % 2 else (1, 2)
+            step = scale - before
+            self._steps.append([(axis, _eliminated(xp, likeness[axis] * step)) for axis in axes])
+
+    def __call__(self, planes: Any) -> list[Any]:
+        """The planes (N, C, h, w) at each scale, the nearest first."""
+        found = []
+        for passes in self._steps:
+            for axis, factors in passes:
+                planes = _solved(self._xp, planes, axis, factors)
+            found.append(planes)
+        return found
+
+
+def blended(xp: Any, planes: Any, scales: Scales) -> Any:
+    """Values (N, C, h, w) that are those of the hints (N, C + 1, h, w), as in `spread_hints`, at
+    these and blend in between; they fade out where no scale reaches.
+
+    From the farthest scale to the nearest, each has its say where hints weigh enough in it
+    (pull-push interpolation, Gortler et al. 1996).
+    """
+    mask = planes[:, -1:]
+    masked = xp.concatenate([planes[:, :-1] * mask, mask], 1)
+    values = 0 * planes[:, :-1]
+    for scale, spread in zip(reversed(_SCALES), reversed(scales(masked)), strict=True):
+        weight = spread[:, -1:]
+        values = values + (_divided(spread) - values) * weight / (weight + _WEIGHS_HALF / scale)
+    return values
+
+
+def _likeness(xp: Any, luma: Any) -> dict[int, Any]:
+    """How strongly neighbours along each axis pull at each other, with the rims: lines first."""
+    likeness = {}
+    for axis in (2, 1):
+        lines = _lines_along(xp, luma, axis)
+        alike = xp.exp(-abs(lines[1:] - lines[:-1]) / _LUMA_SCALE)
+        # Nothing pulls from beyond the rim: so every line has a neighbour on either side.
+        likeness[axis] = xp.concatenate([0 * lines[:1], alike, 0 * lines[:1]])[:, :, None]
+    return likeness
+
+
+def _solved(xp: Any, planes: Any, axis: int, factors: tuple[Any, Any, Any]) -> Any:
+    """The planes after one elimination along an axis of the picture."""
+    brought, scale, carried = factors
+    lines = _lines_along(xp, planes, axis + 1)  # (L, N, C, the other axis)
+    lines *= scale
+    return xp.moveaxis(recur(recur(lines, brought), carried, backwards=True), 0, axis + 1)
 
 
 def _eliminated(xp: Any, pull: Any) -> tuple[Any, Any, Any]:
