@@ -57,6 +57,10 @@ def mark_of(window, page: Path) -> PictureState:
     return window.folder_panel.shelf.mark_of(page).state
 
 
+def sources(window) -> list[Path]:
+    return [row.job.source for row in window.studio.desk.rows.rows]
+
+
 def test_a_dropped_book_is_shown_and_coloured_and_becomes_a_book(window, qtbot, comic: Path):
     before = comic.read_bytes()
     drop(window, files(comic))
@@ -187,6 +191,32 @@ def test_a_book_that_cannot_be_packed_waits_to_be_packed(
     monkeypatch.setattr(packing, "write_book", write_book)
     colorize(window, qtbot)
     assert list(contents(result_of(comic))) == list(PAGES)
+
+
+def test_single_pages_are_queued_alone_or_beside_what_waits(window, qtbot, comic: Path):
+    told: list[str] = []
+    window.studio.told.connect(lambda failure: told.append(failure.sentence))
+    cover = draw_line_art(comic.parent / "cover.png")
+    open_and_wait(window, qtbot, comic.parent, waiting=4)
+    window.studio.queue_only([comic / PAGES[1]])
+    qtbot.waitUntil(lambda: sources(window) == [comic / PAGES[1]], timeout=LONG)
+    window.studio.add_pictures([cover, comic / PAGES[2]])
+    both = [cover, comic / PAGES[1], comic / PAGES[2]]
+    qtbot.waitUntil(lambda: sorted(sources(window)) == sorted(both), timeout=LONG)
+    window.studio.add_pictures([comic])
+    qtbot.waitUntil(lambda: len(sources(window)) == 4, timeout=LONG)
+    assert told == []
+
+
+def test_a_page_that_comes_into_a_coloured_book_is_queued(window, qtbot, comic: Path):
+    told: list[str] = []
+    window.studio.told.connect(lambda failure: told.append(failure.sentence))
+    open_and_wait(window, qtbot, comic, waiting=3)
+    colorize(window, qtbot)
+    bound(comic, *PAGES, "page 11.png")
+    window.studio.look_again()
+    qtbot.waitUntil(lambda: comic / "page 11.png" in sources(window), timeout=LONG)
+    assert told == []
 
 
 def test_books_of_one_name_become_two_books(window, qtbot, comic: Path, tmp_path: Path):

@@ -78,10 +78,14 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class InputGroup:
-    """Inputs that share an output folder."""
+    """Inputs that share an output folder.
+
+    pages: of the books among the inputs only these; empty: all that is in them.
+    """
 
     inputs: tuple[Path, ...]
     output: Path
+    pages: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,24 @@ def holds_results(place: Path) -> bool:
 
 
 def input_groups(wishes: Wishes) -> tuple[InputGroup, ...]:
-    """Sort the inputs by output folder. Looks at the disk, to tell folders from pictures."""
-    if wishes.output is not None:
-        return (InputGroup(wishes.inputs, wishes.output),) if wishes.inputs else ()
-    groups: dict[Path, list[Path]] = {}
+    """Sort the inputs by output folder. Looks at the disk, to tell folders from pictures.
+
+    Single pages come in groups of their own: a book that is wished for as a whole stays whole.
+    """
+    whole: dict[Path, list[Path]] = {}
+    pages: dict[Path, list[Path]] = {}
     for path in wishes.inputs:
-        groups.setdefault(default_output(path, is_folder=path.is_dir()), []).append(path)
-    return tuple(InputGroup(tuple(paths), output) for output, paths in groups.items())
+        file = file_of(path)
+        output = wishes.output or default_output(file, is_folder=file.is_dir())
+        groups = whole if file == path else pages
+        groups.setdefault(output, []).append(path)
+    return (
+        *(InputGroup(tuple(paths), output) for output, paths in whole.items()),
+        *(
+            InputGroup(tuple(dict.fromkeys(map(file_of, paths))), output, frozenset(paths))
+            for output, paths in pages.items()
+        ),
+    )
 
 
 def sort_drop(paths: Iterable[Path], suffixes: Collection[str]) -> Drop:

@@ -229,14 +229,15 @@ def plan_groups(wishes: Wishes, first_id: int, records: Records) -> Planned:
             failures.append((group.inputs[0], error.failure))
             continue
         folders = [path for path in group.inputs if path.is_dir()]
-        jobs += [job for job in batch.jobs if not is_result(job.source, folders)]
+        wanted = [job for job in batch.jobs if not group.pages or job.source in group.pages]
+        jobs += [job for job in wanted if not is_result(job.source, folders)]
         failures += batch.failures
     if failures and not jobs:
         first = failures[0][1]
         raise ColorStudioError(first.kind, first.sentence, first.detail)
     fresh = without_clashes(jobs if ledger is None else ledger.refreshed(jobs), ())
     numbered = tuple(replace(job, id=first_id + n) for n, job in enumerate(fresh))
-    outputs = tuple(group.output for group in groups)
+    outputs = tuple(dict.fromkeys(group.output for group in groups))
     return Planned(numbered, outputs, tuple(failures))
 
 
