@@ -171,6 +171,19 @@ def test_a_trial_makes_no_book_and_the_rest_does(window, qtbot, comic: Path):
     assert list(contents(result_of(comic))) == list(PAGES)
 
 
+def test_pages_that_wait_for_their_book_are_in_it_though_they_left_the_queue(
+    window, qtbot, comic: Path
+):
+    open_and_wait(window, qtbot, comic, waiting=3)
+    window.studio.try_first(2)
+    wait_for_end(window, qtbot)
+    window.studio.desk.clear_finished()
+    colorize(window, qtbot)
+    made = contents(result_of(comic))
+    assert list(made) == list(PAGES)
+    assert all(made[page] != contents(comic)[page] for page in PAGES)
+
+
 def test_a_book_that_cannot_be_packed_waits_to_be_packed(
     window, qtbot, comic: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -213,6 +213,16 @@ class Ledger:
             return made_of is not None and made_of == fingerprint(book.source)
         return False
 
+    def waiting_in(self, folder: Path, book: Book) -> dict[str, Path]:
+        """Pages of the book that wait in this folder, whichever batch has made them."""
+        waiting, source = {}, absolute(book.source)
+        with _unless_it_fails():
+            for file in folder.rglob("*"):
+                origin = self._journal.origin_of(file)
+                if origin is not None and origin.is_relative_to(source) and file.is_file():
+                    waiting[origin.relative_to(source).as_posix()] = file
+        return waiting
+
     def check_book(self, book: Book, *, may_replace: bool) -> None:
         """Raise KeptError where another book lies than one that this program made of the source."""
         ours = False

@@ -135,7 +135,9 @@ class BookPacker:
         try:
             kept = _kept(book, pages) if ledger.holds_pages_of(book) else {}
             check = functools.partial(ledger.check_book, book, may_replace=replaces)
-            update = self._packed(book, pages, check, kept)
+            # Those that left the queue since they were made belong into the book all the same.
+            waiting = ledger.waiting_in(_working_folder(book, pages), book)
+            update = self._packed(book, pages, check, kept, waiting)
             if done := update.state is JobState.DONE:
                 _remove_stale(_working_folder(book, pages))
             return update
@@ -148,12 +150,15 @@ class BookPacker:
         jobs: Mapping[str, Job],
         check: Callable[[], None],
         kept: Mapping[str, str] | None = None,
+        waiting: Mapping[str, Path] | None = None,
     ) -> BookUpdate:
         """Make the book. jobs: by their pages. check: raises where the book may not be replaced.
 
-        kept: pages that the book as it lies there holds already, with their names in it.
+        kept: pages that the book as it lies there holds already, with their names in it. waiting:
+        finished pages that may be none of the jobs'.
         """
-        finished = {page: job.target for page, job in jobs.items() if os.path.isfile(job.target)}
+        made = {page: job.target for page, job in jobs.items() if os.path.isfile(job.target)}
+        finished = {**(waiting or {}), **made}
         if not finished:
             failed = any(self._update_of(job).state is JobState.FAILED for job in jobs.values())
             return _nothing_made(book, len(jobs), failed=failed)
@@ -166,7 +171,7 @@ class BookPacker:
         pages = tuple(jobs)
         try:
             pages = page_names(book.source)
-            contents = _contents(pages, jobs, finished, kept)
+            contents = _contents(pages, folder, finished, kept)
             with new_file(book.target, check_all) as file:
                 lost = write_book(file, book.source, contents, _Unchanged(book, kept))
         except Exception as error:  # the pages are there: the next run only has to pack them
@@ -258,13 +263,10 @@ def _kept(book: Book, jobs: Mapping[str, Job]) -> dict[str, str]:
 
 
 def _contents(
-    pages: Iterable[str],
-    jobs: Mapping[str, Job],
-    finished: Mapping[str, Path],
-    kept: Mapping[str, str],
+    pages: Iterable[str], folder: Path, finished: Mapping[str, Path], kept: Mapping[str, str]
 ) -> dict[str, tuple[str, Path | None]]:
-    """Each page's name in the new book, and its finished file if there is one."""
-    new = {page: _name_in_book(jobs[page]) for page in finished}
+    """Each page's name in the new book, and its finished file in the folder if there is one."""
+    new = {page: file.relative_to(folder).as_posix() for page, file in finished.items()}
     taken = {name.casefold() for name in new.values()}
     for page in pages:
         if page not in new:  # as it was; another one may have got its name in a new format
@@ -272,8 +274,3 @@ def _contents(
             new[page] = next(name for name in names if name.casefold() not in taken)
             taken.add(new[page].casefold())
     return {page: (new[page], finished.get(page)) for page in pages}
-
-
-def _name_in_book(job: Job) -> str:
-    assert job.book is not None
-    return job.place.relative_to(job.book).as_posix()
