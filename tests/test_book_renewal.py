@@ -16,6 +16,7 @@ from colorstudio.core import places
 from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.hints import hints_beside, hints_path
 from colorstudio.inference.colorizer import Colorizer
+from training.procedural import draw_scene
 
 PAGE = encoded(Image.fromarray(ramp()), "PNG")
 HINTS = json.dumps({"hints": [{"x": 20, "y": 20, "radius": 5, "color": "#d04030"}]})
@@ -126,3 +127,59 @@ def test_a_page_that_fails_when_it_is_made_anew_stays_as_it_was_coloured(
     assert (summary["done"], summary["failed"]) == (2, 1)
     after = contents(target)
     assert [name for name in after if after[name] != before[name]] == ["1.png", "extra/3.png"]
+
+
+def test_another_format_has_the_whole_book_made_anew(source: Path, capsys) -> None:
+    target = source.parent / "out" / "comic.cbz"
+    colorize(capsys, source)
+    assert colorize(capsys, source, "--format", "jpeg")["done"] == 3
+    assert list(contents(target)) == ["1.jpg", "2.jpg", "extra/3.jpg"]
+    assert colorize(capsys, source, "--format", "jpeg")["done"] == 0
+
+
+def test_a_page_that_failed_is_tried_again_by_the_next_run(
+    source: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = source.parent / "out" / "comic.cbz"
+
+    colorize_artwork, calls = Colorizer.colorize_artwork, []
+
+    def fails_at_first(*given: Any, **more: Any) -> Any:
+        calls.append(given)
+        if len(calls) == 1:
+            raise ColorStudioError(FailureKind.OUT_OF_MEMORY, "No memory.")
+        return colorize_artwork(*given, **more)
+
+    monkeypatch.setattr(Colorizer, "colorize_artwork", fails_at_first)
+    assert colorize(capsys, source)["failed"] == 1
+    before = contents(target)
+    assert colorize(capsys, source)["done"] == 1
+    after = contents(target)
+    assert [name for name in after if after[name] != before[name]] == ["1.png"]
+    assert colorize(capsys, source)["done"] == 0
+
+
+def test_a_finished_book_with_pages_that_need_no_colours_is_left_in_peace(
+    source: Path, capsys
+) -> None:
+    colored = Image.fromarray(draw_scene(900, 256, 256).colour)
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr("cover.png", encoded(colored, "PNG"))
+    assert colorize(capsys, source, "--coloured", "skip")["done"] == 3
+    made = (source.parent / "out" / "comic.cbz").stat()
+    summary = colorize(capsys, source, "--coloured", "skip")
+    assert (summary["done"], summary["skipped"]) == (0, 1)
+    assert (source.parent / "out" / "comic.cbz").stat() == made
+
+
+def test_a_page_that_cannot_be_coloured_costs_no_book_that_is_there(source: Path, capsys) -> None:
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr("4.png", b"no picture")
+    target = source.parent / "out" / "comic.cbz"
+    colorize(capsys, source)
+    made = target.read_bytes()
+    main(["colorize", str(source), "-o", str(target.parent), "--json"])
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (book,) = [event for event in events if event["event"] == "book"]
+    assert (book["state"], book["failure"], events[-1]["failed"]) == ("skipped", None, 1)
+    assert target.read_bytes() == made

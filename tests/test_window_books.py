@@ -162,6 +162,19 @@ def test_a_page_taken_out_of_the_queue_stays_in_the_book_as_it_was(window, qtbot
     assert [p for p in PAGES if made[p] == contents(comic)[p]] == [PAGES[1]]
 
 
+def test_after_one_page_was_coloured_by_itself_the_others_wait(window, qtbot, comic: Path):
+    open_and_wait(window, qtbot, comic, waiting=3)
+    window.studio.queue_only([comic / PAGES[1]])
+    qtbot.waitUntil(lambda: sources(window) == [comic / PAGES[1]], timeout=LONG)
+    colorize(window, qtbot)
+    window.studio.queue_only([comic])
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 2, timeout=LONG)
+    colorize(window, qtbot)
+    made = contents(result_of(comic))
+    assert list(made) == list(PAGES)
+    assert all(made[page] != contents(comic)[page] for page in PAGES)
+
+
 def test_a_trial_makes_no_book_and_the_rest_does(window, qtbot, comic: Path):
     open_and_wait(window, qtbot, comic, waiting=3)
     window.studio.try_first(2)

@@ -258,11 +258,11 @@ class Journal:
             return False
         return (row[1], row[2]) != (made.source, made.settings)
 
-    def differs(self, target: Path, made: Made) -> bool:
+    def was_made_so(self, target: Path, made: Made) -> bool:
         """Whether a result that has been moved since, such as a page into its book, was made of
-        something else. False for one that is not known."""
+        just that."""
         row = self._result(target)
-        return row is not None and (row[1], row[2]) != (made.source, made.settings)
+        return row is not None and (row[1], row[2]) == (made.source, made.settings)
 
     def made_of(self, target: Path, source: Path) -> str | None:
         """The fingerprint of the source when this program made the target of it.

@@ -94,14 +94,16 @@ class Ledger:
         return False
 
     def _outdated_in_book(self, job: Job, book: Path) -> bool:
-        """The same for a page that is in its book already."""
+        """The same for a page that is in its book already, also for one that is there as it was.
+
+        It failed, or was not wished for, or the book was made in another format.
+        """
         source = file_of(job.source)
         made_of = self._journal.made_of(book, source)
         if made_of is None:
             return False
-        return made_of != fingerprint(source) or self._journal.differs(
-            job.target, self._made_of(job)
-        )
+        made = self._made_of(job)
+        return made_of != fingerprint(source) or not self._journal.was_made_so(job.target, made)
 
     def is_of_another(self, target: Path, source: Path) -> bool:
         """Whether a result of ours lies there that belongs to another picture, which still is."""
@@ -251,7 +253,10 @@ class Ledger:
 
     def ended(self, job: Job, state: JobState, *, stopped: bool = False) -> None:
         """A picture that was claimed has ended. stopped: it only was, and is left to be done."""
-        made = self._made.pop(job.id, None) if state is JobState.DONE else None
+        made = self._made.pop(job.id, None)
+        # A page of a book that needs no colours is finished, too, and is not read at each start.
+        if state is not JobState.DONE and (state is not JobState.SKIPPED or job.book is None):
+            made = None
         left = stopped and state is JobState.CANCELLED
         with _unless_it_fails():
             self._journal.release(

@@ -161,7 +161,7 @@ class BookPacker:
         finished = {**(waiting or {}), **made}
         if not finished:
             failed = any(self._update_of(job).state is JobState.FAILED for job in jobs.values())
-            return _nothing_made(book, len(jobs), failed=failed)
+            return _nothing_made(book, len(jobs), failed=failed and not kept)
         folder, kept = _working_folder(book, jobs), kept or {}
 
         def check_all() -> None:
