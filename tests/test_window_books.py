@@ -19,8 +19,10 @@ from window_support import (
 from colorstudio.core.hints import Hint, HintSet, hints_path
 from colorstudio.jobs.books import page_names, working_folder
 from colorstudio.jobs.job import JobState
+from colorstudio.jobs.journal import Journal, Page
 from colorstudio.jobs.planning import plan_batch
-from colorstudio.ui.session import without_clashes
+from colorstudio.ui.records import Records, plain_wishes
+from colorstudio.ui.session import Wishes, without_clashes
 from colorstudio.ui.shelf import PictureState
 
 RED = HintSet((Hint(30, 30, 9, "#d04030"),))
@@ -243,6 +245,40 @@ def test_a_page_that_comes_into_a_coloured_book_is_queued(window, qtbot, comic: 
     window.studio.look_again()
     qtbot.waitUntil(lambda: comic / "page 11.png" in sources(window), timeout=LONG)
     assert told == []
+
+
+@pytest.mark.parametrize("coloured_before", [False, True])
+def test_a_book_that_is_saved_before_the_start_is_coloured_as_it_is_now(
+    window, qtbot, comic: Path, coloured_before: bool
+):
+    told: list[str] = []
+    window.studio.told.connect(lambda failure: told.append(failure.sentence))
+    open_and_wait(window, qtbot, comic, waiting=3)
+    if coloured_before:
+        colorize(window, qtbot)
+    bound(comic, *PAGES[:2], "page 11.png")
+    window.studio.look_again()
+    window.studio.look_for_changes()
+    qtbot.waitUntil(lambda: bool(window.studio.desk.waiting), timeout=LONG)
+    colorize(window, qtbot)
+    made = contents(result_of(comic))
+    assert list(made) == [*PAGES[:2], "page 11.png"] and told == []
+    assert all(made[page] != contents(comic)[page] for page in made)
+
+
+def test_an_interrupted_batch_goes_on_with_the_book_as_it_is_now(home: Path, comic: Path):
+    jobs = plan_batch([comic], comic.parent / "colorized").jobs
+    asked = plain_wishes(Wishes(inputs=(comic,), style="Tiny"))
+    journal = Journal()
+    journal.begin(asked, [Page(job.to_dict(), "") for job in jobs])
+    journal.close()
+    bound(comic, *PAGES, "page 11.png")
+    records = Records()
+    taken = records.interrupted()
+    records.close()
+    assert taken is not None and taken.left == 3
+    waiting = working_folder(comic, result_of(comic))
+    assert [job.target for job in taken.jobs] == [waiting / page for page in PAGES]
 
 
 def test_books_of_one_name_become_two_books(window, qtbot, comic: Path, tmp_path: Path):

@@ -56,6 +56,14 @@ def working_folder(source: Path, target: Path) -> Path:
     return fitting(target.parent, f".{target.name}", f".{mark}.pages")
 
 
+def fits_no_more(page: Job) -> bool:
+    """Whether another version of its book has come since the page was planned."""
+    assert page.book is not None
+    source = file_of(page.source)
+    now = working_folder(source, page.book)
+    return source != page.source and not page.target.is_relative_to(now)
+
+
 def moved(page: Job, book: Path) -> Job:
     """The same page on its way into a new book of another name."""
     assert page.book is not None

@@ -14,6 +14,7 @@ from colorstudio.ui.session import Wishes, arranged_like, without_clashes
 from colorstudio.ui.studio_errands import (
     Planned,
     Renewal,
+    any_book_changed,
     look_for_changes,
     places_failure,
     plan_groups,
@@ -69,6 +70,17 @@ class Planner(QObject):
             self._add_jobs,
             self.told.emit,
         )
+
+    def look_at_books(self) -> None:
+        """Plan anew where a book was saved since: no page of its older version goes into it."""
+        pages = [job for job in self._desk.pending if job.book is not None]
+        if pages and not self._desk.running:
+            self._errands.ask(
+                "books",
+                lambda: any_book_changed(pages),
+                lambda changed: self.plan_anew() if changed else None,
+                self.told.emit,
+            )
 
     def when_planned(self, then: Callable[[], None]) -> None:
         """Do something once the queue is what is wished for now; at once if it is."""

@@ -126,6 +126,7 @@ class Records:
         except (KeyError, ValueError, TypeError) as error:
             _log.warning("an interrupted batch can't be understood: %r", error)
             return None
+        pages = [(_of_book_as_it_is(job), state) for job, state in pages]
         over = wishes.existing is Existing.OVERWRITE
         # A result that is there without the journal's word came of the very last moment.
         jobs = [replace(job, replaces=over, skip=not over and _is_there(job)) for job, _ in pages]
@@ -138,6 +139,13 @@ class Records:
         done = ended | {job.source for job in here if job.skip}
         left = sum(job.source not in done for job in here)
         return TakenUp(wishes, tuple(here), frozenset(done), left, tuple(b.id for b in batches))
+
+
+def _of_book_as_it_is(job: Job) -> Job:
+    """The job; no page that was made of an older version of its book goes into the new one."""
+    from colorstudio.jobs.books import fits_no_more, moved  # pillow comes with it
+
+    return moved(job, job.book) if job.book is not None and fits_no_more(job) else job
 
 
 def _is_there(job: Job) -> bool:

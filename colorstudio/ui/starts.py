@@ -20,7 +20,11 @@ class Starts:
             self._awaited.clear()  # Stop called them off
         self._awaited.append(start)
         self._desk.set_awaited(True)
-        self._hints.when_saved(lambda: self._planner.when_planned(lambda: self._begin(start)))
+        self._hints.when_saved(lambda: self._plan(start))
+
+    def _plan(self, start: Callable[[], None]) -> None:
+        self._planner.look_at_books()
+        self._planner.when_planned(lambda: self._begin(start))
 
     def _begin(self, start: Callable[[], None]) -> None:
         if self._desk.awaited and start in self._awaited:

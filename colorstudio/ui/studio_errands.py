@@ -202,6 +202,13 @@ def _has_result(job: Job) -> bool:
     return job.target.exists() or (job.book is not None and job.book.exists())
 
 
+def any_book_changed(jobs: Sequence[Job]) -> bool:
+    """Whether a book that these are pages of was saved anew since they were planned."""
+    from colorstudio.jobs.books import fits_no_more
+
+    return any(job.book is not None and fits_no_more(job) for job in jobs)
+
+
 def plan_groups(wishes: Wishes, first_id: int, records: Records) -> Planned:
     """Plan all inputs, with jobs numbered from first_id on. Raises ColorStudioError.
 
