@@ -183,3 +183,12 @@ def test_a_page_that_cannot_be_coloured_costs_no_book_that_is_there(source: Path
     (book,) = [event for event in events if event["event"] == "book"]
     assert (book["state"], book["failure"], events[-1]["failed"]) == ("skipped", None, 1)
     assert target.read_bytes() == made
+
+
+def test_a_page_whose_folder_no_disk_can_hold_costs_only_itself(source: Path, capsys) -> None:
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr(f"{280 * 'd'}/4.png", PAGE)
+    assert colorize(capsys, source)["done"] == 3
+    for _ in range(2):  # the second one finds what the first one left
+        summary = colorize(capsys, source)
+        assert (summary["done"], summary["skipped"], summary["failed"]) == (0, 3, 1)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -88,7 +89,7 @@ class Ledger:
         # What waits beside a book is to become that book: no page of another one may stay there.
         source = job.source if job.book is None else None
         with _unless_it_fails():
-            if job.book is not None and not job.target.exists():
+            if job.book is not None and not os.path.exists(job.target):
                 return self._outdated_in_book(job, job.book)
             return self._journal.outdated(job.target, self._made_of(job), source)
         return False

@@ -1,5 +1,6 @@
 """From what the artist points at to a batch of jobs."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -116,5 +117,8 @@ def jobs_of(plan: Plan, fmt: OutputFormat, existing: Existing, like: Job) -> lis
 
 
 def _has_work(page: Job, ledger: Ledger | None) -> bool:
-    """Whether a page of a finished book is to be made anew, or waits to be put into it."""
-    return page.target.exists() or (ledger is not None and ledger.outdated(page))
+    """Whether a page of a finished book is to be made anew, or waits to be put into it.
+
+    A folder in a book may have a name that is too long for the disk: nothing waits there.
+    """
+    return os.path.exists(page.target) or (ledger is not None and ledger.outdated(page))

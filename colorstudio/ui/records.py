@@ -1,6 +1,7 @@
 """The window's part of the journal: opened when first needed, and from whatever thread."""
 
 import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable
@@ -150,7 +151,7 @@ def _of_book_as_it_is(job: Job) -> Job:
 
 def _is_there(job: Job) -> bool:
     """Whether the result is on the disk; a page's may be in its book already."""
-    return job.target.exists() or (job.book is not None and job.book.exists())
+    return any(os.path.exists(place) for place in (job.target, job.book) if place is not None)
 
 
 def plain_wishes(wishes: Wishes) -> dict[str, Any]:

@@ -199,7 +199,7 @@ def look_for_changes(
 
 
 def _has_result(job: Job) -> bool:
-    return job.target.exists() or (job.book is not None and job.book.exists())
+    return any(os.path.exists(place) for place in (job.target, job.book) if place is not None)
 
 
 def any_book_changed(jobs: Sequence[Job]) -> bool:
