@@ -313,3 +313,17 @@ def test_a_damaged_book_is_told_and_costs_only_itself(window, qtbot, comic: Path
     qtbot.waitUntil(lambda: bool(told), timeout=LONG)
     assert "broken.cbz" in told[0]
     assert page_names(comic) == PAGES
+
+
+def test_a_damaged_book_that_is_opened_while_a_batch_waits_says_why_it_is_empty(
+    window, qtbot, comic: Path, pages: Path
+):
+    told: list[str] = []
+    window.studio.told.connect(lambda failure: told.append(failure.sentence))
+    broken = comic.with_name("broken.cbz")
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.studio.add_pictures([comic])  # the queue is the artist's own from here on
+    window.studio.open_folder(broken)
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+    assert "archive is damaged" in told[0] and window.folder_panel.pictures.paths == ()

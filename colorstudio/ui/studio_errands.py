@@ -104,7 +104,7 @@ def list_pictures(
     )
     found = tuple(entry for entry in scan.found if not is_result(entry.path, [folder]))
     ledger = records.ledger_of(wishes) if output.is_dir() else None
-    jobs = _jobs_there(found, output, wishes, ledger)
+    jobs = _jobs_there(folder, found, output, wishes, ledger)
     paths = tuple(job.source for job in jobs)
     done, stale = _done(jobs, ledger)
     listing = Listing(folder, paths, done=done, stale=stale)
@@ -145,9 +145,16 @@ def _with_facts(listing: Listing) -> Listing:
 
 
 def _jobs_there(
-    found: "Sequence[Found]", output: Path, wishes: Wishes, ledger: "Ledger | None"
+    place: Path,
+    found: "Sequence[Found]",
+    output: Path,
+    wishes: Wishes,
+    ledger: "Ledger | None",
 ) -> list[Job]:
-    """What a batch would do with these, as far as that can be known: a book gives its pages."""
+    """What a batch would do with these, as far as that can be known: a book gives its pages.
+
+    place: what they were found in. Raises what stands against it where that is a book itself.
+    """
     from colorstudio.core.naming import Plan
     from colorstudio.jobs.planning import jobs_of, plan_targets
 
@@ -160,7 +167,10 @@ def _jobs_there(
     for plan in plans:
         try:
             jobs += jobs_of(plan, wishes.fmt, Existing.SKIP, like)
-        except (ColorStudioError, OSError) as error:  # told when the batch is planned
+        except (ColorStudioError, OSError) as error:
+            if plan.source == place:
+                raise
+            # Told when the batch is planned.
             _log.info("%s can't be opened: %s", ascii(str(plan.source)), error)
     return jobs
 
