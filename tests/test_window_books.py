@@ -1,6 +1,7 @@
 """Books in the window: a CBZ opens like a folder of its pages, and comes out as a book."""
 
 import os
+import threading
 import zipfile
 from pathlib import Path
 
@@ -279,6 +280,30 @@ def test_an_interrupted_batch_goes_on_with_the_book_as_it_is_now(home: Path, com
     assert taken is not None and taken.left == 3
     waiting = working_folder(comic, result_of(comic))
     assert [job.target for job in taken.jobs] == [waiting / page for page in PAGES]
+
+
+def test_a_stop_during_the_last_page_still_makes_the_book(
+    window, qtbot, comic: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from colorstudio.jobs import pipeline
+
+    store, writing, may_write = pipeline.store, threading.Event(), threading.Event()
+
+    def store_later(job, *given):
+        if job.source.name == PAGES[-1]:
+            writing.set()
+            assert may_write.wait(LONG / 1000)
+        store(job, *given)
+
+    open_and_wait(window, qtbot, comic, waiting=3)
+    monkeypatch.setattr(pipeline, "store", store_later)
+    window.studio.colorize()
+    qtbot.waitUntil(writing.is_set, timeout=LONG)
+    window.studio.desk.stop()
+    may_write.set()
+    wait_for_end(window, qtbot)
+    assert states(window) == [DONE] * 3
+    assert list(contents(result_of(comic))) == list(PAGES)
 
 
 def test_books_of_one_name_become_two_books(window, qtbot, comic: Path, tmp_path: Path):

@@ -110,11 +110,15 @@ class BookPacker:
             self._tell(self._ended(entry))
 
     def _was_stopped(self, entry: _Open) -> bool:
-        """True if pages are to be gone on with; those that the artist cancelled are not."""
-        if self._token is not None and self._token.cancelled:
-            return True
+        """True if pages are to be gone on with; those that the artist cancelled are not.
+
+        Where a stop found every page of a book ended, nothing but the packing would be left.
+        """
         updates = [self._update_of(job) for job in entry.jobs]
-        return any(u.failure for u in updates if u.state is JobState.CANCELLED)
+        cancelled = [update for update in updates if update.state is JobState.CANCELLED]
+        if self._token is not None and self._token.cancelled:
+            return bool(cancelled)
+        return any(update.failure for update in cancelled)
 
     def _update_of(self, job: Job) -> JobUpdate:
         try:

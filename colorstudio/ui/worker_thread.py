@@ -161,11 +161,14 @@ class BatchThread(QThread):
 
         def report(update: JobUpdate) -> None:
             self._report(update)
-            pack(update)
+            if not self._leaving:  # who closes the window waits for no book: the next start packs
+                pack(update)
 
         run_batch(self._queue, colorizer, token, report, wish=wish, most=self._most, ledger=ledger)
+        if self._leaving:
+            return
         pack.finish()
-        if ledger is not None and not self._leaving:
+        if ledger is not None:
             ledger.end()
 
     def _report(self, update: JobUpdate) -> None:
