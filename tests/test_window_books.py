@@ -282,6 +282,24 @@ def test_an_interrupted_batch_goes_on_with_the_book_as_it_is_now(home: Path, com
     assert [job.target for job in taken.jobs] == [waiting / page for page in PAGES]
 
 
+def test_a_book_whose_pages_were_all_done_when_the_program_died_is_still_to_be_packed(
+    home: Path, comic: Path
+):
+    jobs = plan_batch([comic], comic.parent / "colorized").jobs
+    asked = plain_wishes(Wishes(inputs=(comic,), style="Tiny"))
+    journal = Journal()
+    journal.begin(asked, [Page(job.to_dict(), "done") for job in jobs])
+    journal.close()
+    for job in jobs:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
+        draw_line_art(job.target)
+    records = Records()
+    taken = records.interrupted()
+    records.close()
+    assert taken is not None and taken.left == 1
+    assert [job.skip for job in taken.jobs if job.source not in taken.done] == [True]
+
+
 def test_a_stop_during_the_last_page_still_makes_the_book(
     window, qtbot, comic: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -4,7 +4,7 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,6 +138,7 @@ class Records:
             ended -= {job.source for job in jobs if job.redo}
         here = [job for job in jobs if file_of(job.source).exists()]
         done = ended | {job.source for job in here if job.skip}
+        done -= _still_to_be_packed(here, done)
         left = sum(job.source not in done for job in here)
         return TakenUp(wishes, tuple(here), frozenset(done), left, tuple(b.id for b in batches))
 
@@ -147,6 +148,18 @@ def _of_book_as_it_is(job: Job) -> Job:
     from colorstudio.jobs.books import fits_no_more, moved  # pillow comes with it
 
     return moved(job, job.book) if job.book is not None and fits_no_more(job) else job
+
+
+def _still_to_be_packed(jobs: Sequence[Job], done: Collection[Path]) -> set[Path]:
+    """One page of each book whose pages are all done and still wait for it: it has to go through
+    the queue for the book to be packed."""
+    books: dict[tuple[Path, Path], list[Job]] = {}
+    for job in jobs:
+        if job.book is not None:
+            books.setdefault((file_of(job.source), job.book), []).append(job)
+    over = [pages for pages in books.values() if all(page.source in done for page in pages)]
+    waiting = [[page.source for page in pages if os.path.exists(page.target)] for pages in over]
+    return {sources[-1] for sources in waiting if sources}
 
 
 def _is_there(job: Job) -> bool:
