@@ -116,6 +116,17 @@ def test_hints_for_a_page_have_that_page_coloured_again(window, qtbot, comic: Pa
     assert not hints_path(page).exists()
 
 
+def test_pages_that_went_with_a_deleted_book_wait_again(window, qtbot, comic: Path):
+    open_and_wait(window, qtbot, comic, waiting=3)
+    colorize(window, qtbot)
+    result_of(comic).unlink()
+    window.studio.queue_only([comic / PAGES[1]])
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 1, timeout=LONG)
+    colorize(window, qtbot)
+    window.studio.queue_only([comic])
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 2, timeout=LONG)
+
+
 def test_a_finished_book_is_known_when_it_is_opened_again(window, qtbot, comic: Path):
     open_and_wait(window, qtbot, comic, waiting=3)
     colorize(window, qtbot)

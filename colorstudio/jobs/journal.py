@@ -14,7 +14,7 @@ import os
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -244,6 +244,15 @@ class Journal:
                     "VALUES (?, ?, ?, ?, ?)"
                 )
                 journal.execute(sql, (stored(target), *row))
+
+    def forget_results(self, folder: Path, but: Collection[Path]) -> None:
+        """What was made in a folder is no longer to be had, but for these results."""
+        start, kept = stored(folder / "_")[:-1], {stored(target) for target in but}
+        with self._writing() as journal:
+            sql = "SELECT target FROM results WHERE substr(target, 1, ?) = ?"
+            rows = journal.execute(sql, (len(start), start)).fetchall()
+            gone = [row for row in rows if row[0] not in kept]
+            journal.executemany("DELETE FROM results WHERE target = ?", gone)
 
     def outdated(self, target: Path, made: Made, source: Path | None = None) -> bool:
         """Whether the target is this program's own, untouched, and would come out otherwise now.

@@ -226,6 +226,14 @@ class Ledger:
                     waiting[origin.relative_to(source).as_posix()] = file
         return waiting
 
+    def note_pages(self, folder: Path, finished: Collection[Path]) -> None:
+        """A book was packed from a folder: only these of its pages are in it finished.
+
+        Others may have been in an older book that has gone since: they are to be made again.
+        """
+        with _unless_it_fails():
+            self._journal.forget_results(folder, finished)
+
     def check_book(self, book: Book, *, may_replace: bool) -> None:
         """Raise KeptError where another book lies than one that this program made of the source."""
         ours = False

@@ -182,9 +182,24 @@ class BookPacker:
             failure = describe_storing(error, book.target)
             left = len(pages) - len(finished)
             return BookUpdate(book, JobState.FAILED, len(pages), left, failure)
+        if self._ledger is not None:
+            self._ledger.note_pages(folder, self._in_it(folder, jobs, finished, kept))
         shutil.rmtree(folder, ignore_errors=True)
         unchanged = set(pages) - finished.keys() - kept.keys() - set(lost)
         return BookUpdate(book, JobState.DONE, len(pages), len(unchanged), lost=len(lost))
+
+    def _in_it(
+        self,
+        folder: Path,
+        jobs: Mapping[str, Job],
+        finished: Mapping[str, Path],
+        kept: Mapping[str, str],
+    ) -> set[Path]:
+        """Where the pages waited that are in the new book finished, or need no colours."""
+        old = {folder / name for page, name in kept.items() if page not in finished}
+        read = [job for job in jobs.values() if not job.skip]
+        plain = {j.target for j in read if self._update_of(j).state is JobState.SKIPPED}
+        return {*finished.values(), *old, *plain}
 
 
 @dataclass(frozen=True, slots=True)
