@@ -26,7 +26,9 @@ _SWEEPS = 3
 _REACH = 0.15  # geodesic distance at which confidence has fallen to 1/e
 _OWN_REGION = 0.05  # geodesic distance within which only what flows along the picture counts
 _LEAST_INFLUENCE = 1e-4  # smoothed mask at which half of a correction arrives
-_SCALES = tuple(0.7 * 3.0**number for number in range(7))  # squares of reaches in pixels of flat luma
+_SCALES = tuple(
+    0.7 * 3.0**number for number in range(7)
+)  # squares of reaches in pixels of flat luma
 _WEIGHS_HALF = 0.05  # of a hint of one pixel, at its centre: what it weighs there at scale 1
 
 _TONES, _PLACES = 24, 16  # cells of the bilateral grid along luma and along the long side
