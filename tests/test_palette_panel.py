@@ -116,6 +116,17 @@ def test_one_journey_of_the_slider_is_one_change(window, qtbot, art):
     assert window.studio.wishes.coloring.flat == 0.0 and slider.value() == 0
 
 
+def test_what_is_undone_while_the_slider_is_held_is_seen_when_it_is_let_go(window, qtbot, art):
+    slider, studio = window.palette_panel.flat, window.studio
+    slider.setSliderDown(True)
+    slider.setValue(7)
+    qtbot.waitUntil(lambda: studio.wishes.coloring.flat == 0.35, timeout=LONG)
+    window.easel.history.undo()
+    assert slider.value() == 7, "the hand still holds it there"
+    slider.setSliderDown(False)
+    assert studio.wishes.coloring.flat == 0.0 and slider.value() == 0
+
+
 def test_what_is_no_palette_is_told_and_changes_nothing(window, qtbot, art, gpl, tmp_path):
     dropped(window, qtbot, gpl)
     notes = tmp_path / "notes.gpl"

@@ -214,6 +214,7 @@ class PalettePanel(QWidget):
         self.swatches.chosen.connect(self.color_chosen)
         self.flat.valueChanged.connect(lambda step: self.flat_wanted.emit(step / _STEPS))
         self.flat.sliderReleased.connect(self.flat_settled)
+        self.flat.sliderReleased.connect(self._show)  # it may have been undone while it was held
         self.only.toggled.connect(self.only_wanted)
         self.only.setToolTip(self.tr("Flats have no other colours than the palette's"))
 
