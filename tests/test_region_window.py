@@ -13,6 +13,7 @@ from window_support import LONG, colorize, draw_shades, open_and_wait
 
 from colorstudio.core.hints import hints_path, load_hints
 from colorstudio.core.mode import Mode
+from colorstudio.core.output_options import Existing
 from colorstudio.core.region_edits import EditKind
 from colorstudio.ui.canvas import CanvasView
 from colorstudio.ui.hint_hand import REGION_TOOLS, Tool
@@ -266,6 +267,9 @@ def test_a_batch_tells_leaks_and_the_worst_come_first(window, qtbot, tmp_path):
     assert "1 open gap" in index.data(Qt.ItemDataRole.ToolTipRole)
     sort_worst_first(desk)
     assert [row.job.source.name for row in desk.rows.rows] == names
+    window.studio.set_results(existing=Existing.OVERWRITE)
+    qtbot.waitUntil(lambda: desk.waiting == 3, timeout=LONG)
+    assert [row.job.source.name for row in desk.rows.rows] == names, "planned anew in that order"
 
 
 def test_without_the_switch_nobody_looks_for_leaks_and_it_is_remembered(window, qtbot, pages):

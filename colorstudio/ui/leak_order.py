@@ -29,4 +29,5 @@ def sort_worst_first(desk: BatchDesk) -> None:
         (row.job.id, None if row.update.leaks is None else row.update.leaks.worst)
         for row in desk.rows.rows
     ]
-    arrange(desk.queue, desk.rows, worst_first(figures))
+    if arrange(desk.queue, desk.rows, worst_first(figures)):
+        desk.arranged = True  # kept when the queue is planned anew
