@@ -45,6 +45,17 @@ def test_jobs_start_in_the_order_they_were_arranged_in():
         queue.arrange([1, 2, 3])
 
 
+def test_what_must_not_start_keeps_its_place():
+    queue = JobQueue()
+    queue.add([Job(n, Path(f"{n}.png"), Path(f"out/{n}.png")) for n in (1, 2, 3, 4)])
+    queue.let_start([3])
+    assert [job.id for job in queue.jobs_to_do()] == [3]
+    assert queue.take_next().id == 3 and queue.take_next() is None
+    assert queue.cancel_all_queued() == ()
+    queue.let_start(None)
+    assert [queue.take_next().id for _ in range(3)] == [1, 2, 4]
+
+
 def test_a_paused_queue_says_so_until_it_may_go_on():
     queue = JobQueue()
     assert queue.wait_to_go(0)

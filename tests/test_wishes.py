@@ -175,6 +175,44 @@ def test_of_two_failed_pages_tried_again_at_once_both_are(window, qtbot, tmp_pat
     assert not window.studio.desk.awaited
 
 
+def test_trying_one_page_again_starts_nothing_else(window, qtbot, tmp_path):
+    torn = tmp_path / "0.png"
+    torn.write_bytes(b"torn")
+    for number in range(1, 6):
+        draw_line_art(tmp_path / f"{number}.png")
+    window.open([tmp_path])
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 6, timeout=LONG)
+    window.studio.try_first(2)
+    wait_for_end(window, qtbot)
+    assert states(window) == [JobState.FAILED, JobState.DONE] + [JobState.QUEUED] * 4
+    draw_line_art(torn)
+    window.queue_panel.retry_wanted.emit([jobs(window)[0].id])
+    wait_for_end(window, qtbot)
+    assert states(window) == [JobState.DONE] * 2 + [JobState.QUEUED] * 4
+    assert window.studio.desk.view().total == 1
+    colorize(window, qtbot)
+    assert states(window) == [JobState.DONE] * 6
+
+
+def test_after_stop_one_page_is_tried_again_without_the_rest(window, qtbot, tmp_path):
+    many = _many(tmp_path / "many")
+    (many / "00.png").write_bytes(b"torn")
+    open_and_wait(window, qtbot, many, waiting=17)
+    desk = window.studio.desk
+    window.tools.colorize_button.click()
+    qtbot.waitUntil(lambda: JobState.FAILED in states(window), timeout=LONG)
+    window.tools.stop_button.click()
+    wait_for_end(window, qtbot)
+    left, failed = desk.outlook.to_color, jobs(window)[states(window).index(JobState.FAILED)]
+    assert left > 0
+    draw_line_art(failed.source)
+    window.queue_panel.retry_wanted.emit([failed.id])
+    wait_for_end(window, qtbot)
+    assert desk.queue.state_of(failed.id) is JobState.DONE and desk.outlook.to_color == left
+    colorize(window, qtbot)
+    assert desk.count(JobState.DONE) == 17
+
+
 def test_a_start_that_waits_for_the_plan_is_shown_and_can_be_called_off(window, qtbot, pages):
     open_and_wait(window, qtbot, pages, waiting=4)
     planning, tools, slow_disk = window.studio.planning, window.tools, threading.Event()

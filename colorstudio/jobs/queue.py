@@ -41,6 +41,7 @@ class JobQueue:
         self._counts: Counter[JobState] = Counter()
         self._next_id = 1
         self._version = 0
+        self._only: set[int] | None = None  # None: all that wait may start
         self._may_go = threading.Event()
         self._may_go.set()
 
@@ -70,10 +71,10 @@ class JobQueue:
         return self._version
 
     def jobs_to_do(self, most: int | None = None) -> tuple[Job, ...]:
-        """The queued jobs in order, up to the one that makes `most` pictures to colour."""
+        """The jobs that may start, in order, up to the one that makes `most` to colour."""
         with self._lock:
             waiting = (self._entries.get(job_id) for job_id in dict.fromkeys(self._waiting))
-            jobs = [e.job for e in waiting if e and e.update.state is JobState.QUEUED]
+            jobs = [entry.job for entry in waiting if entry and self._may_start(entry)]
         if most is None:
             return tuple(jobs)
         colored = accumulate((not job.skip for job in jobs), initial=0)
@@ -119,6 +120,12 @@ class JobQueue:
             self._version += 1
             self._next_id = max([self._next_id, *(job_id + 1 for job_id in ids)])
 
+    def let_start(self, job_ids: Iterable[int] | None) -> None:
+        """Only these may start, and what is retried; the others go on waiting. None: all may."""
+        with self._lock:
+            self._only = None if job_ids is None else set(job_ids)
+            self._version += 1
+
     def pause(self) -> None:
         """Let no further job start; those that run go on to their ends."""
         self._may_go.clear()
@@ -161,13 +168,13 @@ class JobQueue:
             return None
 
     def cancel_all_queued(self, failure: Failure | None = None) -> tuple[JobUpdate, ...]:
-        """Cancel every job that has not started; returns their updates, in order.
+        """Cancel every job that may start; returns their updates, in order.
 
         failure: why, if it was not the artist's wish.
         """
         with self._lock:
             self._version += 1
-            waiting = [e for e in self._entries.values() if e.update.state is JobState.QUEUED]
+            waiting = [entry for entry in self._entries.values() if self._may_start(entry)]
             return tuple(
                 self._set(e, JobUpdate(e.job.id, JobState.CANCELLED, failure=failure))
                 for e in waiting
@@ -180,6 +187,8 @@ class JobQueue:
             self._set(entry, JobUpdate(job_id, JobState.QUEUED))
             entry.stop = CancelSource()
             self._waiting.append(job_id)
+            if self._only is not None:
+                self._only.add(job_id)
             self._version += 1
 
     def renew(self, jobs: Iterable[Job], state: JobState) -> list[JobUpdate]:
@@ -231,17 +240,28 @@ class JobQueue:
     def take_next(self) -> Job | None:
         """Claim the next queued job, which is RUNNING from now on; None when none is left."""
         with self._lock:
-            while self._waiting:
-                entry = self._entries.get(self._waiting.popleft())
-                if entry is not None and entry.update.state is JobState.QUEUED:
-                    self._set(entry, JobUpdate(entry.job.id, JobState.RUNNING))
-                    return entry.job
-            return None
+            held: list[int] = []  # that wait, and must not start
+            try:
+                while self._waiting:
+                    entry = self._entries.get(self._waiting.popleft())
+                    if entry is None or entry.update.state is not JobState.QUEUED:
+                        continue
+                    if self._may_start(entry):
+                        self._set(entry, JobUpdate(entry.job.id, JobState.RUNNING))
+                        return entry.job
+                    held.append(entry.job.id)
+                return None
+            finally:
+                self._waiting.extendleft(reversed(held))
 
     def apply(self, update: JobUpdate) -> None:
         """Make the update the job's latest; ValueError if its state can't follow the present."""
         with self._lock:
             self._set(self._entries[update.job_id], update)
+
+    def _may_start(self, entry: _Entry) -> bool:
+        waits = entry.update.state is JobState.QUEUED
+        return waits and (self._only is None or entry.job.id in self._only)
 
     def _set(self, entry: _Entry, update: JobUpdate) -> JobUpdate:
         present = entry.update.state

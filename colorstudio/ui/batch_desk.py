@@ -47,7 +47,8 @@ class BatchDesk(QObject):
         self._awaited = False
         self._stopping = False
         self._style = ""
-        self._trial = False  # only the first few were asked for
+        self._most: int | None = None  # None: not only the first few were asked for
+        self._partial = False  # what comes in now has to wait
         self._outlook: Outlook | None = None  # None: to be counted again
         self.started_last = 0  # id of the job that started last
         self._given_up: set[int] = set()  # cancelled by the artist: going on leaves them alone
@@ -147,7 +148,7 @@ class BatchDesk(QObject):
                 self.queue.remove(job_id)
             except (KeyError, ValueError):  # it is gone, or it runs since this very moment
                 continue
-            if state is JobState.QUEUED and self.running:
+            if state is JobState.QUEUED and self.running and not self._partial:
                 self.progress.grow(-1)
         self._keep_rows()
 
@@ -236,16 +237,9 @@ class BatchDesk(QObject):
 
         done: so many were done before the batch was interrupted.
         """
-        if self.running:
-            return
-        self._put_back(set(self._stopped))
-        if not self.waiting:
-            return
-        self._running, self._style, self._trial = True, style, most is not None
-        self.progress.start(len(self.queue.jobs_to_do(most)) + done, done)
-        self._tick.start()
-        self._thread.work_off(style, most)
-        self._notify()
+        if not self.running:
+            self._put_back(set(self._stopped))
+            self._begin(style, most, done)
 
     def pause(self) -> None:
         """Rest before the next picture."""
@@ -294,11 +288,11 @@ class BatchDesk(QObject):
         self.cancel(self._ids_in(JobState.QUEUED, JobState.RUNNING))
 
     def retry(self, ids: Iterable[int], style: str) -> None:
-        """Try failed or cancelled jobs again, at once."""
+        """Try failed or cancelled jobs again, at once; what else waits goes on waiting."""
         ids = list(ids)
         self._thread.again |= {row.job.source for row in map(self.rows.row_of, ids) if row}
         self._put_back(ids)
-        self.start(style)
+        self._begin(style, only=ids)
         self._notify()
 
     def retry_failed(self, style: str) -> None:
@@ -318,8 +312,23 @@ class BatchDesk(QObject):
 
     # --- inner workings ------------------------------------------------------------------------
 
-    def _jobs_came(self, number: int, done: int) -> None:
+    def _begin(
+        self, style: str, most: int | None = None, done: int = 0, only: Iterable[int] | None = None
+    ) -> None:
         if self.running:
+            return
+        self.queue.let_start(only)
+        to_do = self.queue.jobs_to_do(most)
+        if to_do:
+            self._running, self._style, self._most = True, style, most
+            self._partial = most is not None or only is not None
+            self.progress.start(len(to_do) + done, done)
+            self._tick.start()
+            self._thread.work_off(style, most)
+            self._notify()
+
+    def _jobs_came(self, number: int, done: int) -> None:
+        if self.running and not self._partial:
             self.progress.grow(number, done)
         self._notify()
 
@@ -391,7 +400,8 @@ class BatchDesk(QObject):
             QTimer.singleShot(0, self, self._thread_ended)
             return
         failure = self._thread.failure
-        if self.waiting and not self._stopping and failure is None and not self._trial:
+        late = self._most is None and self.queue.jobs_to_do()
+        if late and not self._stopping and failure is None:
             self._thread.work_off(self._style)  # jobs came in at the very last moment
             return
         self._running = self._stopping = False
