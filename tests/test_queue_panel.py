@@ -13,6 +13,8 @@ from colorstudio.core.output_options import is_result
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.batch_progress import BatchProgress
 from colorstudio.ui.job_delegate import button_area
+from colorstudio.ui.job_list_model import PLACE_ROLE
+from colorstudio.ui.namesakes import Namesakes
 from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.session import (
     Wishes,
@@ -116,6 +118,19 @@ def test_inputs_go_to_a_folder_beside_them_unless_one_is_chosen(tmp_path):
     assert [group.output for group in one] == [tmp_path / "out"]
 
 
+def test_pictures_of_one_name_are_told_apart_by_their_folders(tmp_path):
+    names = Namesakes()
+    book, other = tmp_path / "book", tmp_path / "other.cbz"
+    names.add([book / "cover.png", book / "1.png", book / "part 2" / "a" / "1.png"])
+    assert names.place(book / "cover.png") == ""
+    assert names.place(book / "1.png") == "book"
+    assert names.place(book / "part 2" / "a" / "1.png") == str(Path("part 2", "a"))
+    names.add([other / "1.png"])
+    assert names.place(book / "1.png") == "book" and names.place(other / "1.png") == "other.cbz"
+    names.clear()
+    assert names.place(book / "1.png") == ""
+
+
 def test_two_jobs_never_share_a_target_and_a_source_is_queued_once():
     held = [Job(1, Path("a/page.png"), Path("out/page.png"))]
     fresh = [
@@ -150,6 +165,24 @@ def test_the_folder_of_all_results_is_found():
 
 
 # --- the panel with real jobs ------------------------------------------------------------------
+
+
+def test_rows_of_one_name_show_their_folders(panel, desk, tmp_path):
+    for chapter in ("Chapter 1", "Chapter 2"):
+        (tmp_path / chapter).mkdir()
+        draw_line_art(tmp_path / chapter / "page 1.png")
+    draw_line_art(tmp_path / "cover.png")
+    sources = [tmp_path / "cover.png", *sorted(tmp_path.glob("*/*.png"))]
+    jobs = [Job(n, path, tmp_path / f"out/{n}.png") for n, path in enumerate(sources, start=1)]
+    desk.add(jobs)
+    indexes = [desk.rows.index(row) for row in range(3)]
+    assert [index.data(PLACE_ROLE) for index in indexes] == ["", "Chapter 1", "Chapter 2"]
+    assert indexes[2].data(Qt.ItemDataRole.AccessibleTextRole) == "page 1.png, Chapter 2: Waiting"
+    rows = [panel.list.visualRect(index) for index in indexes]
+    first, second = (panel.list.viewport().grab(row).toImage() for row in rows[1:])
+    assert first != second, "to the eye as well"
+    desk.remove([2])
+    assert desk.rows.index(1).data(PLACE_ROLE) == ""
 
 
 def test_jobs_are_worked_off_and_the_panel_says_so(panel, desk, qtbot, pages):

@@ -10,13 +10,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from colorstudio.jobs.job import JobState
 from colorstudio.ui import theme
 from colorstudio.ui.icons import picture_of
-from colorstudio.ui.job_list_model import ROW_ROLE, JobRow
+from colorstudio.ui.job_list_model import PLACE_ROLE, ROW_ROLE, JobRow
 from colorstudio.ui.leak_badge import paint_leak_badge
 from colorstudio.ui.picture_delegate import draw_thumbnail
 from colorstudio.ui.thumbnails import Thumbnails
@@ -57,7 +57,7 @@ class JobDelegate(QStyledItemDelegate):
         self._paint_ground(painter, area, state, row)
         room = QRect(area.left() + 10, area.top() + (ROW_HEIGHT - _THUMB) // 2, _THUMB, _THUMB)
         draw_thumbnail(painter, room, self._thumbnails, row.job.source)
-        self._paint_words(painter, area, option, row)
+        self._paint_words(painter, area, option, row, index.data(PLACE_ROLE))
         self._paint_sign(painter, area, state, row)
         painter.restore()
 
@@ -89,7 +89,12 @@ class JobDelegate(QStyledItemDelegate):
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(theme.WINDOW))
 
     def _paint_words(
-        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, row: JobRow
+        self,
+        painter: QPainter,
+        area: QRect,
+        option: QStyleOptionViewItem,
+        row: JobRow,
+        place: str,
     ) -> None:
         metrics = option.fontMetrics
         left = area.left() + 10 + _THUMB + 10
@@ -99,11 +104,14 @@ class JobDelegate(QStyledItemDelegate):
         width = right - left
         running = row.state is JobState.RUNNING
         top = area.top() + (ROW_HEIGHT - 2 * metrics.height() - (8 if running else 2)) // 2
-        name = metrics.elidedText(name_of(row.job.source), Qt.TextElideMode.ElideMiddle, width)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        name, place = _fitted(name_of(row.job.source), place, metrics, width)
+        painter.setPen(QColor(theme.TEXT if chosen else theme.MUTED))
+        beside = left + width - metrics.horizontalAdvance(place)
+        painter.drawText(beside, top + metrics.ascent(), place)
         painter.setPen(QColor(theme.TEXT))
         painter.drawText(left, top + metrics.ascent(), name)
         line = metrics.elidedText(job_line(row.job, row.update), Qt.TextElideMode.ElideRight, width)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setPen(QColor(theme.TEXT) if chosen else _line_color(row))
         painter.drawText(left, top + metrics.height() + 2 + metrics.ascent(), line)
         if running:
@@ -167,6 +175,17 @@ def action_of(state: JobState) -> str:
     if state in (JobState.FAILED, JobState.CANCELLED):
         return "retry"
     return ""
+
+
+def _fitted(name: str, place: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
+    """Name and folder as they fit side by side; the folder gives way, down to two fifths."""
+    room = width
+    if place:
+        gap = metrics.horizontalAdvance("  ")
+        longest = max(width - gap - metrics.horizontalAdvance(name), width * 2 // 5)
+        place = metrics.elidedText(place, Qt.TextElideMode.ElideLeft, longest)
+        room = width - gap - metrics.horizontalAdvance(place)
+    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room), place
 
 
 def _line_color(row: JobRow) -> QColor:

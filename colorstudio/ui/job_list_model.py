@@ -18,10 +18,12 @@ from colorstudio.core.failures import printable
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.icons import plain_tooltip
 from colorstudio.ui.leak_badge import leak_line
+from colorstudio.ui.namesakes import Namesakes
 from colorstudio.ui.sentences import told
 from colorstudio.ui.wording import job_line, name_of
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+PLACE_ROLE = ROW_ROLE + 1  # the folder of a picture, where another has its name; else ""
 _NOWHERE = QModelIndex()
 _DRAGGED = "application/x-colorstudio-jobs"
 
@@ -47,6 +49,7 @@ class JobListModel(QAbstractListModel):
         self._rows: list[JobRow] = []
         self._numbers: dict[int, int] = {}  # job id → row
         self._of_source: dict[Path, int] = {}
+        self._namesakes = Namesakes()
         self.leaks_read = False  # for any picture so far
 
     @property
@@ -78,6 +81,7 @@ class JobListModel(QAbstractListModel):
         self._rows = [row for row in self._rows if row.job.id in kept]
         self._numbers.clear()
         self._of_source.clear()
+        self._namesakes.clear()
         self._number_rows(0)
         self.endResetModel()
 
@@ -128,18 +132,22 @@ class JobListModel(QAbstractListModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Name, accessible text, tooltip, and the row itself."""
+        """Name, accessible text, tooltip, folder where names are alike, and the row itself."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return name_of(row.job.source)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = f"{name_of(row.job.source)}: {job_line(row.job, row.update)}"
+            place = self._namesakes.place(row.job.source)
+            name = f"{name_of(row.job.source)}, {place}" if place else name_of(row.job.source)
+            words = f"{name}: {job_line(row.job, row.update)}"
             leaks = row.update.leaks
             return words if leaks is None else f"{words}. {leak_line(leaks)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(_tooltip(row))
+        if role == PLACE_ROLE:
+            return self._namesakes.place(row.job.source)
         return row if role == ROW_ROLE else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
@@ -173,6 +181,7 @@ class JobListModel(QAbstractListModel):
             job = self._rows[number].job
             self._numbers[job.id] = number
             self._of_source[job.source] = number
+        self._namesakes.add(row.job.source for row in self._rows[start:])
 
 
 def _first(done: bool) -> JobState:
