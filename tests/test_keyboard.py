@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from window_support import LONG, colorize, open_and_wait
 
+from colorstudio.ui.hint_canvas import TOOL_KEYS
 from colorstudio.ui.tab_order import reading_order
 from colorstudio.ui.theme import ThemeChoice
 
@@ -117,6 +118,19 @@ def test_what_is_typed_stays_in_its_field_where_the_mouse_touches_the_canvas(
     assert field.hasFocus() and "d" in field.text() and canvas.hand.tool is tool
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert canvas.hasFocus(), "and after Return keys are the tools' again"
+
+
+def test_the_letters_of_the_tools_hold_in_lists_and_on_buttons_too(front, qtbot, pages):
+    open_and_wait(front, qtbot, pages, waiting=4)
+    canvas, tree = front.canvas_panel.canvas, front.folder_panel.tree
+    page, radius = front.studio.picture, canvas.hand.radius
+    places = (front.folder_panel.grid, tree, front.queue_panel.list, front.tools.open_button)
+    for place, (tool, key) in zip(places, list(TOOL_KEYS.items())[1:], strict=False):
+        place.setFocus()
+        QTest.keyClick(place, key)
+        assert canvas.hand.tool is tool and place.hasFocus(), f"{key} in {place}"
+    QTest.keyClick(front.folder_panel.grid, Qt.Key.Key_BracketRight)
+    assert canvas.hand.radius > radius and front.studio.picture == page
 
 
 @pytest.mark.parametrize("letter", ["B", "E", "V"])

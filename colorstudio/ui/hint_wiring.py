@@ -15,6 +15,7 @@ from colorstudio.ui.hint_canvas import Pointed
 from colorstudio.ui.hint_hand import Deed, Edit, Tool
 from colorstudio.ui.icons import icon
 from colorstudio.ui.spot_popup import SpotPopup
+from colorstudio.ui.tool_keys import give_keys
 from colorstudio.ui.worker_thread import Equipment
 
 
@@ -29,6 +30,7 @@ class HintWiring(QObject):
         self.bar = HintBar(self.undo, self.redo, panel)
         panel.put_above(self.bar)
         panel.canvas.set_color(easel.color)
+        give_keys(panel.canvas)
         self._connect()
         self._show_color(easel.color)
         self.bar.show_hand(panel.canvas.hand)
