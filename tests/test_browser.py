@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDeadlineTimer, QItemSelectionModel
-from window_support import LONG, colorize, draw_line_art, linked_pages, open_and_wait
+from window_support import (
+    LONG,
+    colorize,
+    draw_line_art,
+    linked_pages,
+    open_and_wait,
+    wait_for_end,
+)
 
 from colorstudio.core.mode import Mode
 from colorstudio.jobs.job import JobState
@@ -176,16 +183,49 @@ def test_a_page_that_comes_after_the_batch_joins_the_queue(window, qtbot, pages)
     assert window.studio.desk.count(JobState.DONE) == 4
 
 
-def test_a_page_that_comes_while_a_batch_runs_waits_at_its_end(window, qtbot, tmp_path):
-    folder = tmp_path / "many"
+def test_a_page_that_comes_later_has_its_result_where_the_others_have_theirs(window, qtbot, pages):
+    part = pages / "part 2"
+    part.mkdir()
+    draw_line_art(part / "a.png")
+    window.studio.set_recursive(True)
+    window.studio.set_results(pattern="{number} {name}")
+    open_and_wait(window, qtbot, pages, waiting=5)
+    colorize(window, qtbot)
+    draw_line_art(part / "b.png")
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
+    job = window.studio.desk.rows.rows[-1].job
+    assert job.target == pages / "colorized" / "part 2" / "006 b.png"
+
+
+def test_a_page_that_comes_after_trying_some_joins_the_rest(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.studio.try_first(1)
+    wait_for_end(window, qtbot)
+    draw_line_art(pages / "page 4.png")
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 4, timeout=LONG)
+
+
+def _at_work(window, qtbot, tmp_path):
+    """A batch of twelve pages that rests, and their folder."""
+    folder, desk = tmp_path / "many", window.studio.desk
     folder.mkdir()
     for number in range(12):
         draw_line_art(folder / f"{number}.png", 700, 500)
     open_and_wait(window, qtbot, folder, waiting=12)
     window.tools.colorize_button.click()
-    desk = window.studio.desk
     qtbot.waitUntil(lambda: desk.view().ended >= 1, timeout=LONG)
     desk.pause()
+    return folder
+
+
+def _look_at(window, qtbot, folder):
+    window.studio.open_folder(folder, new_root=False)
+    names = sorted(path.name for path in folder.glob("*.*"))
+    qtbot.waitUntil(lambda: sorted(shown(window)) == names, timeout=LONG)
+
+
+def test_a_page_that_comes_while_a_batch_runs_waits_at_its_end(window, qtbot, tmp_path):
+    folder, desk = _at_work(window, qtbot, tmp_path), window.studio.desk
     draw_line_art(folder / "new.png")
     qtbot.waitUntil(lambda: "new.png" in shown(window), timeout=LONG)
     assert desk.running
@@ -195,6 +235,36 @@ def test_a_page_that_comes_while_a_batch_runs_waits_at_its_end(window, qtbot, tm
     assert desk.count(JobState.DONE) == 12
     colorize(window, qtbot)
     assert desk.count(JobState.DONE) == 13
+
+
+def test_pages_that_come_while_another_folder_is_in_view_are_queued_too(
+    window, qtbot, tmp_path, pages
+):
+    folder, desk = _at_work(window, qtbot, tmp_path), window.studio.desk
+    draw_line_art(folder / "seen.png")
+    qtbot.waitUntil(lambda: "seen.png" in shown(window), timeout=LONG)
+    _look_at(window, qtbot, pages)
+    draw_line_art(folder / "unseen.png")
+    desk.resume()
+    qtbot.waitUntil(lambda: desk.waiting == 2, timeout=LONG)
+    assert [row.job.source.name for row in desk.rows.rows[-2:]] == ["seen.png", "unseen.png"]
+    assert not desk.running
+    window.studio.open_folder(tmp_path)
+    colorize(window, qtbot)
+    assert desk.count(JobState.DONE) == 14, "opening another folder leaves them in the queue"
+
+
+def test_a_page_that_came_before_its_folder_was_in_view_again_is_queued_too(
+    window, qtbot, tmp_path, pages
+):
+    folder, desk = _at_work(window, qtbot, tmp_path), window.studio.desk
+    _look_at(window, qtbot, pages)
+    draw_line_art(folder / "unseen.png")
+    _look_at(window, qtbot, folder)
+    desk.resume()
+    qtbot.waitUntil(lambda: not desk.running, timeout=LONG)
+    qtbot.waitUntil(lambda: desk.waiting == 1, timeout=LONG)
+    assert desk.rows.rows[-1].job.source == folder / "unseen.png"
 
 
 def test_a_place_where_files_keep_coming_in_is_shown_all_the_same(qtbot, tmp_path, monkeypatch):

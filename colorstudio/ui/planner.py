@@ -16,6 +16,7 @@ from colorstudio.ui.studio_errands import (
     Renewal,
     any_book_changed,
     look_for_changes,
+    only_of,
     places_failure,
     plan_groups,
 )
@@ -81,6 +82,19 @@ class Planner(QObject):
                 lambda changed: self.plan_anew() if changed else None,
                 self.told.emit,
             )
+
+    def plan_fresh(self, folder: Path, fresh: tuple[Path, ...]) -> None:
+        """Queue these as well, which came into a folder: planned with it, as what was there is.
+
+        Planned alone a page would have a folder of results of its own, and the number 1.
+        """
+        wishes, first_id = replace(self.wishes, inputs=(folder,)), self._desk.queue.next_id
+        self._errands.ask(
+            f"plan of {fresh}",
+            lambda: only_of(plan_groups(wishes, first_id, self._desk.records), fresh),
+            self._add_jobs,
+            self.told.emit,
+        )
 
     def when_planned(self, then: Callable[[], None]) -> None:
         """Do something once the queue is what is wished for now; at once if it is."""

@@ -18,6 +18,7 @@ from colorstudio.ui.colorizer_source import ColorizerSource
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.hint_keeper import HintKeeper
 from colorstudio.ui.intake import Intake
+from colorstudio.ui.latecomers import Latecomers
 from colorstudio.ui.lookout import Lookout
 from colorstudio.ui.planner import Planner
 from colorstudio.ui.preview_worker import PreviewThread
@@ -60,6 +61,7 @@ class Studio(QObject):
         self.thumbnails = Thumbnails(self)
         self.browsing = ErrandThread(self)
         self._lookout = Lookout(self.browsing, self.desk.records, self)
+        self._latecomers = Latecomers(self.browsing, self.desk.records, self)
         self.planning = ErrandThread(self)
         self._intake = Intake(self.planning, self)
         watch = self._lookout.watch
@@ -69,7 +71,6 @@ class Studio(QObject):
         self._starts = Starts(self.desk, self.hints, self._planner)
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
-        self._came: dict[Path, None] = {}  # into the folder while a batch ran, in that order
         self._picture: Path | None = None
         self._spread_wishes()
         self.desk.written.connect(self.thumbnails.forget)
@@ -77,6 +78,7 @@ class Studio(QObject):
         self._lookout.listed.connect(self._take_listing)
         self._lookout.stale.connect(self.look_again)
         self._lookout.failed.connect(self.told)
+        self._latecomers.came.connect(self._queue_latecomers)
         self._planner.told.connect(self.told)
         self._intake.told.connect(self.told)
         self._books.told.connect(self.told)
@@ -320,20 +322,24 @@ class Studio(QObject):
 
     def _take_listing(self, listing: Listing) -> None:
         self.listed.emit(listing)
-        if (changes := listing.changes) is None:
+        if (changes := listing.changes) is not None:
+            self.thumbnails.forget(changes.saved)
+            if self._picture in changes.saved:
+                self._preview_again()
+        if listing.folder is None or listing.folder not in self.wishes.inputs:
             return
-        self.thumbnails.forget(changes.saved)
-        if self._picture in changes.saved:
-            self._preview_again()
-        follows = self._follows and self.wishes.inputs == (self.folder,)
-        if not follows or not (changes.fresh or changes.gone):
-            return
+        fresh = self._latecomers.see(listing, during_batch=self.desk.running)
         if self.desk.running:
-            self._came |= dict.fromkeys(changes.fresh)
-        elif not self._begun:
+            return
+        if not self._begun and (fresh or (changes and changes.gone)):
             self._planner.plan_anew()
-        elif changes.fresh:
-            self._planner.plan_more(changes.fresh)
+        elif fresh:
+            self._planner.plan_fresh(listing.folder, fresh)
+
+    def _queue_latecomers(self, folder: Path, fresh: tuple[Path, ...]) -> None:
+        if folder in self.wishes.inputs:  # they may have changed while it was looked into
+            self._follows = self._follows and folder == self.folder
+            self._planner.plan_fresh(folder, fresh)
 
     def _queue_only(self, inputs: tuple[Path, ...]) -> None:
         self._begun = self.desk.arranged = False
@@ -390,8 +396,6 @@ class Studio(QObject):
     def _batch_ended(self, failure: Failure | None) -> None:
         self._follows = not self.desk.outlook.to_color
         self.desk.set_mode(self.wishes.mode)  # which may have been chosen since the start
-        came, self._came = tuple(self._came), {}
-        if came and self._follows and self.wishes.inputs == (self.folder,):
-            self._planner.plan_more(came)
+        self._latecomers.batch_ended(self.wishes, self.folder)
         if failure is not None:
             self.told.emit(failure)

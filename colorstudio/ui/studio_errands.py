@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -256,6 +256,14 @@ def plan_groups(wishes: Wishes, first_id: int, records: Records) -> Planned:
     numbered = tuple(replace(job, id=first_id + n) for n, job in enumerate(fresh))
     outputs = tuple(dict.fromkeys(group.output for group in groups))
     return Planned(numbered, outputs, tuple(failures))
+
+
+def only_of(planned: Planned, sources: Collection[Path]) -> Planned:
+    """What was planned for these, and which of them can't be opened."""
+    wanted = set(sources)
+    jobs = tuple(job for job in planned.jobs if job.source in wanted)
+    failures = tuple(each for each in planned.failures if each[0] in wanted)
+    return replace(planned, jobs=jobs, failures=failures)
 
 
 def not_usable(others: Sequence[Path], *, nothing_else: bool) -> Failure:
