@@ -3,6 +3,8 @@
 import os
 import sys
 import threading
+import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from window_support import LONG, draw_line_art, draw_shades, open_and_wait, stat
 
 from colorstudio.core.hints import Hint, HintSet, hints_path, load_hints
 from colorstudio.jobs.job import JobState
+from colorstudio.ui import hint_keeper
 from colorstudio.ui.hint_keeper import SAVE_AFTER, SET_ASIDE, HintKeeper
 from colorstudio.ui.history import Change, History
 
@@ -97,6 +100,30 @@ def test_a_folder_that_takes_no_files_is_told_and_the_hints_are_not_lost(keeper,
         tmp_path.chmod(0o700)
     keeper.begin_leaving()
     assert load_hints(hints_path(page)) == GREEN
+
+
+def test_a_drive_that_does_not_answer_holds_up_neither_the_end_nor_other_hints(
+    keeper, tmp_path, monkeypatch
+):
+    silent, other, answers = tmp_path / "silent", tmp_path / "other", threading.Event()
+    other.mkdir()
+    write = hint_keeper.write_hints
+
+    def slow(picture: Path, hints: HintSet) -> None:
+        if picture.parent == silent:
+            answers.wait(LONG / 1000)
+        else:
+            write(picture, hints)
+
+    monkeypatch.setattr(hint_keeper, "write_hints", slow)
+    monkeypatch.setattr(hint_keeper, "_PATIENCE", 500)
+    keeper.keep(silent / "page.png", GREEN)
+    keeper.keep(other / "page.png", RED)
+    began = time.monotonic()
+    keeper.begin_leaving()
+    assert time.monotonic() - began < LONG / 2000, "it waits for the drive"
+    assert load_hints(hints_path(other / "page.png")) == RED
+    answers.set()
 
 
 def test_a_folder_that_is_gone_is_told_once_for_many_pictures(keeper, qtbot, tmp_path):

@@ -1,7 +1,9 @@
 """Hints and their files: what the artist changes is on the disk a moment later."""
 
 import contextlib
+import logging
 import os
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,8 @@ from colorstudio.core.failures import (
 )
 from colorstudio.core.hints import HintSet, hints_path, load_hints
 from colorstudio.ui.errand_thread import ErrandThread
+
+_log = logging.getLogger(__name__)
 
 SAVE_AFTER = 300  # milliseconds without a further change
 _PATIENCE = 2000  # milliseconds that a write under way is given when the window closes
@@ -82,7 +86,7 @@ class HintKeeper(QObject):
         self.save()
 
     def begin_leaving(self) -> None:
-        """Write what is left here and now: nothing comes after this."""
+        """Write what is left now: nothing comes after this. A silent drive is not waited for."""
         self._timer.stop()
         writing, unsaved = self._writing, self._unsaved
         self._writing, self._unsaved = {}, {}
@@ -93,7 +97,7 @@ class HintKeeper(QObject):
             # The disk of those does not answer: others' may.
             silent = {picture.parent for picture in writing}
             left = {path: hints for path, hints in unsaved.items() if path.parent not in silent}
-        for failure in write_all(left).values():
+        for failure in _write_in_time(left):
             self.failed.emit(failure)
 
     def _written(self, failures: dict[Path, Failure]) -> None:
@@ -132,6 +136,31 @@ def write_all(hints: dict[Path, HintSet]) -> dict[Path, Failure]:
         except OSError as error:
             failures[picture] = _unsaved_failure(picture, error)
     return failures
+
+
+def _write_in_time(hints: dict[Path, HintSet]) -> list[Failure]:
+    """Write these, those of each folder on a thread of their own; gives what is known of failures.
+
+    A drive that does not answer holds up neither the others' hints nor whoever waits here.
+    """
+    failures: list[Failure] = []
+    folders: dict[Path, dict[Path, HintSet]] = {}
+    for picture, its in hints.items():
+        folders.setdefault(picture.parent, {})[picture] = its
+
+    def write(todo: dict[Path, HintSet]) -> None:
+        failures.extend(write_all(todo).values())
+
+    # Daemons, since nothing can end a thread that waits for such a drive.
+    threads = [threading.Thread(target=write, args=(f,), daemon=True) for f in folders.values()]
+    for thread in threads:
+        thread.start()
+    deadline = QDeadlineTimer(_PATIENCE)
+    for thread in threads:
+        thread.join(deadline.remainingTime() / 1000)
+    if silent := sum(thread.is_alive() for thread in threads):
+        _log.warning("hints in %d folders could not be saved in time", silent)
+    return list(failures)
 
 
 def write_hints(picture: Path, hints: HintSet) -> None:
