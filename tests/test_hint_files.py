@@ -1,5 +1,6 @@
 """Hints from the window to the disk, into the batch, and back again when a page is shown."""
 
+import errno
 import os
 import sys
 import threading
@@ -10,9 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QDeadlineTimer
-from window_support import LONG, draw_line_art, draw_shades, open_and_wait, states
+from window_support import LONG, colorize, draw_line_art, draw_shades, open_and_wait, states
 
+from colorstudio.core import writing
 from colorstudio.core.hints import Hint, HintSet, hints_path, load_hints
+from colorstudio.jobs.hint_files import hints_of, kept_path
 from colorstudio.jobs.job import JobState
 from colorstudio.ui import hint_keeper
 from colorstudio.ui.hint_keeper import SAVE_AFTER, SET_ASIDE, HintKeeper
@@ -124,6 +127,78 @@ def test_a_drive_that_does_not_answer_holds_up_neither_the_end_nor_other_hints(
     assert time.monotonic() - began < LONG / 2000, "it waits for the drive"
     assert load_hints(hints_path(other / "page.png")) == RED
     answers.set()
+
+
+@pytest.fixture
+def takes_no_files(monkeypatch):
+    """A folder refuses hint files, whoever runs the tests."""
+    write = writing.write_bytes_atomic
+
+    def refuse(target: Path, data: bytes) -> None:
+        if target.parent.name == "shared":
+            raise PermissionError(errno.EACCES, "Permission denied", str(target))
+        write(target, data)
+
+    monkeypatch.setattr(writing, "write_bytes_atomic", refuse)
+
+
+def test_hints_that_cannot_lie_beside_their_page_are_kept_at_home(
+    keeper, qtbot, home, tmp_path, takes_no_files, monkeypatch
+):
+    folder, told = tmp_path / "shared", []
+    folder.mkdir()
+    page, other = (draw_shades(folder / name) for name in ("page.png", "other.png"))
+    keeper.failed.connect(told.append)
+    for hints in (RED, GREEN):
+        keeper.keep(page, hints)
+        keeper.keep(other, RED)
+        saved(qtbot, keeper)
+    assert keeper.held(page) is None and load_hints(hints_of(page)) == GREEN
+    assert [path.name for path in sorted(folder.iterdir())] == ["other.png", "page.png"]
+    assert len(told) == 1 and "on this computer" in told[0].sentence, "once for a folder"
+    assert Path(hints_of(page)).is_relative_to(home)
+    monkeypatch.undo()
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(home))
+    keeper.keep(page, RED)
+    saved(qtbot, keeper)
+    assert hints_of(page) == hints_path(page) and load_hints(hints_path(page)) == RED
+    assert not kept_path(page).exists()
+
+
+def test_hints_kept_at_home_replace_older_ones_beside_the_page(
+    keeper, qtbot, home, tmp_path, takes_no_files
+):
+    (tmp_path / "shared").mkdir()
+    page = draw_shades(tmp_path / "shared" / "page.png")
+    hints_path(page).write_text(RED.to_json())
+    os.utime(hints_path(page), (1, 1))
+    keeper.keep(page, GREEN)
+    saved(qtbot, keeper)
+    assert load_hints(hints_of(page)) == GREEN
+
+
+def test_preview_and_batch_use_the_hints_that_are_kept_at_home(
+    window, qtbot, tmp_path, takes_no_files
+):
+    folder, replies = tmp_path / "shared", []
+    folder.mkdir()
+    pages = [draw_shades(folder / name) for name in ("1.png", "2.png")]
+    open_and_wait(window, qtbot, folder, waiting=2)
+    window.studio.set_hints(pages[0], GREEN)
+    window.studio.hints.save()
+    qtbot.waitUntil(lambda: window.studio.hints.held(pages[0]) is None, timeout=LONG)
+    window.studio.preview.replied.connect(replies.append)
+    window.studio.show_picture(pages[1])
+    window.studio.show_picture(pages[0])
+    qtbot.waitUntil(lambda: any(r.last and r.hints == GREEN for r in replies), timeout=LONG)
+    window.studio.set_output(tmp_path / "out")
+    colorize(window, qtbot)
+    assert states(window) == [JobState.DONE] * 2
+    first, second = (
+        np.asarray(Image.open(tmp_path / "out" / page.name).convert("RGB"))[40, 60].astype(int)
+        for page in pages
+    )
+    assert first[1] > first[0] + 30 and abs(first - second).max() > 20
 
 
 def test_a_folder_that_is_gone_is_told_once_for_many_pictures(keeper, qtbot, tmp_path):

@@ -14,10 +14,11 @@ import numpy as np
 
 from colorstudio.core.books import file_of, is_book
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
-from colorstudio.core.hints import MOST_BYTES, hints_beside
+from colorstudio.core.hints import MOST_BYTES
 from colorstudio.core.request import ColorRequest
 from colorstudio.core.small_files import read_small
 from colorstudio.jobs.books import Book
+from colorstudio.jobs.hint_files import hints_of
 from colorstudio.jobs.job import Job, JobState
 from colorstudio.jobs.journal import Claim, Journal, Made, Page
 from colorstudio.jobs.journal_file import absolute, fingerprint
@@ -283,7 +284,7 @@ class Ledger:
 
     def _made_of(self, job: Job) -> Made:
         """What the result would be made of now."""
-        hints = job.hints or hints_beside(job.source)
+        hints = job.hints or hints_of(job.source)
         settings = _digest(self._settings, str(job.mode), _content_of(hints))
         return Made(fingerprint(job.source), settings)
 

@@ -21,12 +21,13 @@ from colorstudio.core.cancel import Cancelled, CancelSource, CancelToken
 from colorstudio.core.coloured import ALREADY_COLOURED, is_coloured
 from colorstudio.core.encoding import FORMAT_OF_SUFFIX, LOSSY_FORMATS
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, describe, worded
-from colorstudio.core.hints import HintSet, hints_beside, load_hints
+from colorstudio.core.hints import HintSet, load_hints
 from colorstudio.core.layer_files import LAYERED_SUFFIXES
 from colorstudio.core.modes import Mode
 from colorstudio.core.request import Colored, ColorRequest
 from colorstudio.jobs.budget import PixelBudget
 from colorstudio.jobs.guarded_reading import GuardedReader, batch_reader
+from colorstudio.jobs.hint_files import hints_of
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.ledger import Ledger
 from colorstudio.jobs.queue import JobQueue
@@ -257,7 +258,7 @@ class _Pipeline:
 
     def _read_hints(self, flight: _Flight) -> None:
         """Broken hints cost the hints, not the picture."""
-        path = flight.job.hints or hints_beside(flight.job.source)
+        path = flight.job.hints or hints_of(flight.job.source)
         if path is None:
             return
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.hint_edits import scaled
-from colorstudio.core.hints import HintSet, hints_beside, load_hints
+from colorstudio.core.hints import HintSet, load_hints
 
 _log = logging.getLogger(__name__)
 
@@ -36,13 +36,15 @@ def copies_for(source: Path, hints: HintSet, held: dict[Path, HintSet | None]) -
         except ColorStudioError as error:
             _log.warning("no hints copied to %s: %s", ascii(str(picture)), error.failure.sentence)
             continue
-        copies.append(Copied(picture, _hints_beside(picture) if its is None else its, after))
+        copies.append(Copied(picture, _hints_of(picture) if its is None else its, after))
     return copies
 
 
-def _hints_beside(picture: Path) -> HintSet:
-    beside = hints_beside(picture)
+def _hints_of(picture: Path) -> HintSet:
+    from colorstudio.jobs.hint_files import hints_of
+
+    file = hints_of(picture)
     try:
-        return load_hints(beside) if beside is not None else HintSet()
+        return load_hints(file) if file is not None else HintSet()
     except ColorStudioError:
         return HintSet()  # it is set aside as soon as others take its place

@@ -1,10 +1,12 @@
 """Hints and their files: what the artist changes is on the disk a moment later."""
 
 import contextlib
+import errno
 import logging
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +28,7 @@ _log = logging.getLogger(__name__)
 
 SAVE_AFTER = 300  # milliseconds without a further change
 _PATIENCE = 2000  # milliseconds that a write under way is given when the window closes
+_TAKES_NO_FILES = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG)
 SET_ASIDE = ".bad"
 """Behind the name of a hint file that could not be read and is in the way of a new one."""
 
@@ -33,7 +36,8 @@ SET_ASIDE = ".bad"
 class HintKeeper(QObject):
     """Holds the hints of pictures that were changed and writes them beside their pictures.
 
-    One file for one picture, written as a whole; a picture without hints has none.
+    Or at home, where a folder takes no files. One file for one picture, written as a whole; a
+    picture without hints has none.
     """
 
     saved = Signal()  # hint files were written
@@ -50,6 +54,7 @@ class HintKeeper(QObject):
         self._timer.setInterval(SAVE_AFTER)
         self._timer.timeout.connect(self.save)
         self._then: list[Callable[[], None]] = []
+        self._told: set[Path] = set()  # folders whose hints are kept at home
 
     def held(self, picture: Path) -> HintSet | None:
         """Hints that are not on the disk yet; None: its file tells."""
@@ -67,7 +72,7 @@ class HintKeeper(QObject):
             return  # what is being written comes first; the rest follows
         self._writing, self._unsaved = self._unsaved, {}
         todo = dict(self._writing)
-        self.errands.ask("save", lambda: write_all(todo), self._written, self._not_written)
+        self.errands.ask("save", lambda: _save(todo), self._written, self._not_written)
 
     def when_saved(self, then: Callable[[], None]) -> None:
         """Do something as soon as every change is on the disk; at once if all is.
@@ -100,7 +105,9 @@ class HintKeeper(QObject):
         for failure in _write_in_time(left):
             self.failed.emit(failure)
 
-    def _written(self, failures: dict[Path, Failure]) -> None:
+    def _written(self, saved: "_Saved") -> None:
+        failures = saved.failures
+        self._tell_kept(saved.at_home)
         self.saved.emit()
         more = bool(self._unsaved)  # changed while others were being written
         # What could not be written is held, and tried again with the next change.
@@ -116,7 +123,29 @@ class HintKeeper(QObject):
             then()
 
     def _not_written(self, failure: Failure) -> None:
-        self._written(dict.fromkeys(self._writing, failure))
+        self._written(_Saved(dict.fromkeys(self._writing, failure), ()))
+
+    def _tell_kept(self, pictures: tuple[Path, ...]) -> None:
+        """Once for each folder: it is the same with all its pictures."""
+        for picture in pictures:
+            if picture.parent not in self._told:
+                self._told.add(picture.parent)
+                self.failed.emit(_kept_failure(picture))
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """What came of saving hints. at_home: pictures whose hints can't lie beside them."""
+
+    failures: dict[Path, Failure]
+    at_home: tuple[Path, ...]
+
+
+def _save(hints: dict[Path, HintSet]) -> _Saved:
+    from colorstudio.jobs.hint_files import kept_path
+
+    failures = write_all(hints)
+    return _Saved(failures, tuple(p for p in hints if kept_path(p).is_file()))
 
 
 _swept: set[Path] = set()  # folders that were looked through
@@ -164,7 +193,24 @@ def _write_in_time(hints: dict[Path, HintSet]) -> list[Failure]:
 
 
 def write_hints(picture: Path, hints: HintSet) -> None:
-    """Write a picture's hint file as a whole, or remove it where there are none.
+    """Write a picture's hints beside it, or at home where its folder takes no files.
+
+    Raises OSError.
+    """
+    from colorstudio.jobs.hint_files import forget_kept, keep_at_home  # numpy comes with it
+
+    try:
+        _write_beside(picture, hints)
+    except OSError as error:
+        if error.errno not in _TAKES_NO_FILES or not file_of(picture).is_file():
+            raise
+        keep_at_home(picture, hints)
+    else:
+        forget_kept(picture)
+
+
+def _write_beside(picture: Path, hints: HintSet) -> None:
+    """Write the hint file as a whole, or remove it where there are none.
 
     A file in its place that can't be read is set aside, not lost. Raises OSError.
     """
@@ -188,6 +234,15 @@ def _unreadable(target: Path) -> bool:
     except ColorStudioError:
         return True
     return False
+
+
+def _kept_failure(picture: Path) -> Failure:
+    sentence = worded(
+        "The folder of “{name}” takes no files, so its hints are kept in Color Studio's own folder "
+        "on this computer.",
+        name=printable(picture.name),
+    )
+    return Failure(FailureKind.CANNOT_WRITE, sentence)
 
 
 def _unsaved_failure(picture: Path, error: OSError) -> Failure:

@@ -194,7 +194,7 @@ class PreviewThread(QThread):
             hints: HintSet | None = wish.hints
             warnings: tuple[str, ...] = ()
             if hints is None:
-                hints, warnings = _hints_beside(wish.path)
+                hints, warnings = _hints_of(wish.path)
             first = PreviewReply(wish.number, wish.path, original=opened.pyramid, hints=hints)
             self._step.emit(first)
             self._step.emit(self._color(wish, first, opened, warnings))
@@ -290,15 +290,16 @@ def _stamp(path: Path) -> tuple[int, int]:
     return (facts.st_mtime_ns, facts.st_size)
 
 
-def _hints_beside(path: Path) -> tuple["HintSet", tuple[str, ...]]:
+def _hints_of(path: Path) -> tuple["HintSet", tuple[str, ...]]:
     """The hints that the batch would use too; broken ones cost the hints, not the picture."""
-    from colorstudio.core.hints import HintSet, hints_beside, load_hints
+    from colorstudio.core.hints import HintSet, load_hints
+    from colorstudio.jobs.hint_files import hints_of
 
-    beside = hints_beside(path)
-    if beside is None:
+    file = hints_of(path)
+    if file is None:
         return HintSet(), ()
     try:
-        return load_hints(beside), ()
+        return load_hints(file), ()
     except ColorStudioError as error:
         return HintSet(), (
             worded("Coloured without hints. {reason}", reason=error.failure.sentence),

@@ -696,6 +696,10 @@
         <translation>名前に、フォルダーで使えない文字があります</translation>
     </message>
     <message>
+        <source>The folder of “{name}” takes no files, so its hints are kept in Color Studio&apos;s own folder on this computer.</source>
+        <translation>「{name}」のフォルダーには書き込めないため、色ヒントはこのコンピューターの Color Studio のフォルダーに保存されます。</translation>
+    </message>
+    <message>
         <source>The disk is full: make room, they are saved with the next change.</source>
         <translation>ディスクがいっぱいです。空きを作ると、次の変更のときに保存されます。</translation>
     </message>

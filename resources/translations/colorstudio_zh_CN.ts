@@ -696,6 +696,10 @@
         <translation>它的名称含有文件夹不能使用的字符</translation>
     </message>
     <message>
+        <source>The folder of “{name}” takes no files, so its hints are kept in Color Studio&apos;s own folder on this computer.</source>
+        <translation>“{name}”所在的文件夹不能写入，因此它的提示保存在本机 Color Studio 自己的文件夹中。</translation>
+    </message>
+    <message>
         <source>The disk is full: make room, they are saved with the next change.</source>
         <translation>磁盘已满：请腾出空间，下次修改时会一并保存。</translation>
     </message>
