@@ -1,6 +1,7 @@
 """What the browser knows of pictures: how far they are, in which order, and what is new on disk."""
 
 import os
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -130,6 +131,20 @@ def test_results_of_an_earlier_day_count_as_done(window, qtbot, pages):
     qtbot.waitUntil(lambda: shown(window) == [], timeout=LONG)
 
 
+def test_pages_whose_results_were_deleted_can_be_coloured_again(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    colorize(window, qtbot)
+    (pages / "colorized" / "page 2.png").unlink()
+    window.studio.look_again()
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
+    shutil.rmtree(pages / "colorized")
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 4, timeout=LONG)
+    model = window.folder_panel.pictures
+    assert {model.index(row).data(MARK_ROLE).state for row in range(4)} == {NOT_YET}
+    colorize(window, qtbot)
+    assert len(list((pages / "colorized").glob("*.*"))) == 4
+
+
 def test_done_pictures_leave_the_list_of_what_is_not_yet_done(window, qtbot, pages):
     open_and_wait(window, qtbot, pages, waiting=4)
     window.folder_panel.show_only(NOT_YET)
@@ -246,9 +261,12 @@ def test_pages_that_come_while_another_folder_is_in_view_are_queued_too(
     _look_at(window, qtbot, pages)
     draw_line_art(folder / "unseen.png")
     desk.resume()
-    qtbot.waitUntil(lambda: desk.waiting == 2, timeout=LONG)
-    assert [row.job.source.name for row in desk.rows.rows[-2:]] == ["seen.png", "unseen.png"]
-    assert not desk.running
+
+    def last() -> list[str]:
+        return [row.job.source.name for row in desk.rows.rows[-2:]]
+
+    qtbot.waitUntil(lambda: last() == ["seen.png", "unseen.png"], timeout=LONG)
+    assert not desk.running and desk.waiting == 2
     window.studio.open_folder(tmp_path)
     colorize(window, qtbot)
     assert desk.count(JobState.DONE) == 14, "opening another folder leaves them in the queue"

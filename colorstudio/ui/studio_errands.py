@@ -193,18 +193,20 @@ class Renewal:
 def look_for_changes(
     done: Sequence[Job], again: Sequence[Job], wishes: Wishes, records: Records
 ) -> Renewal:
-    """Which results would come out otherwise now.
+    """Which results are gone, or would come out otherwise now.
 
-    done: jobs that have results. again: jobs that had them and are to be done anew.
+    done: jobs that had results. again: jobs that had them and are to be done anew.
     """
     from colorstudio.jobs.ledger import to_be_redone
 
     ledger = records.ledger_of(wishes)
-    if ledger is None:
-        return Renewal()
     done, again = ([replace(job, mode=wishes.mode) for job in jobs] for jobs in (done, again))
-    stale = tuple(to_be_redone(job) for job in done if ledger.outdated(job))
-    fresh = [job for job in again if _has_result(job) and not ledger.outdated(job)]
+
+    def holds(job: Job) -> bool:
+        return _has_result(job) and not (ledger is not None and ledger.outdated(job))
+
+    stale = tuple(to_be_redone(job) for job in done if not holds(job))
+    fresh = [job for job in again if holds(job)]
     return Renewal(stale, tuple(replace(job, skip=True, redo=False) for job in fresh))
 
 
