@@ -17,7 +17,9 @@ from colorstudio.ui.hint_canvas import TOOL_KEYS
 from colorstudio.ui.icons import recolored
 from colorstudio.ui.menus import MenuRow, Menus, key_of
 from colorstudio.ui.pasting import pasted, store_pasted
+from colorstudio.ui.plain_coloring import coloring_of_text
 from colorstudio.ui.self_test import SelfTest
+from colorstudio.ui.session import PLAIN, Coloring
 from colorstudio.ui.settings import Settings, SettingsStore
 from colorstudio.ui.settings_dialog import SettingsDialog
 from colorstudio.ui.shelf import PictureState, Sorting
@@ -39,6 +41,7 @@ class Habits(QObject):
         self._window, self._store = window, store
         self._styles: Sequence[Style] = ()
         self._equipment: Equipment | None = None
+        self._recalled = False  # palette and flats are as they were
         self.menus = Menus(window)
         self._fill_menus()
         self.menus.recent_wanted.connect(window.studio.open_folder)
@@ -67,11 +70,30 @@ class Habits(QObject):
         for dock in hidden:  # panels come with the first picture
             dock.hide()
 
+    def recall_coloring(self) -> None:
+        """Have palette and flats as they were; not at the very start, they bring numpy along."""
+        text = self._store.value.coloring
+        if not text:
+            self._recalled = True
+            return
+        studio = self._window.studio
+        studio.browsing.ask(
+            "coloring", lambda: coloring_of_text(text), self._take_coloring, studio.told.emit
+        )
+
+    def _take_coloring(self, coloring: Coloring) -> None:
+        self._recalled = True
+        studio = self._window.studio
+        if studio.wishes.coloring == PLAIN and coloring != PLAIN:  # nothing was chosen meanwhile
+            studio.set_coloring(coloring)
+
     def keep(self) -> None:
         """Remember how everything is now, for the next start."""
-        window = self._window
+        window, before = self._window, self._store.value
+        now = before.with_wishes(window.studio.wishes)
         self._store.value = replace(
-            self._store.value.with_wishes(window.studio.wishes),
+            now,
+            coloring=now.coloring if self._recalled else before.coloring,
             geometry=_base64(window.saveGeometry()),
             docks=_base64(window.saveState()),
         )

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         if not self._prepared:
             self._prepared = True
             QTimer.singleShot(_IN_SIGHT, self, self.studio.prepare)
+            QTimer.singleShot(_IN_SIGHT, self, self.habits.recall_coloring)
             QTimer.singleShot(_IN_SIGHT, self, self.taking_up.look)
 
     # --- opening -------------------------------------------------------------------------------

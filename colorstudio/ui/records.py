@@ -14,7 +14,8 @@ from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.modes import Mode
 from colorstudio.core.output_options import Existing, OutputFormat
 from colorstudio.jobs.job import Job
-from colorstudio.ui.session import Coloring, Wishes
+from colorstudio.ui.plain_coloring import coloring_from, plain_coloring
+from colorstudio.ui.session import Wishes
 
 if TYPE_CHECKING:
     from colorstudio.core.request import ColorRequest
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from colorstudio.jobs.ledger import Ledger
 
 _log = logging.getLogger(__name__)
-
-_PLAIN = (str, int, float, bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ def plain_wishes(wishes: Wishes) -> dict[str, Any]:
     told["inputs"] = [str(path) for path in wishes.inputs]
     told["output"] = None if wishes.output is None else str(wishes.output)
     told["mode"] = None if wishes.mode is None else str(wishes.mode)
-    told["coloring"] = _plain_coloring(wishes.coloring)
+    told["coloring"] = plain_coloring(wishes.coloring)
     return told
 
 
@@ -189,31 +188,5 @@ def wishes_from(values: dict[str, Any]) -> Wishes:
         existing=Existing(values["existing"]),
         mode=None if mode is None else Mode(mode),
         style=str(values["style"]),
-        coloring=_coloring_from(values["coloring"]),
+        coloring=coloring_from(values["coloring"]),
     )
-
-
-def _plain_coloring(coloring: Coloring) -> dict[str, Any]:
-    values = {each.name: getattr(coloring, each.name) for each in fields(coloring)}
-    told: dict[str, Any]
-    told = {name: value for name, value in values.items() if isinstance(value, _PLAIN)}
-    palette = coloring.palette
-    if palette is not None:
-        colors, vector = list(palette.hex_colors), [float(part) for part in palette.vector]
-        told["palette"] = {"colors": colors, "names": list(palette.names), "vector": vector}
-    return told
-
-
-def _coloring_from(values: dict[str, Any]) -> Coloring:
-    import numpy as np
-
-    from colorstudio.core.palette_files import Palette
-
-    known = {each.name for each in fields(Coloring)}
-    taken = {name: value for name, value in values.items() if name in known}
-    if (row := taken.get("palette")) is not None:
-        rgb = [tuple(bytes.fromhex(color[1:])) for color in row["colors"]]
-        colors = np.array(rgb, np.uint8).reshape(-1, 3)
-        vector = np.array(row["vector"], np.float32)
-        taken["palette"] = Palette(colors, tuple(row["names"]), vector)
-    return Coloring(**taken)

@@ -15,6 +15,7 @@ from colorstudio.core.modes import Mode
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat
 from colorstudio.core.small_files import read_within
 from colorstudio.ui.language import Language
+from colorstudio.ui.plain_coloring import coloring_text
 from colorstudio.ui.session import Wishes
 from colorstudio.ui.theme import ThemeChoice
 
@@ -28,7 +29,8 @@ class Settings:
     """Wishes of the artist that outlive the window; the defaults are those of the first start.
 
     output: a folder for all results, or "" for `colorized` beside the pages. mode: a value of
-    Mode, or "" for found out per picture. geometry, docks: Qt's own bytes, as base64.
+    Mode, or "" for found out per picture. coloring: palette and flats in one line. geometry,
+    docks: Qt's own bytes, as base64.
     """
 
     language: str = Language.SYSTEM
@@ -43,6 +45,7 @@ class Settings:
     existing: str = Existing.SKIP
     recursive: bool = False
     leaks: bool = False
+    coloring: str = ""
     recent: tuple[str, ...] = field(default=())
     geometry: str = ""
     docks: str = ""
@@ -64,7 +67,7 @@ class Settings:
         return cls(**taken)
 
     def wishes(self) -> Wishes:
-        """How the artist coloured last."""
+        """How the artist coloured last, but for `coloring`: its palette takes a while to read."""
         return Wishes(
             recursive=self.recursive,
             fmt=OutputFormat(self.fmt),
@@ -86,6 +89,7 @@ class Settings:
             mode=str(wishes.mode or ""),
             style=wishes.style,
             leaks=wishes.leaks,
+            coloring=coloring_text(wishes.coloring),
         )
 
     def with_recent(self, folder: Path) -> "Settings":
