@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -214,12 +215,26 @@ def test_what_the_artist_chose_is_there_at_the_next_start(window, qtbot, home, p
 
 
 def test_a_usual_folder_for_results_is_used(window, qtbot, pages, tmp_path):
-    from dataclasses import replace
-
     settings = replace(window.habits.settings, output=str(tmp_path / "all results"))
     window.habits.change(settings)
     open_and_wait(window, qtbot, pages, waiting=4)
     assert window.queue_panel.output_text == str(tmp_path / "all results")
+
+
+def test_a_usual_folder_that_is_changed_holds_for_what_waits_already(
+    window, qtbot, pages, tmp_path
+):
+    before, panel = window.habits.settings, window.queue_panel
+    open_and_wait(window, qtbot, pages, waiting=4)
+    usual, chosen = tmp_path / "all results", tmp_path / "for this book"
+    window.habits.change(replace(before, output=str(usual)))
+    qtbot.waitUntil(lambda: panel.output_text == str(usual), timeout=LONG)
+    window.habits.change(before)
+    qtbot.waitUntil(lambda: panel.output_text == str(pages / "colorized"), timeout=LONG)
+    window.studio.set_output(chosen)
+    qtbot.waitUntil(lambda: panel.output_text == str(chosen), timeout=LONG)
+    window.habits.change(replace(before, output=str(usual)))
+    assert window.studio.wishes.output == chosen, "what was said for this book stays"
 
 
 def test_settings_that_are_accepted_forget_no_folder_that_came_meanwhile(window, qtbot, pages):
@@ -233,8 +248,6 @@ def test_settings_that_are_accepted_forget_no_folder_that_came_meanwhile(window,
 
 
 def test_a_folder_of_a_user_who_is_not_there_ends_no_start(window, qtbot, home):
-    from dataclasses import replace
-
     from colorstudio.ui.main_window import MainWindow
 
     window.habits.change(replace(window.habits.settings, output="~no such user/results"))

@@ -110,6 +110,13 @@ class Habits(QObject):
         self._use(settings)
         self._save_soon()
 
+    def _use_output(self, folder: Path | None) -> None:
+        """Results go there from now on; also of what waits, unless another place was chosen."""
+        studio = self._window.studio
+        as_usual, studio.usual_output = studio.wishes.output == studio.usual_output, folder
+        if as_usual and folder != studio.wishes.output:
+            studio.set_output(folder)
+
     def _save_soon(self) -> None:
         studio = self._window.studio
         studio.browsing.ask("settings", self._store.save, lambda _: None, studio.told.emit)
@@ -117,9 +124,7 @@ class Habits(QObject):
     def _use(self, settings: Settings) -> None:
         window = self._window
         window.studio.source.device = settings.device
-        window.studio.usual_output = (
-            places.expanded(settings.output).absolute() if settings.output else None
-        )
+        self._use_output(places.expanded(settings.output).absolute() if settings.output else None)
         window.notifier.wanted = settings.notify
 
     def _remember_folder(self, folder: Path | None, new_root: bool) -> None:

@@ -178,8 +178,8 @@ class Studio(QObject):
         if picture == self._picture:
             self._ask_preview()
 
-    def set_output(self, folder: Path) -> None:
-        """Coloured pictures of what waits go there."""
+    def set_output(self, folder: Path | None) -> None:
+        """Coloured pictures of what waits go there; None: beside the pictures."""
         self._want(output=folder)
         self.look_again()
 
