@@ -154,9 +154,11 @@ def test_results_of_earlier_batches_are_known_by_their_folder():
 
 def test_a_drop_is_sorted_into_what_can_be_used(tmp_path):
     (tmp_path / "folder.png").mkdir()
-    paths = [tmp_path / "folder.png", tmp_path / "a.PNG", tmp_path / "b.txt"]
+    paths = [tmp_path / name for name in ("folder.png", "a.PNG", "b.txt", "misspelt")]
+    paths[2].touch()
     drop = sort_drop(paths, {".png"})
     assert (drop.folders, drop.pictures, drop.others) == ((paths[0],), (paths[1],), (paths[2],))
+    assert drop.missing == (paths[3],)
 
 
 def test_the_folder_of_all_results_is_found():

@@ -154,6 +154,8 @@ def test_a_folder_that_is_gone_is_told_and_nothing_else_happens(window, qtbot, t
     window.studio.open_folder(tmp_path / "nowhere")
     qtbot.waitUntil(lambda: "nowhere" in window.messages.sentence, timeout=LONG)
     assert not window.tools.colorize_button.isEnabled()
+    window.open([tmp_path / "misspelt"])
+    qtbot.waitUntil(lambda: "“misspelt” is not there" in window.messages.sentence, timeout=LONG)
 
 
 @pytest.mark.reliability("R19")

@@ -1,11 +1,13 @@
 """What is dropped on the window or named to it, sorted away from the UI thread."""
 
+import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from colorstudio.core.failures import Failure
+from colorstudio.core.failures import Failure, describe
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.session import Drop, sort_drop
 from colorstudio.ui.studio_errands import not_usable, picture_suffixes
@@ -39,6 +41,9 @@ class Intake(QObject):
     def _pass_on(self, drop: Drop) -> None:
         self._coming.clear()
         found = len(drop.folders) + len(drop.pictures)
+        if drop.missing:
+            error = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            self.told.emit(describe(error, drop.missing[0]))
         if drop.others:
             self.told.emit(not_usable(drop.others, nothing_else=not found))
         if found:

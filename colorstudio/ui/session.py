@@ -90,14 +90,15 @@ class InputGroup:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """What was dropped on the window, sorted; `others` can't be used here.
+    """What was dropped on the window or named to it, sorted; `others` can't be used here.
 
-    A book counts as a folder: of its pages.
+    A book counts as a folder: of its pages. missing: is not there, and may have been a folder.
     """
 
     folders: tuple[Path, ...] = ()
     pictures: tuple[Path, ...] = ()
     others: tuple[Path, ...] = ()
+    missing: tuple[Path, ...] = ()
 
 
 def default_output(source: Path, *, is_folder: bool) -> Path:
@@ -134,15 +135,17 @@ def input_groups(wishes: Wishes) -> tuple[InputGroup, ...]:
 
 def sort_drop(paths: Iterable[Path], suffixes: Collection[str]) -> Drop:
     """Tell folders and books, pictures (by suffix, lower case with a dot) and others apart."""
-    folders, pictures, others = [], [], []
+    folders, pictures, others, missing = [], [], [], []
     for path in paths:
         if path.is_dir() or is_book(path):
             folders.append(path)
         elif path.suffix.lower() in suffixes:
             pictures.append(path)
-        else:
+        elif path.exists():
             others.append(path)
-    return Drop(tuple(folders), tuple(pictures), tuple(others))
+        else:
+            missing.append(path)
+    return Drop(tuple(folders), tuple(pictures), tuple(others), tuple(missing))
 
 
 def without_clashes(jobs: Iterable[Job], queued: Iterable[Job]) -> tuple[Job, ...]:
