@@ -54,6 +54,19 @@ def test_a_failed_picture_follows_a_changed_wish_and_is_queued_once(window, qtbo
     assert {job.target.parent for job in jobs(window)} == {tmp_path / "elsewhere"}
 
 
+def test_what_was_taken_out_of_the_queue_can_be_put_in_again(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    studio = window.studio
+    studio.remove([job.id for job in jobs(window)[:2]])
+    studio.set_recursive(True)
+    wait_for_end(window, qtbot)
+    assert studio.desk.waiting == 2, "out is out, however the queue is planned"
+    studio.add_pictures([pages / "page 2.png"])
+    qtbot.waitUntil(lambda: studio.desk.waiting == 3, timeout=LONG)
+    studio.add_pictures([pages])
+    qtbot.waitUntil(lambda: studio.desk.waiting == 4, timeout=LONG)
+
+
 def test_pictures_added_one_right_after_the_other_get_targets_of_their_own(
     window, qtbot, pages, tmp_path
 ):

@@ -42,6 +42,11 @@ class Planner(QObject):
         """These stay out of the queue when it is planned anew."""
         self._left_out.update(sources)
 
+    def take_again(self, paths: Iterable[Path]) -> None:
+        """These pictures, and those in these folders, are wanted after all."""
+        wanted = set(paths)
+        self._left_out = {p for p in self._left_out if wanted.isdisjoint((p, *p.parents))}
+
     def take_all(self) -> None:
         """Nothing is left out any more."""
         self._left_out.clear()

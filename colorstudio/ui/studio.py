@@ -131,6 +131,7 @@ class Studio(QObject):
             self.open(paths)
             return
         self._follows = False
+        self._planner.take_again(paths)
         if self.desk.running or self._begun:
             self._planner.plan_more(tuple(paths))
             self.wishes = replace(self.wishes, inputs=(*self.wishes.inputs, *paths))
