@@ -13,7 +13,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QWidget
 from window_support import LONG, draw_shades, held_up, open_and_wait, wait_for_end
 
 from colorstudio.core.failures import Failure, FailureKind
@@ -212,6 +212,26 @@ def test_what_the_artist_chose_is_there_at_the_next_start(window, qtbot, home, p
     qtbot.waitUntil(lambda: again.studio.desk.waiting == 4, timeout=LONG)
     again.close()
     assert again.left_in_time
+
+
+def test_panels_that_were_closed_stay_closed_at_the_next_start(window, qtbot, pages):
+    from colorstudio.ui.main_window import MainWindow
+
+    def closed(of: QWidget) -> set[str]:
+        return {panel.objectName() for panel in of.findChildren(QDockWidget) if panel.isHidden()}
+
+    open_and_wait(window, qtbot, pages, waiting=4)
+    assert closed(window) == set()
+    window.findChild(QDockWidget, "Palette").toggleViewAction().trigger()
+    window.close()
+    for opens in (False, True, True):  # a start without any work changes nothing
+        again = MainWindow()
+        qtbot.addWidget(again)
+        again.show()
+        if opens:
+            open_and_wait(again, qtbot, pages, waiting=4)
+            assert closed(again) == {"Palette"}
+        again.close()
 
 
 def test_a_usual_folder_for_results_is_used(window, qtbot, pages, tmp_path):

@@ -91,6 +91,9 @@ class Habits(QObject):
         """Remember how everything is now, for the next start."""
         window, before = self._window, self._store.value
         now = before.with_wishes(window.studio.wishes)
+        if window.empty_page.isHidden():  # before that there are no panels to close
+            panels = window.findChildren(QDockWidget)
+            now = replace(now, closed=" ".join(p.objectName() for p in panels if p.isHidden()))
         self._store.value = replace(
             now,
             coloring=now.coloring if self._recalled else before.coloring,

@@ -288,8 +288,9 @@ class MainWindow(QMainWindow):
         if self._pages.currentWidget() is self.canvas_panel:
             return
         self._pages.setCurrentWidget(self.canvas_panel)
+        closed = self.habits.settings.closed.split()
         for dock in self.findChildren(QDockWidget):
-            dock.show()
+            dock.setVisible(dock.objectName() not in closed)
         self.folder_panel.grid.setFocus()
 
     # --- putting together ----------------------------------------------------------------------

@@ -30,7 +30,7 @@ class Settings:
 
     output: a folder for all results, or "" for `colorized` beside the pages. mode: a value of
     Mode, or "" for found out per picture. coloring: palette and flats in one line. geometry,
-    docks: Qt's own bytes, as base64.
+    docks: Qt's own bytes, as base64. closed: names of panels that are not wanted.
     """
 
     language: str = Language.SYSTEM
@@ -49,6 +49,7 @@ class Settings:
     recent: tuple[str, ...] = field(default=())
     geometry: str = ""
     docks: str = ""
+    closed: str = ""
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
