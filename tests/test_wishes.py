@@ -1,8 +1,12 @@
 """The queue follows what the artist wishes, whenever that comes: nothing lost, nothing twice."""
 
+import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from window_support import (
@@ -21,6 +25,7 @@ from colorstudio.jobs.job import Job, JobState
 from colorstudio.ui.arrivals import ARRIVALS
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.colorizer_source import ColorizerSource
+from colorstudio.ui.wording import job_line
 
 
 def jobs(window):
@@ -279,3 +284,22 @@ def test_a_wish_changed_while_a_batch_runs_counts_for_what_stop_left(window, qtb
     kept.write_bytes(b"painted by hand")
     colorize(window, qtbot)
     assert kept.read_bytes() == b"painted by hand"
+
+
+def test_pages_that_have_colours_are_left_out_if_the_settings_say_so(window, qtbot, tmp_path):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    draw_line_art(folder / "1 lines.png")
+    blocks = np.random.default_rng(1).integers(0, 256, (3, 4, 3), dtype=np.uint8)
+    Image.fromarray(blocks.repeat(30, 0).repeat(30, 1)).save(folder / "2 cover.png")
+    window.habits.change(replace(window.habits.settings, skip_coloured=True))
+    open_and_wait(window, qtbot, folder, waiting=2)
+    colorize(window, qtbot)
+    assert states(window) == [JobState.DONE, JobState.SKIPPED]
+    assert os.listdir(folder / "colorized") == ["1 lines.png"]
+    row = window.studio.desk.rows.rows[1]
+    assert "colours already" in job_line(row.job, row.update)
+    window.habits.change(replace(window.habits.settings, skip_coloured=False))
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 1, timeout=LONG)
+    colorize(window, qtbot)
+    assert sorted(os.listdir(folder / "colorized")) == ["1 lines.png", "2 cover.png"]

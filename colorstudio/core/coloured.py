@@ -17,7 +17,8 @@ from colorstudio.core.failures import worded
 from colorstudio.core.yuv import chroma_of, luma_of
 
 ALREADY_COLOURED = worded(
-    "It has colours already, so it was left as it is. To colour it anew, use --coloured colorize."
+    "It has colours already, so it was left as it is. Give it hints or choose a mode to have it "
+    "coloured anew."
 )
 """Why a picture was skipped."""
 

@@ -128,6 +128,7 @@ class Habits(QObject):
         window = self._window
         window.studio.source.device = settings.device
         self._use_output(places.expanded(settings.output).absolute() if settings.output else None)
+        window.studio.set_results(skip_coloured=settings.skip_coloured)
         window.notifier.wanted = settings.notify
 
     def _remember_folder(self, folder: Path | None, new_root: bool) -> None:

@@ -189,4 +189,5 @@ def wishes_from(values: dict[str, Any]) -> Wishes:
         mode=None if mode is None else Mode(mode),
         style=str(values["style"]),
         coloring=coloring_from(values["coloring"]),
+        skip_coloured=bool(values.get("skip_coloured", False)),  # older versions did not ask
     )

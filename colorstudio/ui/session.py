@@ -61,7 +61,8 @@ class Wishes:
 
     inputs: pictures and folders that wait to be coloured. output None: a folder `colorized`
     beside each input. pattern: of the results' names, checked. mode None: found out per picture.
-    style: a name in the style library. leaks: whether leaks are looked for.
+    style: a name in the style library. leaks: whether leaks are looked for. skip_coloured:
+    whether pages that have colours already are left out.
     """
 
     inputs: tuple[Path, ...] = ()
@@ -74,6 +75,7 @@ class Wishes:
     style: str = "starter"
     coloring: Coloring = PLAIN
     leaks: bool = False
+    skip_coloured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Settings:
     existing: str = Existing.SKIP
     recursive: bool = False
     leaks: bool = False
+    skip_coloured: bool = False
     coloring: str = ""
     recent: tuple[str, ...] = field(default=())
     geometry: str = ""
@@ -77,6 +78,7 @@ class Settings:
             mode=Mode(self.mode) if self.mode else None,
             style=self.style,
             leaks=self.leaks,
+            skip_coloured=self.skip_coloured,
         )
 
     def with_wishes(self, wishes: Wishes) -> "Settings":

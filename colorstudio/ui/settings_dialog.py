@@ -69,6 +69,10 @@ def setting_rows() -> Sequence[SettingRow]:
                    devices),
         SettingRow("output", translate("Settings", "Results"),
                    translate("Settings", "Empty: a folder “colorized” beside the pages.")),
+        SettingRow("skip_coloured", translate("Settings", "Leave out pages that have colours"),
+                   translate(
+                       "Settings",
+                       "A batch passes them over, unless they have hints or a mode is chosen.")),
         SettingRow("notify", translate("Settings", "Tell me when a batch ends"),
                    translate(
                        "Settings", "By a message of the desktop, unless this window is in front.")),

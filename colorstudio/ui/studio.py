@@ -185,7 +185,8 @@ class Studio(QObject):
         self.look_again()
 
     def set_results(self, **changes: Any) -> None:
-        """How results are stored from now on: `fmt`, `pattern` (a checked one), `existing`."""
+        """Which results are made and how they are stored from now on: `fmt`, `pattern` (a checked
+        one), `existing`, `skip_coloured`."""
         if replace(self.wishes, **changes) != self.wishes:
             self._want(**changes)
             self.look_again()

@@ -93,6 +93,8 @@ def job_line(job: Job, update: JobUpdate) -> str:
         return translate("Wording", "Will be skipped: coloured before")
     if update.state is JobState.RUNNING:
         return _running_words(update.progress)
+    if update.state is JobState.SKIPPED and update.warnings:  # it needed no colours
+        return told(update.warnings[0])
     parts = [_state_words(update.state)]
     if update.state is JobState.DONE:
         if update.mode is not None:

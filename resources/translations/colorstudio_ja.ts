@@ -28,10 +28,6 @@
         <translation>ファイルのカラープロファイルが壊れているか画素と合わないため、使いませんでした。色が少し違って見えることがあります。</translation>
     </message>
     <message>
-        <source>It has colours already, so it was left as it is. To colour it anew, use --coloured colorize.</source>
-        <translation>すでに色が付いているため、そのままにしました。着色し直すには --coloured colorize を使ってください。</translation>
-    </message>
-    <message>
         <source>Part of the file is damaged or missing, so part of the picture may be wrong or empty.</source>
         <translation>ファイルの一部が壊れているか欠けているため、画像の一部が正しくないか空になっていることがあります。</translation>
     </message>
@@ -798,6 +794,10 @@
     <message>
         <source>This is an archive, not a picture. Name it .cbz or .zip to have its pages coloured, or unpack it and choose its folder.</source>
         <translation>これは画像ではなくアーカイブです。ページを彩色するには名前を .cbz か .zip にするか、展開してそのフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>It has colours already, so it was left as it is. Give it hints or choose a mode to have it coloured anew.</source>
+        <translation>すでに色が付いているため、そのままにしました。彩色し直すには、ヒントを付けるかモードを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -2319,6 +2319,14 @@ your originals are never changed.</source>
     <message>
         <source>Empty: a folder “colorized” beside the pages.</source>
         <translation>空欄: ページのそばの「colorized」フォルダー。</translation>
+    </message>
+    <message>
+        <source>Leave out pages that have colours</source>
+        <translation>色の付いたページを除く</translation>
+    </message>
+    <message>
+        <source>A batch passes them over, unless they have hints or a mode is chosen.</source>
+        <translation>ヒントがあるかモードを選んだ場合を除き、一括彩色では飛ばします。</translation>
     </message>
     <message>
         <source>Tell me when a batch ends</source>

@@ -28,10 +28,6 @@
         <translation>文件中的颜色配置文件已损坏或与像素不符，因此未使用：颜色可能略有不同。</translation>
     </message>
     <message>
-        <source>It has colours already, so it was left as it is. To colour it anew, use --coloured colorize.</source>
-        <translation>它已经有颜色，所以保持原样。要重新上色，请使用 --coloured colorize。</translation>
-    </message>
-    <message>
         <source>Part of the file is damaged or missing, so part of the picture may be wrong or empty.</source>
         <translation>文件有一部分损坏或缺失，图片的一部分可能有误或为空。</translation>
     </message>
@@ -798,6 +794,10 @@
     <message>
         <source>This is an archive, not a picture. Name it .cbz or .zip to have its pages coloured, or unpack it and choose its folder.</source>
         <translation>这是压缩包，不是图片。要为其中的页面上色，请把扩展名改为 .cbz 或 .zip，或解压后选择其文件夹。</translation>
+    </message>
+    <message>
+        <source>It has colours already, so it was left as it is. Give it hints or choose a mode to have it coloured anew.</source>
+        <translation>图片已有颜色，因此保持原样。如需重新上色，请添加提示或选择模式。</translation>
     </message>
 </context>
 <context>
@@ -2319,6 +2319,14 @@ your originals are never changed.</source>
     <message>
         <source>Empty: a folder “colorized” beside the pages.</source>
         <translation>留空：页面旁的“colorized”文件夹。</translation>
+    </message>
+    <message>
+        <source>Leave out pages that have colours</source>
+        <translation>跳过已有颜色的页面</translation>
+    </message>
+    <message>
+        <source>A batch passes them over, unless they have hints or a mode is chosen.</source>
+        <translation>批量上色时会跳过这些页面，除非有提示或选定了模式。</translation>
     </message>
     <message>
         <source>Tell me when a batch ends</source>
