@@ -264,7 +264,7 @@ def scan_folder(folder: Path) -> tuple[list[TrainingPicture], list[LeftOut]]:
 
     What the program coloured itself is no example, and might judge a style by its own colours.
     """
-    scan = find_artworks([folder], recursive=True, exclude=None, books=True)
+    scan = find_artworks([folder], recursive=True, exclude=None)
     not_looked_at = [LeftOut(path, failure.sentence) for path, failure in scan.failures]
     results = {found.path for found in scan.found if is_result(found.path, [folder])}
     not_looked_at += [LeftOut(path, _A_RESULT) for path in sorted(results)]

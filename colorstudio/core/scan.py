@@ -37,6 +37,7 @@ class Scan:
     failures: tuple[tuple[Path, Failure], ...]
 
 
+_SUFFIXES: Final = SUFFIXES | BOOK_SUFFIXES
 _NOT_A_FILE: Final = Failure(
     FailureKind.NOT_A_PICTURE,
     worded("This is a pipe, a socket or a device, not a picture file. Leave it out."),
@@ -47,19 +48,17 @@ _BROKEN_LINK: Final = Failure(
 )
 
 
-def find_artworks(
-    inputs: Sequence[Path], *, recursive: bool, exclude: Path | None, books: bool = False
-) -> Scan:
-    """Collect the pictures that `inputs` (files and folders) name.
+def find_artworks(inputs: Sequence[Path], *, recursive: bool, exclude: Path | None) -> Scan:
+    """Collect the pictures and books that `inputs` (files and folders) name.
 
-    A file that is named is always taken; in folders only regular files with a picture's suffix
-    are, hidden ones left out. Sub-folders are searched if `recursive`; the folder `exclude`
-    (the output) is not. With `books`, archives and PDFs of pages are found too, each as one.
+    A file that is named is always taken; in folders only regular files with a suffix of pictures
+    or of books (archives and PDFs of pages, each as one) are, hidden ones left out. Sub-folders
+    are searched if `recursive`; the folder `exclude` (the output) is not.
     Each real file comes once, however many links lead to it. Raises
     ColorStudioError: NOT_FOUND for an input that is not there, USAGE where the output folder
     is an input folder, NOTHING_TO_DO where there is no picture.
     """
-    search = _Search(recursive, exclude, SUFFIXES | BOOK_SUFFIXES if books else SUFFIXES)
+    search = _Search(recursive, exclude)
     for given in inputs:
         search.add(given)
     scan = search.result()
@@ -74,12 +73,12 @@ def _nothing_found(inputs: Sequence[Path], recursive: bool) -> str:
     if recursive:
         return worded(
             "There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, "
-            "GIF, PSD, ORA or KRA files.",
+            "GIF, PSD, ORA or KRA files, or books (CBZ, ZIP, PDF).",
             places=places,
         )
     return worded(
         "There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, "
-        "PSD, ORA or KRA files or search its sub-folders too.",
+        "PSD, ORA or KRA files, or books (CBZ, ZIP, PDF), or search its sub-folders too.",
         places=places,
     )
 
@@ -87,9 +86,8 @@ def _nothing_found(inputs: Sequence[Path], recursive: bool) -> str:
 class _Search:
     """One walk over all inputs, which remembers the folders and files it has met."""
 
-    def __init__(self, recursive: bool, exclude: Path | None, suffixes: frozenset[str]) -> None:
+    def __init__(self, recursive: bool, exclude: Path | None) -> None:
         self._recursive = recursive
-        self._suffixes = suffixes
         self._excluded = _identity(exclude) if exclude is not None else None
         self._folders: set[tuple[int, int]] = set()
         self._files: set[str] = set()
@@ -165,7 +163,7 @@ class _Search:
             self._failures.append((Path(folder), describe(error, Path(folder))))
 
     def _look_at_file(self, entry: os.DirEntry[str], relative: str, real_folder: str) -> None:
-        if os.path.splitext(entry.name)[1].lower() not in self._suffixes:
+        if os.path.splitext(entry.name)[1].lower() not in _SUFFIXES:
             return
         found = Found(Path(entry.path), Path(relative))
         try:

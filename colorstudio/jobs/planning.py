@@ -47,7 +47,7 @@ def plan_batch(
     there is no picture at all, if a target would be one of the sources, or for a pattern of names
     that can't be used.
     """
-    scan = find_artworks(inputs, recursive=recursive, exclude=output, books=True)
+    scan = find_artworks(inputs, recursive=recursive, exclude=output)
     failures = list(scan.failures)
     like = Job(0, Path(), Path(), mode, hints, replaces=existing is Existing.OVERWRITE)
     jobs: list[Job] = []

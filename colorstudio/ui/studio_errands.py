@@ -99,9 +99,7 @@ def list_pictures(
 
     output = wishes.output or default_output(folder, is_folder=folder.is_dir())
     # The very search of a batch, so that results are known by the names a batch would give them.
-    scan = find_artworks(
-        [folder], recursive=wishes.recursive, exclude=folder / OUTPUT_NAME, books=True
-    )
+    scan = find_artworks([folder], recursive=wishes.recursive, exclude=folder / OUTPUT_NAME)
     found = tuple(entry for entry in scan.found if not is_result(entry.path, [folder]))
     ledger = records.ledger_of(wishes) if output.is_dir() else None
     jobs = _jobs_there(folder, found, output, wishes, ledger)

@@ -272,12 +272,12 @@
         <translation>{names}とほかの場所</translation>
     </message>
     <message>
-        <source>There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, ORA or KRA files.</source>
-        <translation>{places}に画像がありません。PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA、KRA のあるフォルダーを選んでください。</translation>
+        <source>There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, ORA or KRA files, or books (CBZ, ZIP, PDF).</source>
+        <translation>{places} に画像がありません。PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA、KRA のファイル、または本（CBZ、ZIP、PDF）のあるフォルダーを選んでください。</translation>
     </message>
     <message>
-        <source>There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, ORA or KRA files or search its sub-folders too.</source>
-        <translation>{places}に画像がありません。PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA、KRA のあるフォルダーを選ぶか、下の階層のフォルダーも探してください。</translation>
+        <source>There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, ORA or KRA files, or books (CBZ, ZIP, PDF), or search its sub-folders too.</source>
+        <translation>{places} に画像がありません。PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA、KRA のファイル、または本（CBZ、ZIP、PDF）のあるフォルダーを選ぶか、サブフォルダーも探してください。</translation>
     </message>
     <message>
         <source>The output folder is also an input folder. Choose another output folder, such as “colorized” inside it.</source>

@@ -272,12 +272,12 @@
         <translation>{names}及其他位置</translation>
     </message>
     <message>
-        <source>There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, ORA or KRA files.</source>
-        <translation>{places}中没有图片。请选择含有 PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA 或 KRA 文件的文件夹。</translation>
+        <source>There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, ORA or KRA files, or books (CBZ, ZIP, PDF).</source>
+        <translation>{places} 中没有图片。请选择包含 PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA 或 KRA 文件，或书册（CBZ、ZIP、PDF）的文件夹。</translation>
     </message>
     <message>
-        <source>There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, ORA or KRA files or search its sub-folders too.</source>
-        <translation>{places}中没有图片。请选择含有 PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA 或 KRA 文件的文件夹，或者同时搜索子文件夹。</translation>
+        <source>There is no picture in {places}. Choose a folder with PNG, JPEG, WebP, TIFF, BMP, GIF, PSD, ORA or KRA files, or books (CBZ, ZIP, PDF), or search its sub-folders too.</source>
+        <translation>{places} 中没有图片。请选择包含 PNG、JPEG、WebP、TIFF、BMP、GIF、PSD、ORA 或 KRA 文件，或书册（CBZ、ZIP、PDF）的文件夹，或同时查找其子文件夹。</translation>
     </message>
     <message>
         <source>The output folder is also an input folder. Choose another output folder, such as “colorized” inside it.</source>
