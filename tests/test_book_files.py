@@ -88,6 +88,19 @@ def test_books_in_folders_are_found_and_a_pdf_becomes_a_cbz(tmp_path: Path, caps
     assert events[-1]["done"] == 5
 
 
+def test_an_archive_of_other_things_among_the_pages_is_no_failure(tmp_path: Path, capsys) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "1.png").write_bytes(PAGE)
+    other = book(tmp_path / "pages" / "brushes.zip", {"round.abr": b"x"})
+    status, events = colorize(capsys, tmp_path / "pages", "-o", tmp_path / "out")
+    assert status == 0 and (events[-1]["done"], events[-1]["failed"]) == (1, 0)
+    for named in (other, tmp_path / "pages" / "brushes.cbz"):
+        if not named.exists():
+            other.rename(named)
+        status, events = colorize(capsys, named, "-o", tmp_path / "out")
+        assert status == 1 and "no page in it" in events[0]["failure"]["sentence"]
+
+
 def test_a_scan_in_a_pdf_is_drawn_at_its_own_size(tmp_path: Path) -> None:
     tones = np.tile(ramp(), (5, 5))
     Image.fromarray(tones).save(tmp_path / "scan.pdf", resolution=200.0, quality=95)

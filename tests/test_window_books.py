@@ -113,7 +113,7 @@ def test_hints_for_a_page_have_that_page_coloured_again(window, qtbot, comic: Pa
     assert [name for name in after if after[name] != before[name]] == [PAGES[1]]
     window.studio.set_hints(page, HintSet())
     qtbot.waitUntil(lambda: window.studio.desk.waiting == 1, timeout=LONG)
-    assert not hints_path(page).exists()
+    assert not hints_path(page).parent.exists()
 
 
 def test_pages_that_went_with_a_deleted_book_wait_again(window, qtbot, comic: Path):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from colorstudio.core.books import BOOK_SUFFIXES
-from colorstudio.core.failures import Failure, describe
+from colorstudio.core.failures import Failure, FailureKind, describe
 from colorstudio.core.modes import Mode
 from colorstudio.core.naming import Plan, fold, plan_outputs, result_is_there
 from colorstudio.core.output_options import PLAIN_NAMES, Existing, OutputFormat, alternatives
@@ -42,8 +42,8 @@ def plan_batch(
 
     Each page of a CBZ, ZIP or PDF is a job too. ledger: knows whose results lie there: that of
     another picture does not count. whole_books: a finished book with nothing to do comes as one
-    job. Nothing is written. Pictures in
-    the output folder are never taken as input. Raises ColorStudioError if an input is missing, if
+    job. A ZIP in a folder is a book only if it has pages. Nothing is written. Pictures in the
+    output folder are never taken as input. Raises ColorStudioError if an input is missing, if
     there is no picture at all, if a target would be one of the sources, or for a pattern of names
     that can't be used.
     """
@@ -51,20 +51,24 @@ def plan_batch(
     failures = list(scan.failures)
     like = Job(0, Path(), Path(), mode, hints, replaces=existing is Existing.OVERWRITE)
     jobs: list[Job] = []
+    no_books: list[tuple[Path, Failure]] = []
     for plan in plan_targets(scan.found, output, fmt, existing, pattern, ledger):
         whole = replace(like, source=plan.source, target=plan.target, skip=plan.skip)
         try:
             planned = jobs_of(plan, fmt, existing, like)
         except Exception as error:  # one bad archive must not end the batch
+            failure = describe(error, plan.source)
             if plan.skip:
                 jobs.append(whole)
+            elif failure.kind is FailureKind.NOTHING_TO_DO and _may_hold_anything(plan, inputs):
+                no_books.append((plan.source, failure))
             else:
-                failures.append((plan.source, describe(error, plan.source)))
+                failures.append((plan.source, failure))
             continue
         at_rest = plan.skip and whole_books and not any(_has_work(page, ledger) for page in planned)
         jobs += [whole] if at_rest else planned
     numbered = (replace(job, id=number) for number, job in enumerate(jobs, start=first_id))
-    return Batch(tuple(numbered), tuple(failures))
+    return Batch(tuple(numbered), tuple(failures if jobs or failures else no_books))
 
 
 def plan_targets(
@@ -114,6 +118,11 @@ def jobs_of(plan: Plan, fmt: OutputFormat, existing: Existing, like: Job) -> lis
         )
         for page in plan_pages(plan, fmt, existing)
     ]
+
+
+def _may_hold_anything(plan: Plan, inputs: Sequence[Path]) -> bool:
+    """True for an archive that nobody named: brushes, say, that lie among the pages."""
+    return plan.source.suffix.lower() == ".zip" and plan.source not in inputs
 
 
 def _has_work(page: Job, ledger: Ledger | None) -> bool:

@@ -219,13 +219,17 @@ def _write_beside(picture: Path, hints: HintSet) -> None:
     target = hints_path(picture)
     if target.exists() and _unreadable(target):
         os.replace(target, target.with_name(target.name + SET_ASIDE))
+    of_page = file_of(picture) != picture  # a page's lie in a folder beside its book
     if hints:
-        if file_of(picture) != picture:  # a page's lie in a folder beside its book
+        if of_page:
             target.parent.mkdir(parents=True, exist_ok=True)
         write_bytes_atomic(target, hints.to_json().encode())
         return
     with contextlib.suppress(FileNotFoundError):
         target.unlink()
+    if of_page:
+        with contextlib.suppress(OSError):  # others' hints are in it, or none ever were
+            target.parent.rmdir()
 
 
 def _unreadable(target: Path) -> bool:
