@@ -72,7 +72,7 @@ def setting_rows() -> Sequence[SettingRow]:
         SettingRow("skip_coloured", translate("Settings", "Leave out pages that have colours"),
                    translate(
                        "Settings",
-                       "A batch passes them over, unless they have hints or a mode is chosen.")),
+                       "A batch passes them over, unless they have hints or a mode.")),
         SettingRow("notify", translate("Settings", "Tell me when a batch ends"),
                    translate(
                        "Settings", "By a message of the desktop, unless this window is in front.")),

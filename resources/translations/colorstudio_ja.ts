@@ -2325,7 +2325,7 @@ your originals are never changed.</source>
         <translation>色の付いたページを除く</translation>
     </message>
     <message>
-        <source>A batch passes them over, unless they have hints or a mode is chosen.</source>
+        <source>A batch passes them over, unless they have hints or a mode.</source>
         <translation>ヒントがあるかモードを選んだ場合を除き、一括彩色では飛ばします。</translation>
     </message>
     <message>

@@ -2325,7 +2325,7 @@ your originals are never changed.</source>
         <translation>跳过已有颜色的页面</translation>
     </message>
     <message>
-        <source>A batch passes them over, unless they have hints or a mode is chosen.</source>
+        <source>A batch passes them over, unless they have hints or a mode.</source>
         <translation>批量上色时会跳过这些页面，除非有提示或选定了模式。</translation>
     </message>
     <message>
