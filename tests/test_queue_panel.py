@@ -224,7 +224,7 @@ def test_retry_failed_takes_on_all_that_failed(panel, desk, qtbot, pages):
     finish(desk, qtbot)
     assert panel.retry_button.text() == "Retry 2 failed"
     draw_line_art(pages / "bad 1.png")
-    desk.retry_failed("Tiny")
+    desk.retry(desk.failed, "Tiny")
     qtbot.waitUntil(lambda: not desk.running, timeout=LONG)
     assert desk.count(JobState.FAILED) == 1
     assert panel.pace == "1 picture coloured, 1 failed."

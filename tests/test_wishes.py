@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -229,6 +230,31 @@ def test_after_stop_one_page_is_tried_again_without_the_rest(window, qtbot, tmp_
     assert desk.queue.state_of(failed.id) is JobState.DONE and desk.outlook.to_color == left
     colorize(window, qtbot)
     assert desk.count(JobState.DONE) == 17
+
+
+@pytest.mark.parametrize("all_that_failed", [False, True])
+def test_a_page_is_tried_again_though_wishes_changed_while_the_batch_ran(
+    window, qtbot, pages, all_that_failed: bool
+):
+    torn = pages / "page 3.png"
+    torn.write_bytes(b"torn")
+    open_and_wait(window, qtbot, pages, waiting=5)
+    studio = window.studio
+    studio.desk.queue.pause()
+    window.tools.colorize_button.click()
+    qtbot.waitUntil(lambda: studio.desk.running, timeout=LONG)
+    studio.set_results(pattern="{name} in colour")
+    studio.desk.resume()
+    wait_for_end(window, qtbot)
+    failed = jobs(window)[states(window).index(JobState.FAILED)]
+    draw_line_art(torn)
+    if all_that_failed:
+        studio.retry_failed()
+    else:
+        window.queue_panel.retry_wanted.emit([failed.id])
+    wait_for_end(window, qtbot)
+    tried = [row.job.source for row in studio.desk.rows.rows if row.state is JobState.DONE]
+    assert tried == [torn] and (pages / "colorized" / "page 3 in colour.png").is_file()
 
 
 def test_a_start_that_waits_for_the_plan_is_shown_and_can_be_called_off(window, qtbot, pages):

@@ -122,6 +122,15 @@ class BatchDesk(QObject):
         over = (JobState.DONE, JobState.SKIPPED)
         return (*(row.job for row in self.rows.rows if row.state not in over), *self._coming.jobs)
 
+    @property
+    def failed(self) -> list[int]:
+        """The jobs that failed."""
+        return self._ids_in(JobState.FAILED)
+
+    def ids_of(self, sources: Collection[Path]) -> list[int]:
+        """The jobs of these pictures."""
+        return [row.job.id for row in self.rows.rows if row.job.source in sources]
+
     def view(self) -> ProgressView:
         """How far the batch is."""
         return self.progress.view()
@@ -294,10 +303,6 @@ class BatchDesk(QObject):
         self._put_back(ids)
         self._begin(style, only=ids)
         self._notify()
-
-    def retry_failed(self, style: str) -> None:
-        """Try everything again that failed."""
-        self.retry(self._ids_in(JobState.FAILED), style)
 
     def begin_leaving(self) -> None:
         """End the batch within one picture; the next start of the program can go on with it."""

@@ -243,12 +243,15 @@ class Studio(QObject):
         self.desk.remove(ids)
 
     def retry(self, ids: Sequence[int]) -> None:
-        """Try these jobs again, in the present style."""
-        self._when_ready(lambda: self.desk.retry(ids, self.wishes.style))
+        """Try the pictures of these jobs again, in the present style."""
+        rows = [self.desk.rows.row_of(job_id) for job_id in ids]
+        sources = {row.job.source for row in rows if row is not None}
+        # A plan that has to come first puts other jobs in the place of these.
+        self._when_ready(lambda: self.desk.retry(self.desk.ids_of(sources), self.wishes.style))
 
     def retry_failed(self) -> None:
         """Try everything again that failed."""
-        self._when_ready(lambda: self.desk.retry_failed(self.wishes.style))
+        self.retry(self.desk.failed)
 
     # --- the end -------------------------------------------------------------------------------
 
