@@ -20,6 +20,7 @@ from window_support import (
     wait_for_end,
 )
 
+from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
 from colorstudio.jobs.job import Job, JobState
@@ -325,6 +326,12 @@ def test_pages_that_have_colours_are_left_out_if_the_settings_say_so(window, qtb
     assert os.listdir(folder / "colorized") == ["1 lines.png"]
     row = window.studio.desk.rows.rows[1]
     assert "colours already" in job_line(row.job, row.update)
+    window.studio.look_for_changes()
+    wait_for_end(window, qtbot)
+    assert states(window) == [JobState.DONE, JobState.SKIPPED], "it has no result to be missed"
+    window.studio.set_hints(row.job.source, HintSet((Hint(30, 30, 9, "#d04030"),)))
+    qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 1, timeout=LONG)
+    window.studio.set_hints(row.job.source, HintSet())
     window.habits.change(replace(window.habits.settings, skip_coloured=False))
     qtbot.waitUntil(lambda: window.studio.desk.outlook.to_color == 1, timeout=LONG)
     colorize(window, qtbot)

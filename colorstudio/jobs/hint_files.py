@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from colorstudio.core import places
-from colorstudio.core.hints import SUFFIX, HintSet, hints_beside
+from colorstudio.core.hints import SUFFIX, HintSet, hints_beside, load_hints
 from colorstudio.core.writing import write_bytes_atomic
 
 
@@ -21,6 +21,12 @@ def hints_of(picture: Path) -> Path | None:
     with contextlib.suppress(OSError):
         return kept if kept.stat().st_mtime_ns > beside.stat().st_mtime_ns else beside
     return beside
+
+
+def read_hints(picture: Path) -> HintSet:
+    """The hints that hold for a picture, if it has any. Raises ColorStudioError."""
+    file = hints_of(picture)
+    return HintSet() if file is None else load_hints(file)
 
 
 def kept_path(picture: Path) -> Path:

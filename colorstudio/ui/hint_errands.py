@@ -6,7 +6,7 @@ from pathlib import Path
 
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.hint_edits import scaled
-from colorstudio.core.hints import HintSet, load_hints
+from colorstudio.core.hints import HintSet
 
 _log = logging.getLogger(__name__)
 
@@ -41,10 +41,9 @@ def copies_for(source: Path, hints: HintSet, held: dict[Path, HintSet | None]) -
 
 
 def _hints_of(picture: Path) -> HintSet:
-    from colorstudio.jobs.hint_files import hints_of
+    from colorstudio.jobs.hint_files import read_hints
 
-    file = hints_of(picture)
     try:
-        return load_hints(file) if file is not None else HintSet()
+        return read_hints(picture)
     except ColorStudioError:
         return HintSet()  # it is set aside as soon as others take its place

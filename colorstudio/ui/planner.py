@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from colorstudio.core.failures import Failure, FailureKind
-from colorstudio.jobs.job import JobState
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.session import Wishes, arranged_like, without_clashes
@@ -110,13 +109,10 @@ class Planner(QObject):
         """See which results in the queue are out of date: those pictures wait again."""
         if self._desk.running:
             return
-        rows, wishes = self._desk.rows.rows, self.wishes
-        over = (JobState.DONE, JobState.SKIPPED)
-        done = [r.job for r in rows if r.state in over or (_waits(r.state) and r.job.skip)]
-        again = [r.job for r in rows if _waits(r.state) and r.job.redo]
+        rows, wishes = [(row.job, row.update) for row in self._desk.rows.rows], self.wishes
         self._errands.ask(
             "changes",
-            lambda: look_for_changes(done, again, wishes, self._desk.records),
+            lambda: look_for_changes(rows, wishes, self._desk.records),
             self._renew,
             self.told.emit,
         )
@@ -165,7 +161,3 @@ class Planner(QObject):
         self._desk.add(without_clashes(fresh, held) if held else fresh)
         if planned.failures:
             self.told.emit(places_failure(planned.failures))
-
-
-def _waits(state: JobState) -> bool:
-    return state is JobState.QUEUED

@@ -292,14 +292,11 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _hints_of(path: Path) -> tuple["HintSet", tuple[str, ...]]:
     """The hints that the batch would use too; broken ones cost the hints, not the picture."""
-    from colorstudio.core.hints import HintSet, load_hints
-    from colorstudio.jobs.hint_files import hints_of
+    from colorstudio.core.hints import HintSet
+    from colorstudio.jobs.hint_files import read_hints
 
-    file = hints_of(path)
-    if file is None:
-        return HintSet(), ()
     try:
-        return load_hints(file), ()
+        return read_hints(path), ()
     except ColorStudioError as error:
         return HintSet(), (
             worded("Coloured without hints. {reason}", reason=error.failure.sentence),

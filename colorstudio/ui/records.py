@@ -129,8 +129,8 @@ class Records:
         pages = [(_of_book_as_it_is(job), state) for job, state in pages]
         over = wishes.existing is Existing.OVERWRITE
         # A result that is there without the journal's word came of the very last moment.
-        jobs = [replace(job, replaces=over, skip=not over and _is_there(job)) for job, _ in pages]
-        ended = {job.source for job, state in pages if state == "done" and _is_there(job)}
+        jobs = [replace(job, replaces=over, skip=not over and has_result(job)) for job, _ in pages]
+        ended = {job.source for job, state in pages if state == "done" and has_result(job)}
         ledger = self.ledger_of(wishes)
         if ledger is not None:
             jobs = list(ledger.refreshed(jobs))
@@ -161,7 +161,7 @@ def _still_to_be_packed(jobs: Sequence[Job], done: Collection[Path]) -> set[Path
     return {sources[-1] for sources in waiting if sources}
 
 
-def _is_there(job: Job) -> bool:
+def has_result(job: Job) -> bool:
     """Whether the result is on the disk; a page's may be in its book already."""
     return any(os.path.exists(place) for place in (job.target, job.book) if place is not None)
 

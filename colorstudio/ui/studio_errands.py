@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from colorstudio.core.books import file_of, place_of
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, worded
 from colorstudio.core.output_options import OUTPUT_NAME, Existing, is_result
-from colorstudio.jobs.job import Job
+from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.styles.style import Style
-from colorstudio.ui.records import Records
+from colorstudio.ui.records import Records, has_result
 from colorstudio.ui.session import (
     Wishes,
     default_output,
@@ -189,27 +189,50 @@ class Renewal:
 
 
 def look_for_changes(
-    done: Sequence[Job], again: Sequence[Job], wishes: Wishes, records: Records
+    rows: Sequence[tuple[Job, JobUpdate]], wishes: Wishes, records: Records
 ) -> Renewal:
-    """Which results are gone, or would come out otherwise now.
-
-    done: jobs that had results. again: jobs that had them and are to be done anew.
-    """
+    """Which results of jobs in the queue are gone, or would come out otherwise now."""
     from colorstudio.jobs.ledger import to_be_redone
 
-    ledger = records.ledger_of(wishes)
-    done, again = ([replace(job, mode=wishes.mode) for job in jobs] for jobs in (done, again))
-
-    def holds(job: Job) -> bool:
-        return _has_result(job) and not (ledger is not None and ledger.outdated(job))
-
-    stale = tuple(to_be_redone(job) for job in done if not holds(job))
-    fresh = [job for job in again if holds(job)]
-    return Renewal(stale, tuple(replace(job, skip=True, redo=False) for job in fresh))
+    ledger, queued = records.ledger_of(wishes), JobState.QUEUED
+    now = [(replace(job, mode=wishes.mode), update) for job, update in rows]
+    again = [job for job, update in now if update.state is queued and job.redo]
+    fresh = [replace(job, skip=True, redo=False) for job in again if _holds(job, ledger)]
+    stale = [to_be_redone(job) for job, update in now if _is_stale(job, update, ledger)]
+    return Renewal(tuple(stale), tuple(fresh))
 
 
-def _has_result(job: Job) -> bool:
-    return any(os.path.exists(place) for place in (job.target, job.book) if place is not None)
+def _is_stale(job: Job, update: JobUpdate, ledger: "Ledger | None") -> bool:
+    """Whether a job that had its result, or was passed over, has to be done now."""
+    if update.state is JobState.SKIPPED and not job.skip:
+        return _is_wanted_now(job, update, ledger)
+    skips = job.skip and update.state in (JobState.QUEUED, JobState.SKIPPED)
+    return (skips or update.state is JobState.DONE) and not _holds(job, ledger)
+
+
+def _holds(job: Job, ledger: "Ledger | None") -> bool:
+    """Whether the job's result is there, and is what it would be now."""
+    return has_result(job) and not (ledger is not None and ledger.outdated(job))
+
+
+def _is_wanted_now(job: Job, update: JobUpdate, ledger: "Ledger | None") -> bool:
+    """Whether a picture that was passed over, with no result to look for, is to be coloured now.
+
+    One that has colours already was given hints or a mode since; others have a failure that says
+    what stood against them.
+    """
+    if ledger is not None and ledger.outdated(job):
+        return True
+    return update.failure is None and (job.mode is not None or _has_hints(job.source))
+
+
+def _has_hints(picture: Path) -> bool:
+    from colorstudio.jobs.hint_files import read_hints
+
+    try:
+        return bool(read_hints(picture))
+    except ColorStudioError:  # broken ones count for nothing
+        return False
 
 
 def any_book_changed(jobs: Sequence[Job]) -> bool:
