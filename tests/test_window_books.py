@@ -19,7 +19,7 @@ from window_support import (
 
 from colorstudio.core.hints import Hint, HintSet, hints_path
 from colorstudio.jobs.books import page_names, working_folder
-from colorstudio.jobs.job import JobState
+from colorstudio.jobs.job import Job, JobState
 from colorstudio.jobs.journal import Journal, Page
 from colorstudio.jobs.planning import plan_batch
 from colorstudio.ui.records import Records, plain_wishes
@@ -352,11 +352,23 @@ def test_a_book_that_comes_into_the_queue_gives_way_to_one_of_its_name(comic: Pa
     other = bound(tmp_path / "other" / "comic.cbz", "chapter/1.png")
     held = plan_batch([comic], tmp_path / "out").jobs
     (coming,) = without_clashes(plan_batch([other], tmp_path / "out").jobs, held)
+    assert coming.original == other and {job.original for job in held} == {comic}
     assert coming.book == tmp_path / "out" / "comic (2).cbz"
     assert coming.place == coming.book / "chapter" / "1.png"
     assert coming.target == working_folder(other, coming.book) / "chapter" / "1.png"
     more = plan_batch([comic], tmp_path / "out").jobs
     assert without_clashes(more, held) == ()
+
+
+def test_books_come_into_the_queue_without_a_look_at_their_drive(tmp_path: Path):
+    def pages_of(name: str) -> tuple[Job, ...]:
+        book, waiting = tmp_path / "out" / name, tmp_path / "out" / f".{name}.0123abcd.pages"
+        names = (Path("chapter 1", "1.png"), Path("2.png"))
+        source = tmp_path / "on a drive that does not answer" / name
+        return tuple(Job(n, source / p, waiting / p, book=book) for n, p in enumerate(names))
+
+    held, coming = pages_of("one.cbz"), pages_of("two.cbz")
+    assert without_clashes(coming, held) == coming
 
 
 def test_a_damaged_book_is_told_and_costs_only_itself(window, qtbot, comic: Path):

@@ -62,6 +62,13 @@ class Job:
         return self.book / Path(*self.target.relative_to(self.book.parent).parts[1:])
 
     @property
+    def original(self) -> Path:
+        """The file that is coloured: a page's is its book, known without a look at the disk."""
+        if self.book is None:
+            return self.source
+        return self.source.parents[len(self.place.relative_to(self.book).parts) - 1]
+
+    @property
     def folder(self) -> Path:
         """The folder in which the result is found."""
         return (self.book or self.target).parent

@@ -94,10 +94,10 @@ class BatchDesk(QObject):
         return self.queue.counts[JobState.QUEUED]
 
     @property
-    def first_page(self) -> Path | None:
-        """The first picture in the queue."""
+    def first_original(self) -> Path | None:
+        """The first picture in the queue, or the book that it is a page of."""
         rows = self.rows.rows
-        return rows[0].job.source if rows else None
+        return rows[0].job.original if rows else None
 
     @property
     def outlook(self) -> Outlook:

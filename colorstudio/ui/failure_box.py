@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from colorstudio.core.books import file_of
 from colorstudio.core.failures import printable
 from colorstudio.jobs.job import JobState
 from colorstudio.ui.icons import icon
@@ -68,7 +67,7 @@ class FailureBox(QWidget):
 
     def _show_folder(self) -> None:
         if self._row is not None:
-            self.folder_wanted.emit(file_of(self._row.job.source).parent)
+            self.folder_wanted.emit(self._row.job.original.parent)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -14,6 +14,8 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from colorstudio.core.books import file_of
+
 MOST_FOLDERS = 200  # the system allows a limited number
 PAUSE = 700  # milliseconds: a folder that is being filled is looked at now and then
 
@@ -25,7 +27,7 @@ class _Watcher(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.wanted: list[str] = []  # set by the window; read here
+        self.wanted: list[Path] = []  # set by the window; read here
         self._watcher: QFileSystemWatcher | None = None
 
     @Slot()
@@ -35,7 +37,7 @@ class _Watcher(QObject):
             self._watcher = QFileSystemWatcher(self)
             self._watcher.directoryChanged.connect(self.noticed)
             self._watcher.fileChanged.connect(self.noticed)
-        wanted = self.wanted
+        wanted = list(dict.fromkeys(str(file_of(place)) for place in self.wanted))
         watched = {*self._watcher.directories(), *self._watcher.files()}
         if gone := list(watched - set(wanted)):
             self._watcher.removePaths(gone)
@@ -64,8 +66,8 @@ class FolderWatch(QObject):
         self._watcher.noticed.connect(self._notice, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, places: Iterable[Path]) -> None:
-        """Watch these folders and files, and nothing else."""
-        self._watcher.wanted = [str(place) for place in dict.fromkeys(places)][:MOST_FOLDERS]
+        """Watch these folders and files, and nothing else; for a page of a book, the book."""
+        self._watcher.wanted = list(dict.fromkeys(places))[:MOST_FOLDERS]
         self._wanted.emit()
         if not self._leaving and not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)

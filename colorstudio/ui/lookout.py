@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from colorstudio.core.books import file_of
 from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.folder_watch import FolderWatch
@@ -107,5 +106,5 @@ class Lookout(QObject):
         if listing is not None:
             places += listing.folders
         if self._picture is not None:
-            places.insert(0, file_of(self._picture))
+            places.insert(0, self._picture)
         self.watch.watch(places)

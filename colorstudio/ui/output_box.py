@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from colorstudio.core.books import file_of
 from colorstudio.core.failures import ColorStudioError, printable
 from colorstudio.core.output_options import (
     OUTPUT_NAME,
@@ -108,7 +107,7 @@ class OutputBox(QWidget):
         self._output.setToolTip(plain_tooltip("  ".join(paths[:12])))
 
     def show_page(self, page: Path | None) -> None:
-        """The picture whose result serves as the example of a name."""
+        """The picture, or book, whose result serves as the example of a name."""
         if page != self._page:
             self._page = page
             self._show_example()
@@ -166,7 +165,7 @@ class OutputBox(QWidget):
             return ""
         from colorstudio.core.naming import example_name  # planning has loaded it by now
 
-        return "→  " + printable(example_name(file_of(self._page), self._fmt, pattern))
+        return "→  " + printable(example_name(self._page, self._fmt, pattern))
 
     def _connect(self) -> None:
         self.output_button.clicked.connect(self.output_wanted)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from colorstudio.core.books import file_of
 from colorstudio.jobs.job import JobState
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.batch_progress import ProgressView
@@ -115,7 +114,7 @@ class QueuePanel(QWidget):
         self.bar.setValue(int(view.fraction * _BAR))
         self._color_bar()
         self._enable_buttons()
-        self.output.show_page(self._desk.first_page)
+        self.output.show_page(self._desk.first_original)
         self.worst_button.setVisible(desk.rows.leaks_read and total > 1)
         self._show_chosen()
 
@@ -202,7 +201,7 @@ class QueuePanel(QWidget):
     def _show_folder(self, ids: list[int]) -> None:
         row = self._desk.rows.row_of(ids[0])
         if row is not None:
-            self.folder_wanted.emit(file_of(row.job.source).parent)
+            self.folder_wanted.emit(row.job.original.parent)
 
     def _pace_words(self, view: ProgressView) -> str:
         desk = self._desk

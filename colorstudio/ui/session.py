@@ -159,7 +159,7 @@ def without_clashes(jobs: Iterable[Job], queued: Iterable[Job]) -> tuple[Job, ..
     held = tuple(queued)
     sources = {job.source for job in held}
     targets = {_folded(job.target) for job in held}
-    books = {_folded(job.book): file_of(job.source) for job in held if job.book is not None}
+    books = {_folded(job.book): job.original for job in held if job.book is not None}
     kept = []
     for job in jobs:
         if job.source in sources:
@@ -187,7 +187,7 @@ def _with_own_book(job: Job, books: dict[str, Path]) -> Job:
     """
     if job.book is None:
         return job
-    source = file_of(job.source)
+    source = job.original
     book = next(p for p in alternatives(job.book) if books.get(_folded(p), source) == source)
     books[_folded(book)] = source
     if book == job.book:
