@@ -192,3 +192,18 @@ def test_a_page_whose_folder_no_disk_can_hold_costs_only_itself(source: Path, ca
     for _ in range(2):  # the second one finds what the first one left
         summary = colorize(capsys, source)
         assert (summary["done"], summary["skipped"], summary["failed"]) == (0, 3, 1)
+
+
+def test_a_page_left_out_for_its_colours_is_coloured_once_that_is_no_longer_wished(
+    source: Path, capsys
+) -> None:
+    colored = Image.fromarray(draw_scene(900, 256, 256).colour)
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr("cover.png", encoded(colored, "PNG"))
+    assert colorize(capsys, source, "--coloured", "skip")["done"] == 3
+    before = contents(source.parent / "out" / "comic.cbz")
+    assert colorize(capsys, source)["done"] == 1
+    after = contents(source.parent / "out" / "comic.cbz")
+    assert [name for name in after if after[name] != before[name]] == ["cover.png"]
+    assert colorize(capsys, source, "--coloured", "skip")["done"] == 0
+    assert contents(source.parent / "out" / "comic.cbz") == after

@@ -65,6 +65,7 @@ class Ledger:
         self._waiting: set[int] = set()  # ids of jobs that the journal has as not yet started
         self._seen = 0  # version of the queue that the journal knows
         self._grows = False  # the batch takes in what comes into the queue
+        self._skips_coloured = wish.skip_coloured
         told = {each.name: getattr(wish, each.name) for each in fields(wish)}
         told["skip_coloured"] = False  # decides whether there is a result, not how it comes out
         self._settings = _digest(
@@ -98,14 +99,17 @@ class Ledger:
     def _outdated_in_book(self, job: Job, book: Path) -> bool:
         """The same for a page that is in its book already, also for one that is there as it was.
 
-        It failed, or was not wished for, or the book was made in another format.
+        It failed, or was not wished for, or the book was made in another format. One that was left
+        out for its colours is what it is to be as long as such pages are left out.
         """
         source = file_of(job.source)
         made_of = self._journal.made_of(book, source)
         if made_of is None:
             return False
         made = self._made_of(job)
-        return made_of != fingerprint(source) or not self._journal.was_made_so(job.target, made)
+        good = [made, _left_out(made)] if self._skips_coloured else [made]
+        was_made_so = any(self._journal.was_made_so(job.target, each) for each in good)
+        return made_of != fingerprint(source) or not was_made_so
 
     def is_of_another(self, target: Path, source: Path) -> bool:
         """Whether a result of ours lies there that belongs to another picture, which still is."""
@@ -264,8 +268,9 @@ class Ledger:
     def ended(self, job: Job, state: JobState, *, stopped: bool = False) -> None:
         """A picture that was claimed has ended. stopped: it only was, and is left to be done."""
         made = self._made.pop(job.id, None)
-        # A page of a book that needs no colours is finished, too, and is not read at each start.
-        if state is not JobState.DONE and (state is not JobState.SKIPPED or job.book is None):
+        if made is not None and state is JobState.SKIPPED and job.book is not None:
+            made = _left_out(made)  # it is finished, too, and is not read at each start
+        elif state is not JobState.DONE:
             made = None
         left = stopped and state is JobState.CANCELLED
         with _unless_it_fails():
@@ -306,6 +311,11 @@ def _content_of(hints: Path | None) -> str:
         return hashlib.sha256(read_small(hints, MOST_BYTES) or b"").hexdigest()
     except ColorStudioError:
         return "unreadable"
+
+
+def _left_out(made: Made) -> Made:
+    """What is noted of a page of a book that has colours already and was left as it is."""
+    return replace(made, settings=_digest(made.settings, "left out"))
 
 
 def _left_alone(job: Job) -> Failure:

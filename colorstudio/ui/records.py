@@ -69,7 +69,7 @@ class Records:
             style = StyleLibrary().find(wishes.style)
         except ColorStudioError:
             return None
-        return self.ledger(style.info.sha256, wishes.coloring.request())
+        return self.ledger(style.info.sha256, wishes.request())
 
     def interrupted(self) -> TakenUp | None:
         """The newest batch whose program ended before it did, if it left anything to do."""

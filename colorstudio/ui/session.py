@@ -77,6 +77,10 @@ class Wishes:
     leaks: bool = False
     skip_coloured: bool = False
 
+    def request(self) -> "ColorRequest":
+        """How every picture is coloured; mode and hints follow from each."""
+        return replace(self.coloring.request(), leaks=self.leaks, skip_coloured=self.skip_coloured)
+
 
 @dataclass(frozen=True, slots=True)
 class InputGroup:

@@ -148,10 +148,7 @@ class BatchThread(QThread):
         from colorstudio.jobs.packing import BookPacker
         from colorstudio.jobs.pipeline import run_batch  # pillow and cv2 come with it
 
-        asked = self._asked
-        wish = replace(
-            asked.coloring.request(), leaks=asked.leaks, skip_coloured=asked.skip_coloured
-        )
+        asked, wish = self._asked, self._asked.request()
         jobs = self._queue.jobs_to_do()
         for folder in {job.target.parent for job in jobs} | {job.folder for job in jobs}:
             remove_leftovers(folder)
