@@ -96,7 +96,7 @@ class Habits(QObject):
             now = replace(now, closed=" ".join(p.objectName() for p in panels if p.isHidden()))
         self._store.value = replace(
             now,
-            coloring=now.coloring if self._recalled else before.coloring,
+            coloring=now.coloring or ("" if self._recalled else before.coloring),
             geometry=_base64(window.saveGeometry()),
             docks=_base64(window.saveState()),
         )
