@@ -328,6 +328,7 @@ def test_a_stop_during_the_last_page_still_makes_the_book(
     monkeypatch.setattr(pipeline, "store", store_later)
     window.studio.colorize()
     qtbot.waitUntil(writing.is_set, timeout=LONG)
+    qtbot.waitUntil(lambda: window.studio.desk.count(DONE) == 2, timeout=LONG)
     window.studio.desk.stop()
     may_write.set()
     wait_for_end(window, qtbot)
