@@ -40,9 +40,8 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new in a place. fresh: have appeared; gone: how many vanished; saved: anew."""
+    """What is new in a place. gone: how many vanished; saved: anew. `Latecomers` sees who came."""
 
-    fresh: tuple[Path, ...] = ()
     gone: int = 0
     saved: frozenset[Path] = frozenset()
 
@@ -121,10 +120,9 @@ def _compared(listing: Listing, before: Listing) -> Listing:
     """The listing with its changes; with the very paths of before, which makes them quick."""
     known = {path: path for path in before.paths}
     paths = tuple(known.get(path, path) for path in listing.paths)
-    fresh = tuple(path for path in paths if path not in known)
     then, now = before.facts, listing.facts
     saved = frozenset(p for p in paths if p in then and p in now and then[p] != now[p])
-    changes = Changes(fresh, len(known) - (len(paths) - len(fresh)), saved)
+    changes = Changes(len(known.keys() - set(paths)), saved)
     if paths == before.paths:
         paths = before.paths
     return replace(listing, paths=paths, changes=changes)
