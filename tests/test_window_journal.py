@@ -23,7 +23,7 @@ from colorstudio.core.output_options import Existing, OutputFormat
 from colorstudio.core.palette import palette_of_colors
 from colorstudio.core.palette_files import Palette
 from colorstudio.jobs.job import Job, JobState
-from colorstudio.jobs.journal import CRASHES_ALLOWED, Journal
+from colorstudio.jobs.journal import CRASHES_ALLOWED, Journal, Page
 from colorstudio.ui.picture_list_model import MARK_ROLE
 from colorstudio.ui.records import Records, plain_wishes, wishes_from
 from colorstudio.ui.session import Coloring, Wishes
@@ -153,6 +153,18 @@ def test_an_offer_that_is_declined_is_made_once(killed, window, qtbot, book):
     assert Records().interrupted() is None
     window.open([book])  # what is done is done, though
     qtbot.waitUntil(lambda: window.studio.desk.outlook.to_skip == len(killed), timeout=LONG)
+
+
+def test_layers_that_were_being_written_when_the_program_died_are_written_again(styled_home, book):
+    page, layers = book / "page 00.png", book / "colorized" / "page 00.layers"
+    journal = Journal()
+    job = Job(1, page, layers)
+    journal.begin(plain_wishes(Wishes(inputs=(page,), style="Tiny")), [Page(job.to_dict(), "")])
+    journal.close()
+    layers.mkdir(parents=True)
+    (layers / "lines.png").write_bytes(b"the first of them")
+    taken = Records().interrupted()
+    assert taken is not None and taken.left == 1 and not taken.jobs[0].skip
 
 
 @pytest.mark.reliability("R26")

@@ -162,8 +162,10 @@ def _still_to_be_packed(jobs: Sequence[Job], done: Collection[Path]) -> set[Path
 
 
 def has_result(job: Job) -> bool:
-    """Whether the result is on the disk; a page's may be in its book already."""
-    return any(os.path.exists(place) for place in (job.target, job.book) if place is not None)
+    """Whether the whole result is on the disk; a page's may be in its book already."""
+    from colorstudio.core.naming import result_is_there  # pillow comes with it
+
+    return any(result_is_there(place) for place in (job.target, job.book) if place is not None)
 
 
 def plain_wishes(wishes: Wishes) -> dict[str, Any]:
