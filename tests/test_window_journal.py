@@ -15,7 +15,15 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from tiny_style import make_tiny_style
-from window_support import LONG, colorize, draw_line_art, facts_of, open_and_wait, states
+from window_support import (
+    LONG,
+    colorize,
+    draw_line_art,
+    facts_of,
+    open_and_wait,
+    states,
+    wait_for_end,
+)
 
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.modes import Mode
@@ -264,6 +272,8 @@ def test_a_picture_that_another_program_colours_is_left_to_it(home, window, qtbo
     other.claim(pages / "page 2.png", pages / "colorized" / "page 2.png")
     open_and_wait(window, qtbot, pages, waiting=4)
     colorize(window, qtbot)
+    window.studio.look_for_changes()
+    wait_for_end(window, qtbot)
     assert states(window).count(DONE) == 3
     (left,) = [row for row in window.studio.desk.rows.rows if row.state is JobState.SKIPPED]
     assert "is being coloured by another Color Studio" in left.update.failure.sentence
