@@ -126,6 +126,23 @@ def test_no_book_is_made_of_two_versions_of_its_source(
 
 @pytest.mark.reliability("R17")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_book_that_vanishes_in_the_middle_is_told_as_a_book_too(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = book(tmp_path / "comic.cbz", {f"{n}.png": PAGE for n in range(4)})
+    colorize_artwork = Colorizer.colorize_artwork
+
+    def vanishes(*given: Any, **more: Any) -> Any:
+        source.unlink(missing_ok=True)
+        return colorize_artwork(*given, **more)
+
+    monkeypatch.setattr(Colorizer, "colorize_artwork", vanishes)
+    status, events = colorize(capsys, source, "-o", tmp_path / "out")
+    (ended,) = (event for event in events if event["event"] == "book")
+    assert status == 1 and ended["state"] == "failed"
+    assert "comic.cbz" in ended["failure"]["sentence"], ended["failure"]
+
+
 def test_a_book_that_a_killed_program_left_half_packed_is_cleared_away(
     tmp_path: Path, capsys
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from colorstudio.core.books import page_to_keep, split_page, write_book
+from colorstudio.core.books import page_to_keep, write_book
 from colorstudio.core.cancel import CancelToken
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
 from colorstudio.core.output_options import alternatives
@@ -95,10 +95,9 @@ class BookPacker:
         self._version, self._of_job = version, {}
         opened: dict[Book, _Open] = {}
         for job in self._queue.jobs:
-            place = split_page(job.source) if job.book is not None else None
-            if job.book is None or place is None:
+            if job.book is None:
                 continue
-            book = Book(place[0], job.book)
+            book = Book(job.original, job.book)
             entry = self._of_job[job.id] = opened.setdefault(book, _Open(book))
             entry.jobs.append(job)
             if not self._update_of(job).state.ended:
@@ -216,8 +215,7 @@ class _Unchanged:
 
 
 def _page_of(job: Job) -> str:
-    place = split_page(job.source)
-    return "" if place is None else place[1]
+    return job.source.relative_to(job.original).as_posix()  # also where the book has gone
 
 
 def _working_folder(book: Book, jobs: Mapping[str, Job]) -> Path:
