@@ -101,6 +101,20 @@ def test_everything_can_be_undone_and_done_again(window, qtbot, shades):
     assert canvas.hand.hints == stroke
 
 
+def test_all_hints_of_a_page_can_be_removed_at_once_and_come_back(window, qtbot, shades):
+    action = window.habits.menus.actions["no-hints"]
+    assert not action.isEnabled()
+    hints = HintSet((Hint(30, 30, 8, GREEN), Hint(80, 60, 8, "#d04030")))
+    window.studio.set_hints(shades, hints)
+    assert action.isEnabled()
+    action.trigger()
+    assert not window.easel.hints and not action.isEnabled()
+    qtbot.waitUntil(lambda: not hints_path(shades).exists(), timeout=LONG)
+    window.hint_wiring.undo.trigger()
+    assert window.easel.hints == hints
+    qtbot.waitUntil(lambda: hints_path(shades).exists(), timeout=LONG)
+
+
 def test_each_page_has_an_undo_of_its_own(window, qtbot, pages):
     open_and_wait(window, qtbot, pages, waiting=4)
     canvas = window.canvas_panel.canvas

@@ -54,6 +54,7 @@ class Habits(QObject):
         studio.preview.equipped.connect(self._keep_equipment)
         studio.desk.equipped.connect(self._keep_equipment)
         studio.desk.changed.connect(self._enable)
+        window.easel.hints_changed.connect(lambda _: self._enable())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._show_recent()
         self._use(store.value)
@@ -266,6 +267,7 @@ class Habits(QObject):
             "try": idle and desk.outlook.to_color > _TRIED,
             "pause": runs and not desk.stopping,
             "stop": not idle and not desk.stopping,
+            "no-hints": bool(self._window.easel.hints),
             "cancel-waiting": desk.waiting > 0,
             "cancel-all": runs or desk.waiting > 0,
         }
@@ -293,6 +295,7 @@ class Habits(QObject):
         grid = panel.grid
         menus.edit.addActions([window.hint_wiring.undo, window.hint_wiring.redo])
         menus.fill(menus.edit, [
+            MenuRow("no-hints", self.tr("Remove all hints of this page"), window.easel.clear_hints),
             MenuRow("paste", self.tr("Paste"), self.paste, "Ctrl+V", group=True),
             MenuRow("select-all", self.tr("Select all"), self._select_all, "Ctrl+A", group=True),
             MenuRow("only", self.tr("Queue only the selected"),

@@ -1365,6 +1365,10 @@ your originals are never changed.</source>
         <translation>終了</translation>
     </message>
     <message>
+        <source>Remove all hints of this page</source>
+        <translation>このページのヒントをすべて削除</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>貼り付け</translation>
     </message>

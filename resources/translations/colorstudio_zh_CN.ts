@@ -1365,6 +1365,10 @@ your originals are never changed.</source>
         <translation>退出</translation>
     </message>
     <message>
+        <source>Remove all hints of this page</source>
+        <translation>删除本页的所有提示</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
