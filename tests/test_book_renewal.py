@@ -49,6 +49,19 @@ def contents(book: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def let_fail(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let the number-th colouring from now on fail, from 1."""
+    colorize_artwork, calls = Colorizer.colorize_artwork, []
+
+    def fails_once(*given: Any, **more: Any) -> Any:
+        calls.append(given)
+        if len(calls) == number:
+            raise ColorStudioError(FailureKind.OUT_OF_MEMORY, "No memory.")
+        return colorize_artwork(*given, **more)
+
+    monkeypatch.setattr(Colorizer, "colorize_artwork", fails_once)
+
+
 def test_a_second_run_leaves_a_finished_book_in_peace(source: Path, capsys) -> None:
     target = source.parent / "out" / "comic.cbz"
     assert colorize(capsys, source)["done"] == 3
@@ -114,15 +127,7 @@ def test_a_page_that_fails_when_it_is_made_anew_stays_as_it_was_coloured(
     target = source.parent / "out" / "comic.cbz"
     colorize(capsys, source)
     before = contents(target)
-    colorize_artwork, calls = Colorizer.colorize_artwork, []
-
-    def fails_once(*given: Any, **more: Any) -> Any:
-        calls.append(given)
-        if len(calls) == 2:
-            raise ColorStudioError(FailureKind.OUT_OF_MEMORY, "No memory.")
-        return colorize_artwork(*given, **more)
-
-    monkeypatch.setattr(Colorizer, "colorize_artwork", fails_once)
+    let_fail(monkeypatch, 2)
     summary = colorize(capsys, source, "--mode", "lineart")
     assert (summary["done"], summary["failed"]) == (2, 1)
     after = contents(target)
@@ -141,16 +146,7 @@ def test_a_page_that_failed_is_tried_again_by_the_next_run(
     source: Path, capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = source.parent / "out" / "comic.cbz"
-
-    colorize_artwork, calls = Colorizer.colorize_artwork, []
-
-    def fails_at_first(*given: Any, **more: Any) -> Any:
-        calls.append(given)
-        if len(calls) == 1:
-            raise ColorStudioError(FailureKind.OUT_OF_MEMORY, "No memory.")
-        return colorize_artwork(*given, **more)
-
-    monkeypatch.setattr(Colorizer, "colorize_artwork", fails_at_first)
+    let_fail(monkeypatch, 1)
     assert colorize(capsys, source)["failed"] == 1
     before = contents(target)
     assert colorize(capsys, source)["done"] == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from colorstudio.core.books import UNUSUAL_SUFFIXES, file_of, pages_of
+from colorstudio.core.books import UNUSUAL_SUFFIXES, pages_of
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.naming import Existing, OutputFormat, Plan, fitting, plan_outputs
 from colorstudio.core.reading import SUFFIXES
@@ -59,18 +59,16 @@ def working_folder(source: Path, target: Path) -> Path:
 def fits_no_more(page: Job) -> bool:
     """Whether another version of its book has come since the page was planned."""
     assert page.book is not None
-    source = file_of(page.source)
-    now = working_folder(source, page.book)
-    return source != page.source and not page.target.is_relative_to(now)
+    source = page.original
+    return source.is_file() and not page.target.is_relative_to(working_folder(source, page.book))
 
 
 def moved(page: Job, book: Path) -> Job:
     """The same page on its way into a new book of another name."""
     assert page.book is not None
     inside = page.place.relative_to(page.book)
-    return replace(
-        page, target=working_folder(file_of(page.source), book) / inside, book=book, skip=False
-    )
+    target = working_folder(page.original, book) / inside
+    return replace(page, target=target, book=book, skip=False)
 
 
 def plan_pages(plan: Plan, fmt: OutputFormat, existing: Existing) -> tuple[Plan, ...]:

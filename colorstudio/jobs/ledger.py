@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from colorstudio.core.books import file_of, is_book
+from colorstudio.core.books import is_book
 from colorstudio.core.failures import ColorStudioError, Failure, FailureKind, printable, worded
 from colorstudio.core.hints import MOST_BYTES
 from colorstudio.core.request import ColorRequest
@@ -102,7 +102,7 @@ class Ledger:
         It failed, or was not wished for, or the book was made in another format. One that was left
         out for its colours is what it is to be as long as such pages are left out.
         """
-        source = file_of(job.source)
+        source = job.original
         made_of = self._journal.made_of(book, source)
         if made_of is None:
             return False
@@ -170,7 +170,7 @@ class Ledger:
         if job.redo and self._touched(job):
             return JobState.SKIPPED, _left_alone(job)
         if job.book is not None:
-            book = Book(file_of(job.source), job.book)
+            book = Book(job.original, job.book)
             refusal = self.hold_book(book, may_replace=job.replaces)
             if refusal is not None:
                 return refusal

@@ -65,6 +65,7 @@ class BookPacker:
     ) -> None:
         self._queue, self._tell, self._ledger, self._token = queue, tell, ledger, token
         self._version = -1  # of the queue as it was looked through
+        self._opened: dict[Book, _Open] = {}
         self._of_job: dict[int, _Open] = {}
         self._due: dict[Book, None] = {}  # pages of these have ended since they were packed
 
@@ -83,22 +84,20 @@ class BookPacker:
     def finish(self) -> None:
         """The batch is over: pack books whose last pages were taken out of the queue meanwhile."""
         self._look_through()
-        for entry in {id(each): each for each in self._of_job.values()}.values():
-            if entry.book in self._due:
-                self._pack_if_over(entry)
+        for entry in [entry for book, entry in self._opened.items() if book in self._due]:
+            self._pack_if_over(entry)
 
     def _look_through(self) -> None:
         """Find the pages in the queue, whenever the owner has put jobs in or taken some out."""
         version = self._queue.version
         if version == self._version:
             return
-        self._version, self._of_job = version, {}
-        opened: dict[Book, _Open] = {}
+        self._version, self._opened, self._of_job = version, {}, {}
         for job in self._queue.jobs:
             if job.book is None:
                 continue
             book = Book(job.original, job.book)
-            entry = self._of_job[job.id] = opened.setdefault(book, _Open(book))
+            entry = self._of_job[job.id] = self._opened.setdefault(book, _Open(book))
             entry.jobs.append(job)
             if not self._update_of(job).state.ended:
                 entry.left.add(job.id)

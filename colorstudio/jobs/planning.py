@@ -93,12 +93,14 @@ def plan_targets(
 def _with_own_place(plan: Plan, taken: set[str], ledger: Ledger) -> Plan:
     if not plan.skip or not ledger.is_of_another(plan.target, plan.source):
         return plan
-    for place in alternatives(plan.target):
-        there = result_is_there(place)
-        if fold(place) not in taken and (not there or ledger.is_of(place, plan.source)):
-            taken.add(fold(place))
-            return replace(plan, target=place, skip=there)
-    raise AssertionError("numbers do not end")
+    own = next(
+        place
+        for place in alternatives(plan.target)
+        if fold(place) not in taken
+        and (not result_is_there(place) or ledger.is_of(place, plan.source))
+    )
+    taken.add(fold(own))
+    return replace(plan, target=own, skip=result_is_there(own))
 
 
 def jobs_of(plan: Plan, fmt: OutputFormat, existing: Existing, like: Job) -> list[Job]:

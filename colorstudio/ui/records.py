@@ -9,7 +9,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from colorstudio.core.books import file_of
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.modes import Mode
 from colorstudio.core.output_options import Existing, OutputFormat
@@ -135,7 +134,7 @@ class Records:
         if ledger is not None:
             jobs = list(ledger.refreshed(jobs))
             ended -= {job.source for job in jobs if job.redo}
-        here = [job for job in jobs if file_of(job.source).exists()]
+        here = [job for job in jobs if job.original.exists()]
         done = ended | {job.source for job in here if job.skip}
         done -= _still_to_be_packed(here, done)
         left = sum(job.source not in done for job in here)
@@ -155,7 +154,7 @@ def _still_to_be_packed(jobs: Sequence[Job], done: Collection[Path]) -> set[Path
     books: dict[tuple[Path, Path], list[Job]] = {}
     for job in jobs:
         if job.book is not None:
-            books.setdefault((file_of(job.source), job.book), []).append(job)
+            books.setdefault((job.original, job.book), []).append(job)
     over = [pages for pages in books.values() if all(page.source in done for page in pages)]
     waiting = [[page.source for page in pages if os.path.exists(page.target)] for pages in over]
     return {sources[-1] for sources in waiting if sources}
