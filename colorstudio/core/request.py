@@ -52,7 +52,8 @@ class Colored:
     changed_luma counts pixels whose luma moved by more than 1/255, checked on the finished
     pixels; None in line-art mode, where paint changes the luma of paper by design.
     changed_lines counts line pixels that became fainter, in line-art mode only; None where
-    lines were to be coloured. layers, leaks: where they were asked for.
+    lines were to be coloured. layers, leaks: where they were asked for. whitened: line art's
+    paper was not white and has been made so first.
     """
 
     artwork: Artwork
@@ -63,6 +64,7 @@ class Colored:
     changed_lines: int | None = None
     leaks: LeakReading | None = None
     parts: Flats | None = None
+    whitened: bool = False
 
 
 def checked_flat(amount: float) -> float:

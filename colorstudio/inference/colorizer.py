@@ -129,10 +129,13 @@ class Colorizer:
         token = token or CancelToken()
         hurried = isinstance(artwork, PreparedArtwork)
         prepared = artwork if isinstance(artwork, PreparedArtwork) else PreparedArtwork(artwork)
-        reading = prepared.reading
-        mode, warnings = self._mode_for(request, reading)
+        mode, warnings = self._mode_for(request, prepared.reading)
         token.raise_if_cancelled()
         line_art = mode is Mode.LINEART
+        whitened = line_art and prepared.as_line_art is not prepared
+        if line_art:
+            prepared = prepared.as_line_art
+        reading = prepared.reading
         inverted = line_art and reading.ink is Ink.WHITE_ON_BLACK
         edits = request.hints.edits if line_art else ()
         ground = prepared.ground(self.style.info.working_size, edits, inverted=inverted)
@@ -152,7 +155,8 @@ class Colorizer:
             show_draft(_draft(prepared, prepared.small, planes, ground.guide, mode, request))
             token.raise_if_cancelled()
         if mode is Mode.LINEART:
-            return self._over_lines(source, prepared, upsampler, request)
+            colored = self._over_lines(source, prepared, upsampler, request)
+            return replace(colored, whitened=whitened)
         pixels, changed = recompose_greyscale(source.pixels, upsampler)
         finished = replace(source, pixels=pixels)
         layers = greyscale_layers(source, finished, reading.ink) if request.layers else None

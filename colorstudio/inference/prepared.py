@@ -15,6 +15,7 @@ from colorstudio.core.hint_field import HintGround
 from colorstudio.core.hints import HintSet
 from colorstudio.core.ink import darkness, ink_mask
 from colorstudio.core.mode import Ink, ModeReading, luma_on_white, read_mode
+from colorstudio.core.paper import on_white_paper
 from colorstudio.core.region_edits import RegionEdit
 from colorstudio.core.region_walls import walled_luma, with_walls
 from colorstudio.core.regions import Regions, find_regions, work_factor
@@ -46,6 +47,14 @@ class PreparedArtwork:
     def reading(self) -> ModeReading:
         """What the picture was taken for."""
         return read_mode(self.artwork, self.luma)
+
+    @cached_property
+    def as_line_art(self) -> "PreparedArtwork":
+        """The lines on white paper: this picture, unless it lies on paper that is not white."""
+        if self.reading.paper is None:
+            return self
+        lines = on_white_paper(self.luma, self.reading.paper)
+        return PreparedArtwork(replace(self.artwork, pixels=lines, jpeg_luma_table=None))
 
     @cached_property
     def small(self) -> Artwork | None:

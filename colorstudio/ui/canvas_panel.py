@@ -170,7 +170,8 @@ class CanvasPanel(QWidget):
         if not reply.last:
             return  # a draft: what there is to say comes with the picture itself
         warnings = map(told, reply.warnings)
-        facts = [size, mode_words(reply.mode), duration(reply.seconds), *warnings]
+        paper = [self.tr("paper made white")] if reply.whitened else []
+        facts = [size, mode_words(reply.mode), *paper, duration(reply.seconds), *warnings]
         self._set_facts("  ·  ".join(facts), "warning" if reply.warnings else "muted")
 
     def clear(self) -> None:

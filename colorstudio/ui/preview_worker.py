@@ -50,8 +50,9 @@ class PreviewReply:
 
     Of a large picture a draft comes in between, coloured but smaller and not the last.
 
-    hints: what the picture is coloured with. mode: as used, once it is coloured. seconds: spent
-    on colouring. failure: why a step is missing; it then is the last one. last: nothing more comes
+    hints: what the picture is coloured with. mode: as used, once it is coloured. whitened: its
+    paper was not white and has been made so. seconds: spent on colouring. failure: why a step is
+    missing; it then is the last one. last: nothing more comes
     for this wish.
     """
 
@@ -61,6 +62,7 @@ class PreviewReply:
     colored: Pyramid | None = None
     hints: "HintSet | None" = None
     mode: Mode | None = None
+    whitened: bool = False
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
     failure: Failure | None = None
@@ -253,6 +255,7 @@ class PreviewThread(QThread):
             first,
             colored=pyramid_of(colored.artwork.pixels, colored.artwork.alpha),
             mode=colored.mode,
+            whitened=colored.whitened,
             seconds=seconds,
             warnings=tuple(dict.fromkeys((*colored.artwork.warnings, *warnings))),
             last=True,

@@ -73,7 +73,8 @@ class RegionScout:
         from colorstudio.core.flats import Flats, grouped_as_edited
 
         if self.parts is None:
-            regions = self.prepared.regions(self.prepared.reading.ink, self.hints.edits)
+            lines = self.prepared.as_line_art
+            regions = lines.regions(lines.reading.ink, self.hints.edits)
             groups = grouped_as_edited(regions, self.hints)
             # Without paint there are no colours, and nothing here asks for them.
             self.parts = Flats(regions, groups, np.zeros((regions.count, 3), np.uint8))

@@ -943,6 +943,10 @@ Get it where you got this one and use it instead. Your styles, hints and setting
         <translation>着色中…</translation>
     </message>
     <message>
+        <source>paper made white</source>
+        <translation>紙を白くしました</translation>
+    </message>
+    <message>
         <source>Can&apos;t be shown</source>
         <translation>表示できません</translation>
     </message>

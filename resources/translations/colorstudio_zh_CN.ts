@@ -943,6 +943,10 @@ Get it where you got this one and use it instead. Your styles, hints and setting
         <translation>正在上色…</translation>
     </message>
     <message>
+        <source>paper made white</source>
+        <translation>纸张已变白</translation>
+    </message>
+    <message>
         <source>Can&apos;t be shown</source>
         <translation>无法显示</translation>
     </message>
