@@ -118,14 +118,36 @@ def test_greyscale_mode_keeps_the_paper(tiny):
     assert (colored.changed_luma, colored.whitened) == (0, False)
 
 
-def test_line_art_that_is_asked_for_on_grey_paper_keeps_its_dark_lines(tiny):
-    """Paper of mid tone beside black lines was taken for white ink on black, and went white."""
+def test_ruled_paper_becomes_white_and_keeps_its_rules():
     ruled = (drawing() * 0.7).astype(np.uint8)
-    ruled[10::14] = np.minimum(ruled[10::14], 130)  # too uneven to be found by itself
-    assert read_mode(Artwork(ruled)).mode is Mode.GREYSCALE
-    colored = tiny.colorize_artwork(Artwork(ruled), ColorRequest(Mode.LINEART))
-    assert colored.artwork.pixels[drawing() == 0].max() < 40
-    assert colored.artwork.pixels[drawing() == 255].max() > 200
+    ruled[10::14] = np.minimum(ruled[10::14], 130)
+    reading = read_mode(Artwork(ruled))
+    assert reading.mode is Mode.LINEART
+    white = on_white_paper(ruled, reading.paper)
+    assert white[5, 5] == 255
+    assert white[10, 5] < 200
+
+
+def test_line_art_that_is_asked_for_under_a_hard_shadow_keeps_its_dark_lines(tiny):
+    """Paper of mid tone beside black lines was taken for white ink on black, and went white."""
+    shaded = (drawing() * 0.7).astype(np.uint8)
+    shaded[:, 250:] //= 2
+    assert read_mode(Artwork(shaded)).mode is Mode.GREYSCALE
+    colored = tiny.colorize_artwork(Artwork(shaded), ColorRequest(Mode.LINEART))
+    luma = colored.artwork.pixels.mean(axis=2)
+    assert luma[drawing() == 0].max() < 40
+    assert luma[drawing() == 255].mean() > luma[drawing() == 0].mean() + 40
+
+
+def test_a_night_page_that_is_forced_to_be_line_art_stays_dark(tiny):
+    """It was taken for white ink on black, and came out pale, without its lines."""
+    night = np.minimum(drawing(), 90)
+    night[300:] = np.minimum(drawing()[300:], 150)
+    night[:40, :30] = 240
+    colored = tiny.colorize_artwork(Artwork(night), ColorRequest(Mode.LINEART))
+    luma = colored.artwork.pixels.mean(axis=2)
+    assert luma[drawing() == 0].max() < 20
+    assert luma[200:400, 250:].mean() < 110
 
 
 def test_chalk_on_a_grey_board_does_not_vanish(tiny):

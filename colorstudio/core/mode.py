@@ -76,7 +76,9 @@ def read_mode(artwork: Artwork, on_white: NDArray[np.uint8] | None = None) -> Mo
     if _has_no_paper(artwork):
         ink = Ink.BLACK_ON_TRANSPARENCY
     else:
-        white_ink = paper is None and black > white and white <= MOST_WHITE_INK
+        # On a page of tones, which was forced to be line art, ink is dark as on paper.
+        black_ground = black > max(white, 1 - white - black)
+        white_ink = paper is None and black_ground and white <= MOST_WHITE_INK
         ink = Ink.WHITE_ON_BLACK if white_ink else Ink.BLACK_ON_WHITE
     if paper is None:
         is_lines = max(white, black) >= LEAST_PAPER and flat_tone <= MOST_FLAT_TONE

@@ -29,6 +29,7 @@ _FALL = 3.0  # the brightest paper over the darkest: no lamp makes more of one p
 _TOO_LIGHT = 1.10  # of the paper's luma: nothing on paper is that light
 _INKED = 0.8  # of the paper's luma: so dark is a line and no shade
 _UNEVEN = (0.03, 0.05)
+_MOST_LIGHTER, _MOST_UNEVEN = 0.02, 0.2  # shares; a hard shadow is within them
 
 _NOISE = 2.5  # deviations of the paper's grain that still become white
 _LEAST_WHITE = 0.85
@@ -52,8 +53,8 @@ class Paper:
 def find_paper(luma: NDArray[np.uint8]) -> Paper | None:
     """The paper of a page of that luma (H, W) with dark lines.
 
-    None where most of the page is no paper, where its tones fall more than light does, and where
-    the lines are lighter than their ground.
+    None where most of the page is no paper, where its tones fall more than light does or vary
+    more, and where much is lighter than the ground.
     """
     cells = _cells(luma)
     light = _light(cells)
@@ -66,13 +67,14 @@ def find_paper(luma: NDArray[np.uint8]) -> Paper | None:
     of_paper = seen / _enlarged(light, seen.shape)
     inked = (of_paper < _INKED).astype(np.float32)
     lighter = float((of_paper > _TOO_LIGHT).mean())
-    if lighter > float(inked.mean()):
-        return None  # chalk on a board
+    if lighter > min(_MOST_LIGHTER, float(inked.mean())):
+        return None  # a painting, or chalk on a board
     size = (cells.shape[1], cells.shape[0])
-    near_ink = cv2.resize(inked, size, interpolation=cv2.INTER_AREA).reshape(cells.shape) > 0
-    away = cv2.dilate(near_ink.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0
-    off = np.abs(relative - 1)[away]
+    bare = cv2.resize(inked, size, interpolation=cv2.INTER_AREA).reshape(cells.shape) == 0
+    off = np.abs(relative - 1)[bare]
     some, much = (float((off > limit).mean()) if off.size else 1.0 for limit in _UNEVEN)
+    if much > _MOST_UNEVEN:
+        return None
     return Paper(light, _white(of_paper), lighter, (some, much))
 
 
