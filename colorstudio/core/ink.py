@@ -27,7 +27,7 @@ def darkness(artwork: Artwork, on_white: NDArray[np.uint8], ink: Ink) -> NDArray
     """
     if artwork.pixels.ndim == 2:
         plane = 255 - on_white if ink is Ink.WHITE_ON_BLACK else on_white
-        return _below(_paper(plane), plane)
+        return _below(paper_level(plane), plane)
     pixels = artwork.pixels
     if artwork.alpha is not None:
         pixels = flattened(pixels, artwork.alpha)
@@ -35,7 +35,7 @@ def darkness(artwork: Artwork, on_white: NDArray[np.uint8], ink: Ink) -> NDArray
 
 
 def _darkest_channel(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    papers = [_paper(pixels[..., channel]) for channel in range(3)]
+    papers = [paper_level(pixels[..., channel]) for channel in range(3)]
     height, width = pixels.shape[:2]
     out = np.empty((height, width), np.uint8)
     for rows in bands(height, width):
@@ -52,7 +52,7 @@ def _below(paper: int, plane: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return level - np.minimum(plane, level)
 
 
-def _paper(plane: NDArray[np.uint8]) -> int:
+def paper_level(plane: NDArray[np.uint8]) -> int:
     """The value of the paper: the most frequent one of the lighter half of the values."""
     counts = np.bincount(np.ascontiguousarray(plane[::4]).ravel(), minlength=256)
     lightest = np.flatnonzero(np.cumsum(counts[::-1]) >= _LIGHTEST_PAPER_SHARE * counts.sum())

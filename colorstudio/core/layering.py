@@ -28,14 +28,16 @@ def painted_line_art(
     upsampler: GuidedUpsampler,
     ink: Ink,
     blank: TextAreas | None,
+    in_colour: NDArray[np.uint8] | None = None,
 ) -> Artwork:
     """Line art with paint under its lines.
 
     on_white: the source's `luma_on_white`; the upsampler brings the generator's chroma and
-    paint luma to the page's full size. blank: where the paper stays white.
+    paint luma to the page's full size. blank: where the paper stays white. in_colour: the lines
+    (H, W, 3) where they have a colour of their own.
     """
     page, alpha = _page_and_alpha(source, on_white, ink)
-    pixels = recompose_line_art(page, upsampler, ink, blank=blank)
+    pixels = recompose_line_art(page, upsampler, ink, blank=blank, in_colour=in_colour)
     return replace(source, pixels=pixels, alpha=alpha)
 
 
@@ -47,26 +49,28 @@ def line_art_layers(
     regions: Regions,
     blank: TextAreas | None,
     request: ColorRequest,
+    in_colour: NDArray[np.uint8] | None = None,
 ) -> Layers:
     """Line art as `painted_line_art` gives it, with its flats as the request asks for them.
 
-    regions: of the page's ink, with the walls among the edits; blank: as above.
+    regions: of the page's ink, with the walls among the edits; blank, in_colour: as above.
     """
     page, alpha = _page_and_alpha(source, on_white, ink)
+    drawn = page if in_colour is None else in_colour
     paint = np.empty((*page.shape, 3), np.uint8)
-    pixels = recompose_line_art(page, upsampler, ink, paint, blank)
+    pixels = recompose_line_art(page, upsampler, ink, paint, blank, in_colour)
     parts = flats_of(regions, paint, request.hints, request.only, blank)
     flats = parts.picture()
     mixed = blended(paint, flats, request.flat) if request.flat > 0 else paint
-    lines = color_lines(page, mixed) if request.colored_lines and _can_color(ink) else page
-    if request.flat > 0 or lines is not page:
+    lines = color_lines(page, mixed) if request.colored_lines and _can_color(ink) else drawn
+    if request.flat > 0 or lines is not drawn:
         pixels = lay_under_lines(lines, mixed, ink)
-    own = ink is Ink.BLACK_ON_TRANSPARENCY and lines is page
+    own = ink is Ink.BLACK_ON_TRANSPARENCY and lines is drawn
     return Layers(
         mode=Mode.LINEART,
         ink=ink,
         merged=replace(source, pixels=pixels, alpha=alpha),
-        lines=source.luma8() if own else lines,
+        lines=_own_lines(source, in_colour) if own else lines,
         lines_alpha=source.alpha if own or ink is not Ink.BLACK_ON_TRANSPARENCY else None,
         # At 1 the mix is the flats again; the paint is worth more beside them.
         color=paint if request.flat >= 1 else mixed,
@@ -82,6 +86,11 @@ def line_art_layers(
 def _can_color(ink: Ink) -> bool:
     """White lines on black carry no colour of their own: paint lies beside them, not under."""
     return ink is not Ink.WHITE_ON_BLACK
+
+
+def _own_lines(source: Artwork, in_colour: NDArray[np.uint8] | None) -> NDArray[np.uint8]:
+    """Lines on transparency as they were drawn there."""
+    return source.luma8() if in_colour is None else source.pixels
 
 
 def _page_and_alpha(

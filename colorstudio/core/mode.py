@@ -7,7 +7,7 @@ flat, and this tells ink from tones at every resolution.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import gt
+from operator import le
 
 import cv2
 import numpy as np
@@ -34,9 +34,11 @@ LEAST_PAPER = 0.6
 MOST_FLAT_TONE = 0.02
 """Line art is at least this much paper and at most this much flat mid tone. Over 174 line
 drawings and 580 colour pictures made grey, 99.6 % are told apart rightly."""
-MOST_LIGHTER, MOST_UNEVEN, MOST_SHADED = 0.005, (0.1, 0.04), 0.008
-"""Lines on paper that is not white: at most this much lighter than the paper, this much of the
-paper off by 3 and 5 %, and this much flat tone between paper and ink. Of 1,756 photos made of 878
+MOST_SHADED = 0.008
+"""Lines of pencil or of pale or coloured ink: at most this much flat tone between paper and ink."""
+MOST_LIGHTER, MOST_UNEVEN = 0.005, (0.1, 0.04)
+"""On paper that is not white at most this much is lighter than the paper, and this much of the
+paper off by 3 and 5 %. Of 1,756 photos made of 878
 line drawings 99.0 % are known again, and 13 of 5,734 colour pictures made grey are taken for such
 (`training/mode_benchmark.py`)."""
 
@@ -80,12 +82,13 @@ def read_mode(artwork: Artwork, on_white: NDArray[np.uint8] | None = None) -> Mo
         black_ground = black > max(white, 1 - white - black)
         white_ink = paper is None and black_ground and white <= MOST_WHITE_INK
         ink = Ink.WHITE_ON_BLACK if white_ink else Ink.BLACK_ON_WHITE
-    if paper is None:
-        is_lines = max(white, black) >= LEAST_PAPER and flat_tone <= MOST_FLAT_TONE
+    if paper is not None:
+        is_lines = _is_even(paper) and _holds_only_lines(on_white_paper(luma, paper))
+    elif max(white, black) >= LEAST_PAPER and flat_tone <= MOST_FLAT_TONE:
         # A page of one tone holds no lines at all: nothing to paint under.
-        is_lines = is_lines and min(white, black) + flat_tone + _rims(luma) > 0
+        is_lines = min(white, black) + flat_tone + _rims(luma) > 0
     else:
-        is_lines = _holds_only_lines(paper, luma)
+        is_lines = white >= LEAST_PAPER and _holds_only_lines(luma)
     mode = Mode.LINEART if is_lines else Mode.GREYSCALE
     return ModeReading(mode, ink, white, black, flat_tone, paper)
 
@@ -127,15 +130,19 @@ def _has_no_paper(artwork: Artwork) -> bool:
     return bool((alpha <= _SOLID).mean() >= _LEAST_CLEAR and paper.mean() < _MOST_OWN_PAPER)
 
 
-def _holds_only_lines(paper: Paper, luma: NDArray[np.uint8]) -> bool:
-    if paper.lighter > MOST_LIGHTER or any(map(gt, paper.uneven, MOST_UNEVEN)):
-        return False
-    page = on_white_paper(luma, paper)
-    # Pencil is grey all through: its darkest is to it what black is to ink.
-    darkest = min(int(np.quantile(page[:: _step(page), :: _step(page)], 0.01)), _PALEST_INK)
+def _is_even(paper: Paper) -> bool:
+    return paper.lighter <= MOST_LIGHTER and all(map(le, paper.uneven, MOST_UNEVEN))
+
+
+def _holds_only_lines(page: NDArray[np.uint8]) -> bool:
+    """Whether a page on white has no tones but that of its pencil, pale or coloured ink.
+
+    Such lines are grey all through: their darkest is to them what black is to ink.
+    """
+    step = _step(page)
+    darkest = min(int(np.quantile(page[::step, ::step], 0.01)), _PALEST_INK)
     levels = (np.arange(256) - darkest) * (255 / (255 - darkest))
-    page = np.clip(levels, 0, 255).astype(np.uint8)[page]
-    white, black, shaded = _shares(page)
+    white, black, shaded = _shares(np.clip(levels, 0, 255).astype(np.uint8)[page])
     return white >= LEAST_PAPER and shaded <= MOST_SHADED and black + shaded + _rims(page) > 0
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core.artwork import bands
+from colorstudio.core.yuv import luma_of
 
 _CELLS = 64  # on the longer side, in which the light is looked at
 _CLOSED = 512  # pixels on the longer side at which thin lines are taken out
@@ -78,15 +79,32 @@ def find_paper(luma: NDArray[np.uint8]) -> Paper | None:
     return Paper(light, _white(of_paper), lighter, (some, much))
 
 
-def on_white_paper(luma: NDArray[np.uint8], paper: Paper) -> NDArray[np.uint8]:
-    """The page (H, W) as it were on white paper in even light: each luma over the paper's."""
-    out = np.empty_like(luma)
-    height, width = luma.shape
+def on_white_paper(pixels: NDArray[np.uint8], paper: Paper) -> NDArray[np.uint8]:
+    """A page, (H, W) or (H, W, 3), as it were on white paper in even light: each value over the
+    paper's, of which all channels have their own tint."""
+    out = np.empty_like(pixels)
+    height, width = pixels.shape[:2]
+    tint = _tint(pixels, paper)
     wide = _stretched(paper.light * np.float32(paper.white), width, axis=1)
     for rows in bands(height, width):
         light = _stretched(wide, height, axis=0, part=rows)
-        out[rows] = np.minimum(luma[rows] * (np.float32(255) / light) + np.float32(0.5), 255)
+        factor = np.float32(255) / light
+        if pixels.ndim == 3:
+            factor = factor[..., None] / tint
+        out[rows] = np.minimum(pixels[rows] * factor + np.float32(0.5), 255)
     return out
+
+
+def _tint(pixels: NDArray[np.uint8], paper: Paper) -> NDArray[np.float32]:
+    """The paper's channels (3,) as shares of its luma; ones for grey pages."""
+    if pixels.ndim == 2:
+        return np.ones(3, np.float32)
+    step = max(1, round(max(pixels.shape) / _CLOSED))
+    seen = (
+        pixels[::step, ::step] / _enlarged(paper.light, pixels[::step, ::step].shape[:2])[..., None]
+    )
+    plain = np.abs(luma_of(seen) - 1) < _NEAR
+    return np.maximum(np.median(seen[plain], axis=0), 0.1).astype(np.float32)
 
 
 def _cells(luma: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -83,13 +83,14 @@ def recompose_line_art(
     ink: Ink,
     paint_alone: NDArray[np.uint8] | None = None,
     blank: TextAreas | None = None,
+    in_colour: NDArray[np.uint8] | None = None,
 ) -> NDArray[np.uint8]:
     """Lay paint under lines: RGB (H, W, 3).
 
     luma (H, W): the page as it looks on white paper; the upsampler brings U, V and the
     paint's luma 0..1. Black ink multiplies the paint; white ink lies on it. paint_alone
     (H, W, 3): where to write the paint without the lines, if it is wanted. blank: where the
-    paper stays white.
+    paper stays white. in_colour (H, W, 3): dark lines in a colour of their own.
     """
     out = np.empty((*luma.shape, 3), np.uint8)
 
@@ -103,23 +104,32 @@ def recompose_line_art(
             paint = [np.maximum(channel, white, out=channel) for channel in paint]
         if paint_alone is not None:
             _write(paint_alone[strip.rows], paint)
-        for channel in paint:
-            channel *= paper
-            if ink is Ink.WHITE_ON_BLACK:
-                channel += page
+        if in_colour is not None:
+            _multiply(paint, in_colour[strip.rows])
+        else:
+            for channel in paint:
+                channel *= paper
+                if ink is Ink.WHITE_ON_BLACK:
+                    channel += page
         _write(out[strip.rows], paint)
 
     upsampler.each(paint_under)
     return out
 
 
+def _multiply(paint: Sequence[Plane], lines: NDArray[np.uint8]) -> None:
+    for channel, line in zip(paint, cv2.split(lines), strict=True):
+        channel *= line
+        channel *= np.float32(1 / 255)
+
+
 def lay_under_lines(
-    luma: NDArray[np.uint8], paint: NDArray[np.uint8], ink: Ink
+    lines: NDArray[np.uint8], paint: NDArray[np.uint8], ink: Ink
 ) -> NDArray[np.uint8]:
-    """Lay finished paint (H, W, 3) under the lines of a page (H, W): RGB (H, W, 3)."""
+    """Lay finished paint (H, W, 3) under lines (H, W), or dark ones in colour (H, W, 3): RGB."""
     out = np.empty_like(paint)
-    for rows in bands(*luma.shape):
-        page = luma[rows, :, None].astype(np.uint16)
+    for rows in bands(*lines.shape[:2]):
+        page = lines[rows].reshape(-1, lines.shape[1], lines.ndim * 2 - 3).astype(np.uint16)
         white_ink = ink is Ink.WHITE_ON_BLACK
         laid = paint[rows] * (255 - page if white_ink else page) + 127
         laid //= 255

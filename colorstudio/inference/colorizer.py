@@ -169,22 +169,24 @@ class Colorizer:
         upsampler: GuidedUpsampler,
         request: ColorRequest,
     ) -> Colored:
-        luma, ink = prepared.luma, prepared.reading.ink
+        luma, ink, in_colour = prepared.luma, prepared.reading.ink, prepared.in_colour
         blank = prepared.text_areas(ink, request.hints) if request.keep_text else None
         layers = None
         if request.flat or request.layers or request.colored_lines or request.leaks:
             regions = prepared.regions(ink, request.hints.edits)
-            layers = line_art_layers(artwork, luma, upsampler, ink, regions, blank, request)
+            layers = line_art_layers(
+                artwork, luma, upsampler, ink, regions, blank, request, in_colour
+            )
             finished = layers.merged
         else:
-            finished = painted_line_art(artwork, luma, upsampler, ink, blank)
+            finished = painted_line_art(artwork, luma, upsampler, ink, blank, in_colour)
         return Colored(
             finished,
             Mode.LINEART,
             self.provider.name,
             changed_luma=None,
             layers=layers if request.layers else None,
-            changed_lines=None if request.colored_lines else _changed_lines(finished, luma, ink),
+            changed_lines=None if request.colored_lines else _changed_lines(finished, prepared),
             leaks=layers.leaks if layers else None,
             parts=layers.parts if layers and request.parts else None,
         )
@@ -244,11 +246,13 @@ def _between_lines(painted: Painted, ground: HintGround, *, pale: bool) -> Paint
     return Painted(smooth[:2], smooth[2])
 
 
-def _changed_lines(finished: Artwork, on_white: NDArray[np.uint8], ink: Ink) -> int:
-    pixels = finished.pixels
+def _changed_lines(finished: Artwork, prepared: PreparedArtwork) -> int:
+    pixels, on_white = finished.pixels, prepared.luma
+    if prepared.in_colour is not None:  # on a paper that was made neutral
+        on_white = luma_on_white(replace(finished, pixels=prepared.in_colour))
     if finished.alpha is not None:  # seen on white, as the page was
         pixels = flattened(pixels, finished.alpha)
-    return count_changed_lines(on_white, pixels, ink)
+    return count_changed_lines(on_white, pixels, prepared.reading.ink)
 
 
 def _draft(
@@ -268,7 +272,8 @@ def _draft(
     blank = prepared.text_areas(ink, request.hints) if request.keep_text else None
     if blank is not None:
         blank = blank.on_smaller(small.width / prepared.artwork.width)
-    return painted_line_art(small, luma_on_white(small), upsampler, ink, blank)
+    in_colour = prepared.small_in_colour(small)
+    return painted_line_art(small, luma_on_white(small), upsampler, ink, blank, in_colour)
 
 
 def _mode_of(mode: str) -> Mode | None:

@@ -14,6 +14,7 @@ from colorstudio.core.bubbles import TextAreas, find_text_areas
 from colorstudio.core.hint_field import HintGround
 from colorstudio.core.hints import HintSet
 from colorstudio.core.ink import darkness, ink_mask
+from colorstudio.core.line_colour import lines_in_colour
 from colorstudio.core.mode import Ink, ModeReading, luma_on_white, read_mode
 from colorstudio.core.paper import on_white_paper
 from colorstudio.core.region_edits import RegionEdit
@@ -53,8 +54,22 @@ class PreparedArtwork:
         """The lines on white paper: this picture, unless it lies on paper that is not white."""
         if self.reading.paper is None:
             return self
-        lines = on_white_paper(self.luma, self.reading.paper)
+        lines = on_white_paper(self.artwork.pixels, self.reading.paper)
         return PreparedArtwork(replace(self.artwork, pixels=lines, jpeg_luma_table=None))
+
+    @cached_property
+    def in_colour(self) -> NDArray[np.uint8] | None:
+        """Its lines (H, W, 3) where they have a colour of their own."""
+        ink = self.reading.ink
+        if ink is Ink.WHITE_ON_BLACK:
+            return None
+        over_white = ink is Ink.BLACK_ON_TRANSPARENCY
+        return lines_in_colour(self.artwork, self.luma, over_white=over_white)
+
+    def small_in_colour(self, small: Artwork) -> NDArray[np.uint8] | None:
+        """The same as large as the smaller picture."""
+        lines = self.in_colour
+        return None if lines is None else _halved(lines, (small.width, small.height))
 
     @cached_property
     def small(self) -> Artwork | None:
