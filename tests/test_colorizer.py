@@ -142,6 +142,26 @@ def test_colours_do_not_depend_on_the_resolution_of_the_scan(tiny):
 
 
 @pytest.mark.parametrize(
+    ("shape", "expected"),
+    [((640, 320), (64, 32)), ((3000, 200), (480, 32)), ((50, 5000), (8, 768)), ((1, 9), (2, 18))],
+)
+def test_of_a_long_strip_the_short_side_decides_up_to_a_bound(shape, expected):
+    """A webtoon, whose long side alone would leave it a few dozen pixels wide."""
+    assert working_luma(np.zeros(shape, np.uint8), 64).shape == expected
+
+
+def test_a_hint_in_a_long_strip_stays_where_it_is_given(tiny):
+    strip = np.zeros((1000, 64), np.uint8)
+    for top in range(4, 1000, 60):
+        strip[top : top + 52, 6:58] = 255  # boxes with thick frames
+    hint = Hint(32, 510, 4, "#ff0000")  # in the 9th of 17
+    plain = tiny.colorize(strip, "lineart").astype(int)
+    changed = tiny.colorize(strip, "lineart", HintSet((hint,))).astype(int) - plain
+    assert changed[500:520, 12:52, 1].max() < -60  # its own box is red all over
+    assert np.abs(changed[424:476]).max() < 20  # the one above is what it was
+
+
+@pytest.mark.parametrize(
     "picture",
     [
         "page.png",
