@@ -19,7 +19,7 @@ from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.mode import Mode
 from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.request import ColorRequest
-from colorstudio.inference.colorizer import NO_HINTS, NO_PAINT, NO_PALETTE
+from colorstudio.inference.colorizer import NO_HINTS, NO_PAINT, NO_PALETTE, UNSEEN_HINT
 from colorstudio.inference.prepared import working_luma
 
 
@@ -159,6 +159,27 @@ def test_a_hint_in_a_long_strip_stays_where_it_is_given(tiny):
     changed = tiny.colorize(strip, "lineart", HintSet((hint,))).astype(int) - plain
     assert changed[500:520, 12:52, 1].max() < -60  # its own box is red all over
     assert np.abs(changed[424:476]).max() < 20  # the one above is what it was
+
+
+@pytest.mark.parametrize(
+    ("place", "color", "unseen"),
+    [
+        (250, "#d02020", True),
+        (3, "#d02020", True),
+        (128, "#d02020", False),
+        (250, "#f0f0f0", False),
+    ],
+)
+def test_a_hint_on_white_or_black_is_told_to_show_nothing(tiny, place, color, unseen):
+    """In greyscale mode: an artist would wonder why nothing happens."""
+    page = np.full((60, 80), 128, np.uint8)
+    page[:30] = place
+    hint = Hint(40, 15, 5, color)
+    greyscale = ColorRequest(Mode.GREYSCALE, HintSet((hint,)))
+    colored = tiny.colorize_artwork(Artwork(page), greyscale)
+    assert (UNSEEN_HINT in colored.artwork.warnings) == unseen
+    lines = ColorRequest(Mode.LINEART, HintSet((hint,)))
+    assert UNSEEN_HINT not in tiny.colorize_artwork(Artwork(page), lines).artwork.warnings
 
 
 @pytest.mark.parametrize(

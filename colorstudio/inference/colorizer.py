@@ -19,11 +19,12 @@ from colorstudio.core.hint_field import HintField, HintGround
 from colorstudio.core.hints import HintSet, load_hints
 from colorstudio.core.layering import greyscale_layers, line_art_layers, painted_line_art
 from colorstudio.core.layers import Layers
-from colorstudio.core.mode import Ink, Mode, ModeReading, luma_on_white
+from colorstudio.core.mode import Ink, Mode, luma_on_white
 from colorstudio.core.paint_smoothing import enlivened, smoothed_paint
 from colorstudio.core.palette_files import Palette, palette_from_picture, read_palette
 from colorstudio.core.recompose import count_changed_lines, recompose_greyscale
 from colorstudio.core.request import Colored, ColorRequest, checked_flat
+from colorstudio.core.unseen_hints import any_unseen
 from colorstudio.inference.generator import Generator, Painted
 from colorstudio.inference.pictures import artwork_of, like
 from colorstudio.inference.prepared import PreparedArtwork
@@ -41,6 +42,10 @@ NO_PAINT = worded(
 )
 NO_HINTS = worded("This style takes no hints: the picture was coloured without them.")
 NO_PALETTE = worded("This style takes no palette: the picture was coloured without it.")
+UNSEEN_HINT = worded(
+    "A hint lies where the page is white or black. Greyscale mode keeps that, so there its colour "
+    "can't be seen. Choose line art to have white paper painted."
+)
 NO_FLATS = worded("Flats need line art: this picture was coloured in greyscale mode, without them.")
 
 
@@ -129,7 +134,7 @@ class Colorizer:
         token = token or CancelToken()
         hurried = isinstance(artwork, PreparedArtwork)
         prepared = artwork if isinstance(artwork, PreparedArtwork) else PreparedArtwork(artwork)
-        mode, warnings = self._mode_for(request, prepared.reading)
+        mode, warnings = self._mode_for(request, prepared)
         token.raise_if_cancelled()
         line_art = mode is Mode.LINEART
         whitened = line_art and prepared.as_line_art is not prepared
@@ -192,16 +197,18 @@ class Colorizer:
         )
 
     def _mode_for(
-        self, request: ColorRequest, reading: ModeReading
+        self, request: ColorRequest, prepared: PreparedArtwork
     ) -> tuple[Mode, tuple[str, ...]]:
-        """The mode to colour in, with a warning for each wish that the style can't fulfil."""
-        mode = request.mode or reading.mode
+        """The mode to colour in, with a warning for each wish that can't be fulfilled."""
+        mode = request.mode or prepared.reading.mode
         warnings = []
         if mode is Mode.LINEART and "lineart" not in self.supports:
             mode = Mode.GREYSCALE
             warnings.append(NO_PAINT)
         if request.hints.told() and "hints" not in self.supports:
             warnings.append(NO_HINTS)
+        elif mode is Mode.GREYSCALE and any_unseen(request.hints.told(), prepared.luma):
+            warnings.append(UNSEEN_HINT)
         if request.palette is not None and "palette" not in self.supports:
             warnings.append(NO_PALETTE)
         if request.flat and mode is Mode.GREYSCALE:

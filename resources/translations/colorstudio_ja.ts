@@ -336,6 +336,10 @@
         <translation>このスタイルはパレットを使えません。パレットなしで着色しました。</translation>
     </message>
     <message>
+        <source>A hint lies where the page is white or black. Greyscale mode keeps that, so there its colour can&apos;t be seen. Choose line art to have white paper painted.</source>
+        <translation>ヒントがページの白または黒の部分にあります。グレースケールモードでは明るさがそのまま残るため、その色は見えません。白い紙にも色を塗るには「線画」を選んでください。</translation>
+    </message>
+    <message>
         <source>Flats need line art: this picture was coloured in greyscale mode, without them.</source>
         <translation>下塗りには線画が必要です。この画像はグレースケールとして、下塗りなしで着色しました。</translation>
     </message>

@@ -336,6 +336,10 @@
         <translation>这个风格不使用调色板：图片在没有调色板的情况下上色。</translation>
     </message>
     <message>
+        <source>A hint lies where the page is white or black. Greyscale mode keeps that, so there its colour can&apos;t be seen. Choose line art to have white paper painted.</source>
+        <translation>有提示点落在画面的白色或黑色处。灰度模式保持明暗不变，因此那里看不出它的颜色。要给白色纸面上色，请选择“线稿”。</translation>
+    </message>
+    <message>
         <source>Flats need line art: this picture was coloured in greyscale mode, without them.</source>
         <translation>平涂需要线稿：这张图片按灰度模式上色，没有平涂。</translation>
     </message>
