@@ -142,7 +142,8 @@ def _holds_only_lines(page: NDArray[np.uint8]) -> bool:
     step = _step(page)
     darkest = min(int(np.quantile(page[::step, ::step], 0.01)), _PALEST_INK)
     levels = (np.arange(256) - darkest) * (255 / (255 - darkest))
-    white, black, shaded = _shares(np.clip(levels, 0, 255).astype(np.uint8)[page])
+    seen = cv2.LUT(page, np.clip(levels, 0, 255).astype(np.uint8)).reshape(page.shape)
+    white, black, shaded = _shares(np.asarray(seen, np.uint8))
     return white >= LEAST_PAPER and shaded <= MOST_SHADED and black + shaded + _rims(page) > 0
 
 
