@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QDeadlineTimer, QItemSelectionModel
 from window_support import (
     LONG,
@@ -370,15 +369,3 @@ def test_thousands_of_pictures_are_opened_filtered_sorted_and_followed(
     qtbot.waitUntil(lambda: window.studio.desk.waiting == count - 1, timeout=5 * LONG)
     print(f"opened {opened:.3f} s, shaped {shaped:.3f} s, followed {beat.worst:.3f} s")
     assert max(opened, shaped, beat.worst) < 0.2, "seconds of work in one go on the UI thread"
-
-
-def test_the_canvas_says_that_paper_was_made_white(window, qtbot, tmp_path):
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    page = draw_line_art(folder / "sketch.png", 440, 330)
-    open_and_wait(window, qtbot, folder, waiting=1)
-    qtbot.waitUntil(lambda: "Line art" in window.canvas_panel.facts, timeout=LONG)
-    assert "paper made white" not in window.canvas_panel.facts
-    with Image.open(page) as white:
-        white.point(lambda luma: luma * 0.7).save(page)
-    qtbot.waitUntil(lambda: "paper made white" in window.canvas_panel.facts, timeout=LONG)

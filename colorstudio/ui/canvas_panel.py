@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from colorstudio.ui import theme
 from colorstudio.ui.canvas import CanvasView
+from colorstudio.ui.canvas_note import CanvasNote
 from colorstudio.ui.hint_canvas import Pointed
 from colorstudio.ui.parts import flat_button
 from colorstudio.ui.preview_worker import PreviewReply
@@ -120,8 +121,9 @@ class CanvasPanel(QWidget):
         self.views.set_value(self.canvas.view)
         self._name = ElidedLabel(self)
         self._name.setProperty("tone", "title")
-        self._facts = ElidedLabel(self)
+        self._facts = ElidedLabel(self, Qt.TextElideMode.ElideRight)
         self._facts.setProperty("tone", "muted")
+        self._note = CanvasNote(self.canvas)
         self._zoom = QLabel(self)
         self._zoom.setProperty("tone", "muted")
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -169,10 +171,10 @@ class CanvasPanel(QWidget):
         self.canvas.show_colored(reply.colored)
         if not reply.last:
             return  # a draft: what there is to say comes with the picture itself
-        warnings = map(told, reply.warnings)
         paper = [self.tr("paper made white")] if reply.whitened else []
-        facts = [size, mode_words(reply.mode), *paper, duration(reply.seconds), *warnings]
-        self._set_facts("  ·  ".join(facts), "warning" if reply.warnings else "muted")
+        facts = [mode_words(reply.mode), *paper, size, duration(reply.seconds)]
+        warnings = " ".join(map(told, reply.warnings))
+        self._set_facts("  ·  ".join(facts), note=warnings, tone="warning")
 
     def clear(self) -> None:
         """Show nothing."""
@@ -190,24 +192,23 @@ class CanvasPanel(QWidget):
 
     @property
     def facts(self) -> str:
-        """The line beside the name: size, mode, time; or what went wrong."""
-        return self._facts.whole_text
+        """What is told of the picture: mode, size, time; and what went wrong."""
+        return " ".join((self._facts.whole_text, self._note.text())).strip()
 
     def _show_failure(self, reply: PreviewReply) -> None:
         assert reply.failure is not None
         sentence = told(reply.failure.sentence)
         if reply.original is None:
             self.canvas.show_sentence(sentence)
-            self._set_facts(self.tr("Can't be shown"), "bad")
+            self._set_facts(self.tr("Can't be shown"))
         else:
             self.canvas.show_original(reply.original)
-            self._set_facts(sentence, "bad")
+            size = size_line(reply.original.width, reply.original.height)
+            self._set_facts(size, note=sentence, tone="bad")
 
-    def _set_facts(self, text: str, tone: str = "muted") -> None:
-        if self._facts.property("tone") != tone:
-            self._facts.setProperty("tone", tone)
-            self._facts.style().polish(self._facts)
+    def _set_facts(self, text: str, *, note: str = "", tone: str = "muted") -> None:
         self._facts.show_text(text)
+        self._note.show_text(note, tone)
 
     def _show_zoom(self, scale: float) -> None:
         shown = self.canvas.has_picture

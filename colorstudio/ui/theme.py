@@ -166,6 +166,8 @@ QLabel[tone="title"] {{ font-weight: 600; }}
 QLabel[tone="large"] {{ font-size: 20px; font-weight: 600; }}
 QLabel[tone="bad"] {{ color: {BAD}; }}
 QLabel[tone="warning"] {{ color: {WARNING}; }}
+QLabel[note="true"] {{ background: {PANEL}; border: 1px solid {EDGE}; border-radius: 6px;
+    padding: 6px 10px; }}
 
 QToolBar {{ background: {WINDOW}; border: 0; border-bottom: 1px solid {LINE};
     padding: 8px; spacing: 8px; }}
