@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from colorstudio.cli.console import complain
 from colorstudio.cli.interrupt import interruptible
 from colorstudio.cli.report import Report
+from colorstudio.core import places
 from colorstudio.core.cancel import CancelToken
 from colorstudio.core.failures import ColorStudioError, FailureKind, describe
 from colorstudio.core.hints import load_hints
@@ -88,6 +90,10 @@ def _kept_journal() -> Iterator[Journal | None]:
         journal = Journal()
     except (OSError, sqlite3.Error) as error:
         _log.warning("No journal is kept: %s", error)
+        complain(
+            f"“{places.home()}” can't be written, so nothing is remembered of this batch: what "
+            "lies in the output folder counts as finished, whatever it was made with."
+        )
         yield None
         return
     try:

@@ -36,17 +36,15 @@ def log_to_file() -> Iterator[Path | None]:
 
     Where the log can't be written, None is given and the program goes on without.
     """
-    handler = _handler()
-    if handler is None:
-        yield None
-        return
+    file = _handler()
+    handler = file or logging.NullHandler()  # with none at all, Python would log on the terminal
     root, own = logging.getLogger(), logging.getLogger("colorstudio")
     logging.raiseExceptions = False  # a full disk must not print tracebacks on the terminal
     logging.captureWarnings(True)
     own.setLevel(logging.INFO)
     root.addHandler(handler)
     try:
-        yield Path(handler.baseFilename)
+        yield None if file is None else Path(file.baseFilename)
     finally:
         root.removeHandler(handler)
         logging.captureWarnings(False)
