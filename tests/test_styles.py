@@ -18,7 +18,7 @@ from tiny_style import (
 )
 
 from colorstudio.core import places
-from colorstudio.core.failures import ColorStudioError, FailureKind
+from colorstudio.core.failures import ColorStudioError, FailureKind, Sentence
 from colorstudio.styles.checks import check_style
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.package import MAX_PACKAGE_BYTES, export_style, import_style
@@ -83,7 +83,9 @@ def test_unknown_keys_are_left_aside(style_folder: Path) -> None:
 )
 def test_a_wrong_value_is_told(style_folder: Path, key: str, value: object) -> None:
     change_description(style_folder, **{key: value})
-    assert "can't be used" in failure_of(lambda: load_style(style_folder))
+    sentence = failure_of(lambda: load_style(style_folder))
+    assert "can't be used" in sentence
+    assert isinstance(sentence, Sentence) and isinstance(sentence.values["why"], Sentence)
 
 
 def test_a_description_saved_with_a_byte_order_mark_is_read(style_folder: Path) -> None:
@@ -277,6 +279,28 @@ def test_a_package_is_refused_whole(
     failure_of(lambda: import_style(file, library))
     assert list(library.folder.iterdir()) == []
     assert not list(tmp_path.rglob("evil.txt"))
+
+
+@pytest.mark.parametrize("member", ["generator.onnx", "style.json"])
+def test_a_refused_package_is_told_by_its_own_name(
+    member: str, library: StyleLibrary, style_folder: Path, tmp_path: Path
+) -> None:
+    """Inside it may have the name of a good style, which must not look broken."""
+    file = tmp_path / "given.colorstyle"
+    file.write_bytes(packed(**(files_of(style_folder) | {member: b"[]"})))
+    sentence = failure_of(lambda: import_style(file, library))
+    assert sentence.startswith("“given.colorstyle” can't be imported: its ")
+
+
+def test_a_broken_style_in_the_library_is_not_blamed_on_the_package(
+    library: StyleLibrary, style_folder: Path, tmp_path: Path
+) -> None:
+    library.add(style_folder)
+    (broken,) = library.folder.iterdir()
+    (broken / "style.json").write_text("{")
+    file = export_style(load_style(style_folder), tmp_path / "given.colorstyle")
+    sentence = failure_of(lambda: import_style(file, library))
+    assert sentence.startswith(f"The style “{broken.name}” can't be used")
 
 
 def test_doubled_members_are_refused(

@@ -13,7 +13,7 @@ from colorstudio.core.writing import atomic_path
 from colorstudio.core.zips import BOUNDED_KINDS
 from colorstudio.styles.checks import MAX_GENERATOR_BYTES, check_style
 from colorstudio.styles.library import STYLE_FILES, StyleLibrary
-from colorstudio.styles.style import DESCRIPTION_FILE, GENERATOR_FILE, Style
+from colorstudio.styles.style import DESCRIPTION_FILE, GENERATOR_FILE, Style, UnfitStyleError
 
 SUFFIX = ".colorstyle"
 MAX_PACKAGE_BYTES = MAX_GENERATOR_BYTES + (16 << 20)
@@ -61,7 +61,10 @@ def import_style(file: Path, library: StyleLibrary, *, name: str | None = None) 
             for member in package.infolist():
                 (stage / member.filename).write_bytes(_read_member(package, member, file))
         _check_sample(stage, file)
-        return library.adopt(stage, name=name)
+        try:
+            return library.adopt(stage, name=name)
+        except UnfitStyleError as error:  # its name may be that of a good style in the library
+            raise _refused(file, error.why, error.failure.detail) from error
 
 
 def _check_members(package: zipfile.ZipFile, file: Path) -> None:

@@ -135,14 +135,22 @@ def load_style(folder: Path, *, bundled: bool = False) -> Style:
     return Style(folder, info, bundled)
 
 
-def unfit(name: str, why: str, detail: str = "") -> ColorStudioError:
+class UnfitStyleError(ColorStudioError):
+    """A style can't be used. why: the reason alone, for a sentence that names a file instead."""
+
+    why = ""
+
+
+def unfit(name: str, why: str, detail: str = "") -> UnfitStyleError:
     """The failure of a style that can't be used: which one, why, and what to do."""
     sentence = worded(
         "The style “{name}” can't be used: {why}. Get it again, or remove it.",
         name=printable(name),
         why=why,
     )
-    return ColorStudioError(FailureKind.BAD_STYLE, sentence, printable(detail))
+    error = UnfitStyleError(FailureKind.BAD_STYLE, sentence, printable(detail))
+    error.why = why
+    return error
 
 
 def _check_version(version: Any, where: str) -> None:
@@ -153,7 +161,7 @@ def _check_version(version: Any, where: str) -> None:
 def _checked(key: str, value: Any, where: str) -> Any:
     """The value as StyleInfo holds it; BAD_STYLE if its type or range is wrong."""
     if not _is_right(key, value):
-        why = f"the value of “{key}” in its style.json is wrong"
+        why = worded("the value of “{key}” in its style.json is wrong", key=key)
         raise unfit(where, why, repr(value)[:200])
     if key == "name":
         return checked_name(value, where)

@@ -688,6 +688,10 @@
         <translation>新しい Color Studio 用に作られています</translation>
     </message>
     <message>
+        <source>the value of “{key}” in its style.json is wrong</source>
+        <translation>style.json の「{key}」の値が正しくありません</translation>
+    </message>
+    <message>
         <source>its name must be one line of 1 to {most} characters</source>
         <translation>名前は 1 行、1 から {most} 文字でなければなりません</translation>
     </message>

@@ -688,6 +688,10 @@
         <translation>它是为更新版本的 Color Studio 制作的</translation>
     </message>
     <message>
+        <source>the value of “{key}” in its style.json is wrong</source>
+        <translation>它的 style.json 中“{key}”的值不正确</translation>
+    </message>
+    <message>
         <source>its name must be one line of 1 to {most} characters</source>
         <translation>它的名称必须是一行 1 到 {most} 个字符</translation>
     </message>
