@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from colorstudio.core.failures import ColorStudioError
+from colorstudio.core.failures import ColorStudioError, FailureKind
 from colorstudio.core.palette import PALETTE_SIZE
 from colorstudio.core.palette_files import read_palette
 
@@ -142,3 +142,21 @@ def test_what_is_no_palette_is_refused_by_its_name(tmp_path, name):
 def test_a_missing_palette_is_told(tmp_path):
     with pytest.raises(ColorStudioError, match=r"“gone\.gpl”"):
         read_palette(tmp_path / "gone.gpl")
+
+
+def test_another_programs_palette_is_not_called_a_picture(tmp_path):
+    file = tmp_path / "two.pal"
+    file.write_text("JASC-PAL\n0100\n2\n208 64 48\n0 128 128\n")
+    with pytest.raises(ColorStudioError) as caught:
+        read_palette(file)
+    assert caught.value.failure.kind is FailureKind.BAD_PALETTE
+    sentence = caught.value.failure.sentence
+    assert "“two.pal”" in sentence and ".gpl" in sentence and "PNG" not in sentence
+
+
+def test_a_folder_with_a_palettes_name_is_told_as_one(tmp_path):
+    (tmp_path / "two.gpl").mkdir()
+    with pytest.raises(ColorStudioError) as caught:
+        read_palette(tmp_path / "two.gpl")
+    sentence = caught.value.failure.sentence
+    assert "is a folder" in sentence and "picture" not in sentence

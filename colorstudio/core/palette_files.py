@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from colorstudio.core import adobe_palettes
+from colorstudio.core.artwork import Artwork
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.oklab import oklab_of
 from colorstudio.core.palette import palette_of, palette_of_colors
-from colorstudio.core.reading import read_artwork
+from colorstudio.core.reading import SUFFIXES, read_artwork
 from colorstudio.core.small_files import read_small
 from colorstudio.core.writing import new_file
 
@@ -63,7 +64,7 @@ def read_palette(path: Path) -> Palette:
     parse = _PARSERS.get(path.suffix.lower())
     try:
         if parse is None:
-            return palette_from_picture(read_artwork(path).pixels)
+            return palette_from_picture(_picture(path).pixels)
         return _palette_of(parse(_bytes_of(path)))
     except ColorStudioError as error:
         failure = error.failure
@@ -73,6 +74,22 @@ def read_palette(path: Path) -> Palette:
             reason=failure.sentence,
         )
         raise ColorStudioError(failure.kind, sentence, failure.detail) from error
+
+
+def _picture(path: Path) -> Artwork:
+    """A finished picture; of a file of another program's palettes it is not said to be none."""
+    try:
+        return read_artwork(path)
+    except ColorStudioError as error:
+        unknown = path.suffix.lower() not in SUFFIXES and path.is_file()
+        if error.failure.kind is not FailureKind.NOT_A_PICTURE or not unknown:
+            raise
+        kinds = ", ".join(sorted(PALETTE_SUFFIXES))
+        reason = worded(
+            "It is neither a palette file ({kinds}) nor a picture. Export it as one of these.",
+            kinds=kinds,
+        )
+        raise _bad(reason, error.failure.detail) from error
 
 
 def write_palette(path: Path, palette: Palette, name: str) -> None:

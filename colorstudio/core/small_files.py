@@ -57,5 +57,10 @@ def read_small(path: Path, most: int) -> bytes | None:
             str(error),
         ) from error
     except OSError as error:
+        if path.is_dir():
+            sentence = worded(
+                "“{name}” is a folder. Choose a file in it.", name=printable(path.name or str(path))
+            )
+            raise ColorStudioError(FailureKind.USAGE, sentence, str(error)) from error
         failure = describe(error, path)
         raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error

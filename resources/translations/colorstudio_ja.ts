@@ -208,6 +208,10 @@
         <translation>パレット「{name}」は使えません。{reason}</translation>
     </message>
     <message>
+        <source>It is neither a palette file ({kinds}) nor a picture. Export it as one of these.</source>
+        <translation>パレットファイル（{kinds}）でも画像でもありません。そのいずれかの形式で書き出してください。</translation>
+    </message>
+    <message>
         <source>It has no colours to take a palette from. Choose a finished picture.</source>
         <translation>パレットにできる色がありません。完成した画像を選んでください。</translation>
     </message>
@@ -790,6 +794,10 @@
     <message>
         <source>“{name}” is no ordinary file. Choose another one.</source>
         <translation>「{name}」は通常のファイルではありません。別のファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder. Choose a file in it.</source>
+        <translation>「{name}」はフォルダーです。その中のファイルを選んでください。</translation>
     </message>
     <message>
         <source>The layer “{name}” is damaged or of a kind that can&apos;t be read by itself, so the merged picture was taken. Merge your lines into one paint layer to have them taken.</source>

@@ -208,6 +208,10 @@
         <translation>无法使用调色板“{name}”。{reason}</translation>
     </message>
     <message>
+        <source>It is neither a palette file ({kinds}) nor a picture. Export it as one of these.</source>
+        <translation>它既不是调色板文件（{kinds}），也不是图片。请导出为其中一种格式。</translation>
+    </message>
+    <message>
         <source>It has no colours to take a palette from. Choose a finished picture.</source>
         <translation>其中没有可供提取调色板的颜色。请选择已完成的图片。</translation>
     </message>
@@ -790,6 +794,10 @@
     <message>
         <source>“{name}” is no ordinary file. Choose another one.</source>
         <translation>“{name}”不是普通文件。请另选一个。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder. Choose a file in it.</source>
+        <translation>“{name}”是文件夹。请选择其中的文件。</translation>
     </message>
     <message>
         <source>The layer “{name}” is damaged or of a kind that can&apos;t be read by itself, so the merged picture was taken. Merge your lines into one paint layer to have them taken.</source>
