@@ -123,6 +123,14 @@ def test_an_unknown_style_is_told_with_what_there_is(library: StyleLibrary) -> N
     assert "starter" in caught.value.failure.sentence
 
 
+def test_a_style_file_in_place_of_a_style_is_told_to_be_taken_in_first(
+    library: StyleLibrary, style_folder: Path, tmp_path: Path
+) -> None:
+    file = export_style(load_style(style_folder), tmp_path / "given.colorstyle")
+    with pytest.raises(ColorStudioError, match=r"“given\.colorstyle” .* Take it in first"):
+        library.find(file)
+
+
 def test_broken_styles_hide_no_whole_ones(library: StyleLibrary, style_folder: Path) -> None:
     library.add(style_folder)
     (library.folder / "empty").mkdir()

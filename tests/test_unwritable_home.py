@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from cli_support import colorize, objects
 
+from colorstudio.cli import main
+
 pytestmark = pytest.mark.usefixtures("command_home")
 
 
@@ -50,3 +52,13 @@ def test_it_is_told_in_a_sentence_that_nothing_is_remembered(
     (line,) = told.err.splitlines()
     assert str(no_home) in line and "nothing is remembered" in line and "Errno" not in line
     assert objects(told.out)[-1]["done"] == 2
+
+
+def test_a_style_that_can_t_be_taken_in_is_told_with_the_folder_that_refuses(
+    tmp_path: Path, no_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["styles", "export", "starter", str(tmp_path / "given")]) == 0
+    capsys.readouterr()
+    assert main(["styles", "import", str(tmp_path / "given.colorstyle"), "--name", "Mine"]) == 2
+    told = capsys.readouterr().err
+    assert str(no_home / "styles") in told and "can't be written" in told

@@ -86,12 +86,15 @@ class StyleLibrary:
         """The style of that name, or in that folder; its generator is only looked for.
 
         Whoever opens the generator checks it first (check_style). Raises ColorStudioError:
-        BAD_STYLE if the description is broken, NOT_FOUND if there is no such style.
+        BAD_STYLE if the description is broken, NOT_FOUND if there is no such style, USAGE for a
+        file, such as a .colorstyle one.
         """
         style = self._named(str(name_or_path)) or _in_folder(Path(name_or_path))
-        if style is None:
-            raise self._unknown(str(name_or_path))
-        return style
+        if style is not None:
+            return style
+        if Path(name_or_path).is_file():
+            raise _not_taken_in(Path(name_or_path))
+        raise self._unknown(str(name_or_path))
 
     def holder_of(self, name: str) -> Style | None:
         """The style that has this name; None where it is free.
@@ -132,7 +135,7 @@ class StyleLibrary:
         folder = style.folder if style is not None else self._broken_folder(name)
         if folder is None:
             raise self._unknown(name)
-        with _telling_disk_failures(folder):
+        with self._telling_disk_failures():
             # Renamed first: a deletion cut short must not leave half a style.
             doomed = folder.rename(self._own / f"{_TEMPORARY}{uuid.uuid4().hex}")
             _delete(doomed)
@@ -164,7 +167,7 @@ class StyleLibrary:
                 ),
             )
         text = _description_under(style, new)
-        with _telling_disk_failures(style.folder):
+        with self._telling_disk_failures():
             write_bytes_atomic(style.folder / DESCRIPTION_FILE, text.encode())
         return load_style(style.folder)
 
@@ -175,7 +178,7 @@ class StyleLibrary:
         adopt() takes it over; what is left of it afterwards is deleted.
         """
         stage = self._own / f"{_TEMPORARY}{uuid.uuid4().hex}"
-        with _telling_disk_failures(self._own):
+        with self._telling_disk_failures():
             stage.mkdir(parents=True)
             self._sweep()
             try:
@@ -217,6 +220,22 @@ class StyleLibrary:
             raise
         _delete(aside)
         return Style(placed, style.info)
+
+    @contextmanager
+    def _telling_disk_failures(self) -> Iterator[None]:
+        """Say of a refusal that it is the library's folder that refuses."""
+        try:
+            yield
+        except OSError as error:
+            failure = describe(error, self._own, writing=True)
+            sentence = failure.sentence
+            if failure.kind is FailureKind.CANNOT_WRITE:
+                sentence = worded(
+                    "The folder of your own styles, “{folder}”, can't be written. Check its "
+                    "permissions, and that its drive is connected.",
+                    folder=printable(str(self._own)),
+                )
+            raise ColorStudioError(failure.kind, sentence, failure.detail) from error
 
     def _sweep(self) -> None:
         """Delete what a killed import or removal left behind, once it is surely abandoned."""
@@ -278,6 +297,15 @@ class StyleLibrary:
         return folder
 
 
+def _not_taken_in(file: Path) -> ColorStudioError:
+    sentence = worded(
+        "“{name}” is a file, not a style of your library. Take it in first: in the window under "
+        "“Styles…”, or with “colorstudio styles import”.",
+        name=printable(file.name),
+    )
+    return ColorStudioError(FailureKind.USAGE, sentence)
+
+
 def _in_folder(folder: Path) -> Style | None:
     return load_style(folder) if folder.is_dir() else None
 
@@ -319,12 +347,3 @@ def _delete(folder: Path) -> None:
         folder.unlink()
     else:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _telling_disk_failures(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        failure = describe(error, path)
-        raise ColorStudioError(failure.kind, failure.sentence, failure.detail) from error

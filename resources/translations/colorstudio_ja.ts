@@ -608,6 +608,10 @@
         <translation>「{name}」というスタイルはすでにあります。新しいほうに別の名前を付けるか、先に古いほうを取り除いてください。</translation>
     </message>
     <message>
+        <source>The folder of your own styles, “{folder}”, can&apos;t be written. Check its permissions, and that its drive is connected.</source>
+        <translation>自分のスタイルのフォルダー「{folder}」に書き込めません。アクセス権と、ドライブが接続されているかを確認してください。</translation>
+    </message>
+    <message>
         <source>The style in “{folder}” has the name of another one, “{name}”. Change the name in its style.json, or remove it.</source>
         <translation>「{folder}」のスタイルは別のスタイル「{name}」と同じ名前です。style.json の名前を変えるか、取り除いてください。</translation>
     </message>
@@ -622,6 +626,10 @@
     <message>
         <source>There is no style called “{name}”. {choice}</source>
         <translation>「{name}」というスタイルはありません。{choice}</translation>
+    </message>
+    <message>
+        <source>“{name}” is a file, not a style of your library. Take it in first: in the window under “Styles…”, or with “colorstudio styles import”.</source>
+        <translation>「{name}」はファイルで、ライブラリのスタイルではありません。先に取り込んでください。ウィンドウの「スタイル…」から、または「colorstudio styles import」で取り込めます。</translation>
     </message>
     <message>
         <source>A style can&apos;t be called “{name}”: {why}. Choose another name.</source>

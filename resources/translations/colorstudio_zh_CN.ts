@@ -608,6 +608,10 @@
         <translation>已有名为“{name}”的风格。请为新风格另取名称，或先移除旧的。</translation>
     </message>
     <message>
+        <source>The folder of your own styles, “{folder}”, can&apos;t be written. Check its permissions, and that its drive is connected.</source>
+        <translation>无法写入您自己的风格所在的文件夹“{folder}”。请检查它的权限，以及其磁盘是否已连接。</translation>
+    </message>
+    <message>
         <source>The style in “{folder}” has the name of another one, “{name}”. Change the name in its style.json, or remove it.</source>
         <translation>“{folder}”中的风格与另一个风格“{name}”重名。请修改其 style.json 中的名称，或移除它。</translation>
     </message>
@@ -622,6 +626,10 @@
     <message>
         <source>There is no style called “{name}”. {choice}</source>
         <translation>没有名为“{name}”的风格。{choice}</translation>
+    </message>
+    <message>
+        <source>“{name}” is a file, not a style of your library. Take it in first: in the window under “Styles…”, or with “colorstudio styles import”.</source>
+        <translation>“{name}”是文件，不是风格库中的风格。请先导入它：在窗口的“风格…”中，或用“colorstudio styles import”。</translation>
     </message>
     <message>
         <source>A style can&apos;t be called “{name}”: {why}. Choose another name.</source>
