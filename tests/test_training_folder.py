@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from training_support import CPU, draw_pages
 
+from colorstudio.cli import main
 from colorstudio.core.failures import ColorStudioError
 from training.batches import BatchMaker
 from training.folder_report import MIXED, FolderReport, look_at, mixedness
@@ -258,3 +259,18 @@ def test_the_pages_an_older_program_held_back_are_known(begun):
     (place / held).unlink()
     with pytest.raises(ColorStudioError, match="have gone from the folder"):
         names_held(place, run)
+
+
+def test_a_look_tells_on_standard_output_what_was_asked(folder, command_home, capsys):
+    assert main(["train", str(folder), "--look"]) == 0
+    told = capsys.readouterr()
+    assert "6 pictures to learn from" in told.out and told.err == ""
+
+
+def test_a_look_at_nothing_but_grey_pages_says_so(tmp_path, command_home, capsys):
+    (tmp_path / "pages").mkdir()
+    Image.linear_gradient("L").save(tmp_path / "pages" / "grey.png")
+    assert main(["train", str(tmp_path / "pages"), "--look"]) == 0
+    told = capsys.readouterr().out
+    assert "grey.png: Without colour." in told
+    assert told.splitlines()[-1].startswith("No picture to learn from")

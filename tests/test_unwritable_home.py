@@ -62,3 +62,12 @@ def test_a_style_that_can_t_be_taken_in_is_told_with_the_folder_that_refuses(
     assert main(["styles", "import", str(tmp_path / "given.colorstyle"), "--name", "Mine"]) == 2
     told = capsys.readouterr().err
     assert str(no_home / "styles") in told and "can't be written" in told
+
+
+def test_a_training_folder_that_can_t_be_looked_at_names_the_place_that_refuses(
+    grey_pages: Path, no_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", str(grey_pages), "--look"]) == 2
+    told = capsys.readouterr().err
+    assert str(no_home / "cache") in told and "can't be written" in told
+    assert "output folder" not in told

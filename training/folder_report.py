@@ -1,9 +1,8 @@
 """What can be said of a training folder before the training: what is used, and what to expect."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,16 +72,16 @@ class FolderReport:
             "notes": self.notes,
         }
 
-    def print(self) -> None:
-        """The report for people, on standard error."""
+    def print(self, stream: TextIO | None) -> None:
+        """The report for people."""
         for row in self.left_out:
-            write_line(sys.stderr, f"left out: {printable(row.path.name)}: {row.reason}")
+            write_line(stream, f"left out: {printable(row.path.name)}: {row.reason}")
         if self.used:
             rest = f"; {self.held_back} of them held back to judge by" if self.held_back else ""
             pictures = "1 picture" if self.used == 1 else f"{self.used} pictures"
-            write_line(sys.stderr, f"{pictures} to learn from{rest}")
+            write_line(stream, f"{pictures} to learn from{rest}")
         for note in self.notes:
-            write_line(sys.stderr, note)
+            write_line(stream, note)
 
 
 @dataclass(frozen=True, slots=True)

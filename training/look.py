@@ -1,12 +1,14 @@
 """A look at a training folder without training: what would be used, and what to expect."""
 
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from colorstudio.core import places
-from colorstudio.core.failures import ColorStudioError, FailureKind, describe
+from colorstudio.core.failures import ColorStudioError, FailureKind, describe, printable, worded
+from colorstudio.core.streams import write_line
 from training.folder_report import look_at
 from training.holdout import held_back
 from training.pictures import PictureStore, scan_folder
@@ -34,7 +36,8 @@ class Decoding:
 def look(folder: Path, *, json_lines: bool, seed: int = 1) -> int:
     """Report on a folder; gives the exit status. Torch is not imported.
 
-    Raises ColorStudioError when the folder is not there or holds no picture, or the disk is full.
+    Raises ColorStudioError when the folder is not there or holds no picture, or the program's
+    cache takes none of them.
     """
     stop, talk = StopRequest(watch_input=json_lines), Talk() if json_lines else None
     pictures, unread = scan_folder(folder)
@@ -50,16 +53,27 @@ def look(folder: Path, *, json_lines: bool, seed: int = 1) -> int:
     except Stopped:
         return INTERRUPTED
     except OSError as error:
-        failure = describe(error, cache, writing=True)
-        full = failure.kind is FailureKind.DISK_FULL
-        sentence = (
-            "The disk is full, so the pictures can't be looked at. Make room, then try again."
-            if full
-            else failure.sentence
-        )
-        raise ColorStudioError(failure.kind, sentence, failure.detail) from error
-    if talk is None:
-        report.print()
-    else:
+        raise _no_room(error, cache) from error
+    if talk is not None:
         talk.say("pictures", **report.to_dict(), paths=paths)
+        return 0
+    report.print(sys.stdout)  # here it is what was asked for
+    if not report.used:
+        write_line(sys.stdout, "No picture to learn from: give finished, coloured ones.")
     return 0
+
+
+def _no_room(error: OSError, cache: Path) -> ColorStudioError:
+    failure = describe(error, cache, writing=True)
+    sentence = failure.sentence
+    if failure.kind is FailureKind.DISK_FULL:
+        sentence = worded(
+            "The disk is full, so the pictures can't be looked at. Make room, then try again."
+        )
+    elif failure.kind is FailureKind.CANNOT_WRITE:
+        sentence = worded(
+            "The pictures can't be looked at, because “{folder}” can't be written. Check its "
+            "permissions, then try again.",
+            folder=printable(str(cache)),
+        )
+    return ColorStudioError(failure.kind, sentence, failure.detail)

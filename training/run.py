@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -205,7 +206,7 @@ def _tell_report(report: FolderReport, talk: JsonLines | None) -> None:
     if talk:
         talk.say("pictures", **report.to_dict())
     else:
-        report.print()
+        report.print(sys.stderr)
 
 
 def resumed_options(name: str, typed: dict[str, Any]) -> TrainOptions:

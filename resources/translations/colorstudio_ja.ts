@@ -823,6 +823,14 @@
         <source>It has colours already, so it was left as it is. Give it hints or choose a mode to have it coloured anew.</source>
         <translation>すでに色が付いているため、そのままにしました。彩色し直すには、ヒントを付けるかモードを選んでください。</translation>
     </message>
+    <message>
+        <source>The disk is full, so the pictures can&apos;t be looked at. Make room, then try again.</source>
+        <translation>ディスクがいっぱいのため、画像を調べられません。空きを作ってから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The pictures can&apos;t be looked at, because “{folder}” can&apos;t be written. Check its permissions, then try again.</source>
+        <translation>「{folder}」に書き込めないため、画像を調べられません。アクセス権を確認してから、もう一度試してください。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>

@@ -823,6 +823,14 @@
         <source>It has colours already, so it was left as it is. Give it hints or choose a mode to have it coloured anew.</source>
         <translation>图片已有颜色，因此保持原样。如需重新上色，请添加提示或选择模式。</translation>
     </message>
+    <message>
+        <source>The disk is full, so the pictures can&apos;t be looked at. Make room, then try again.</source>
+        <translation>磁盘已满，无法查看这些图片。请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>The pictures can&apos;t be looked at, because “{folder}” can&apos;t be written. Check its permissions, then try again.</source>
+        <translation>无法查看这些图片，因为“{folder}”不可写入。请检查它的权限后重试。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>
