@@ -125,6 +125,20 @@ def test_pictures_come_back_as_what_they_came_as(tiny):
     assert np.abs(luma_of(np.asarray(tiny.colorize(deep))) - ramp()).max() <= 1
 
 
+def test_a_masked_array_is_coloured_as_its_values_are(tiny):
+    colour = np.dstack([ramp(), ramp(), ramp() // 2])
+    masked = np.ma.masked_greater(colour, 200)
+    assert np.array_equal(tiny.colorize(masked), tiny.colorize(colour))
+
+
+def test_hints_and_palettes_come_from_files_under_plain_names_too(tiny, tmp_path):
+    hints, palette = tmp_path / "page.hints.json", tmp_path / "two.hex"
+    hints.write_text('{"hints": [{"x": 60, "y": 45, "radius": 9, "color": "#d04030"}]}')
+    palette.write_text("d04030\n008080\n")
+    wished = tiny.colorize(ramp(), hints=hints, palette=palette)
+    assert np.array_equal(tiny.colorize(ramp(), hints=str(hints), palette=str(palette)), wished)
+
+
 @pytest.mark.reliability("R09")
 @pytest.mark.parametrize("size", [(1, 1), (1, 5000), (5000, 1), (2, 3), (33, 31), (1200, 40)])
 def test_every_size_comes_back_at_its_own_size(tiny, size):

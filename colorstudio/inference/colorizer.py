@@ -33,8 +33,8 @@ from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style
 
 Picture = TypeVar("Picture", Image.Image, NDArray[np.uint8])
-Hints = HintSet | Sequence[Mapping[str, Any]] | Path | None
-PaletteSource = Palette | Image.Image | NDArray[np.uint8] | Path | None
+Hints = HintSet | Sequence[Mapping[str, Any]] | Path | str | None
+PaletteSource = Palette | Image.Image | NDArray[np.uint8] | Path | str | None
 
 NO_PAINT = worded(
     "This style can't paint line art: the picture was coloured with its luma kept, "
@@ -88,7 +88,8 @@ class Colorizer:
     ) -> Picture:
         """Colour a picture and give it back as what it came as.
 
-        picture: a PIL.Image, or a uint8 array (H, W), (H, W, 3) or (H, W, 4) in sRGB. The
+        picture: a PIL.Image, turned as its pixels lie (its EXIF orientation is left to
+        ImageOps.exif_transpose), or a uint8 array (H, W), (H, W, 3) or (H, W, 4) in sRGB. The
         answer is RGB, or RGBA where transparency was kept. mode: auto, greyscale or lineart.
         hints: a HintSet, rows like those of a hint file, or such a file. palette: a Palette,
         a palette file, or a finished picture (or its file) whose colours to take up. flat:
@@ -322,14 +323,14 @@ def _hints_of(hints: Hints) -> HintSet:
         return HintSet()
     if isinstance(hints, HintSet):
         return hints
-    if isinstance(hints, Path):
-        return load_hints(hints)
+    if isinstance(hints, Path | str):
+        return load_hints(Path(hints))
     return HintSet.from_rows(list(hints))
 
 
 def _palette_from(palette: PaletteSource) -> Palette | None:
     if palette is None or isinstance(palette, Palette):
         return palette
-    if isinstance(palette, Path):
-        return read_palette(palette)
+    if isinstance(palette, Path | str):
+        return read_palette(Path(palette))
     return palette_from_picture(as_rgb(artwork_of(palette).pixels))

@@ -25,6 +25,7 @@ def artwork_of(picture: Any) -> Artwork:
         return Artwork(planes.pixels, planes.alpha, warnings=planes.warnings)
     if not isinstance(picture, np.ndarray) or picture.dtype != np.uint8 or not picture.size:
         raise _no_picture(f"{type(picture).__name__} {getattr(picture, 'dtype', '')}")
+    picture = np.asarray(picture)  # OpenCV takes no masked array
     if picture.ndim == 2:
         return Artwork(picture)
     if picture.ndim == 3 and picture.shape[2] == 3:
