@@ -23,6 +23,8 @@ REFUSALS: dict[str, list[str]] = {
     "no output": ["pages"],
     "an output that is a file": ["pages", "-o", "file"],
     "an output under a file": ["pages", "-o", "file/out"],
+    "an output that a script left empty": ["pages", "-o", ""],
+    "an input that a script left empty": ["pages", "", "-o", "out"],
     "output = input": ["pages", "-o", "pages"],
     "an unknown style": ["pages", "-o", "out", "--style", "nothing"],
     "a style that is none": ["pages", "-o", "out", "--style", "./empty"],

@@ -65,17 +65,17 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
         "inputs",
         metavar="INPUT",
         nargs="+",
-        type=Path,
+        type=_named,
         help="a picture, a CBZ, ZIP or PDF of pages, or a folder of them",
     )
-    add("-o", "--output", metavar="FOLDER", type=Path, required=True, help="where results go")
+    add("-o", "--output", metavar="FOLDER", type=_named, required=True, help="where results go")
     add("-r", "--recursive", action="store_true", help="folders with all their sub-folders")
     add("--style", default="starter", metavar="NAME|PATH", help="default: %(default)s")
     add("--mode", choices=MODES, default="auto", help="default: found out from each picture")
     add(
         "--palette",
         metavar="PICTURE|FILE",
-        type=Path,
+        type=_named,
         help="colours to use: a finished picture, or a palette file (.gpl, .ase, .aco, .act, "
         ".hex, .txt)",
     )
@@ -90,7 +90,7 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
     add(
         "--hints",
         metavar="FILE.json",
-        type=Path,
+        type=_named,
         help="hints for every picture given here, in "
         "place of the “<name>.hints.json” beside each picture",
     )
@@ -123,6 +123,13 @@ def _add_colorize(parser: argparse.ArgumentParser) -> None:
     )
     _add_output_options(parser)
     parser.set_defaults(run=_run_colorize)
+
+
+def _named(text: str) -> Path:
+    """A path that was typed. An empty one would mean the present folder: a slip of a script."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
 
 
 def _add_line_art_options(parser: argparse.ArgumentParser) -> None:
