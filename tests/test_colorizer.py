@@ -95,6 +95,17 @@ def test_a_hint_colours_its_spot(tiny):
     assert np.abs(hinted[5, 5] - plain[5, 5]).max() <= 3  # a ramp: hardly an edge holds it back
 
 
+def test_hints_beside_the_picture_are_told(tiny):
+    """As of a file made for a scan of more pixels; those that touch the picture are no strays."""
+    inside, touching = Hint(60, 45, 6, "#d04030"), Hint(125, 45, 6, "#d04030")
+    beside = Hint(240, 90, 6, "#d04030")
+    told = tiny.colorize_artwork(Artwork(ramp()), ColorRequest(hints=HintSet((inside, touching))))
+    assert told.artwork.warnings == ()
+    hints = HintSet((inside, beside, touching))
+    (warning,) = tiny.colorize_artwork(Artwork(ramp()), ColorRequest(hints=hints)).artwork.warnings
+    assert warning.startswith("Hints outside the picture colour nothing (1 of 3).")
+
+
 def test_a_style_that_wants_hints_spread_is_told_them_everywhere(tmp_path):
     hint = [{"x": 60, "y": 45, "radius": 8, "color": "#d04030"}]
     spread = Colorizer(make_tiny_style(tmp_path, hints="spread"), "cpu")

@@ -65,6 +65,14 @@ class HintSet:
         filled = (Hint(*edit.points[0], _BUCKET_RADIUS, edit.color) for edit in buckets)
         return HintSet((*self.hints, *filled))
 
+    def outside(self, width: int, height: int) -> int:
+        """How many of the hints do not even touch a picture of that size, in pixels."""
+        return sum(
+            not (-hint.radius <= hint.x <= width + hint.radius)
+            or not (-hint.radius <= hint.y <= height + hint.radius)
+            for hint in self.hints
+        )
+
     def to_json(self) -> str:
         rows = [_row_of(hint) for hint in self.hints]
         edits = [edit.to_row() for edit in self.edits]

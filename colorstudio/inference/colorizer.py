@@ -148,6 +148,7 @@ class Colorizer:
         painted = self._paint(ground, prepared.artwork, request, mode)
         token.raise_if_cancelled()
         source = prepared.artwork
+        warnings += _stray_hints(request.hints.told(), source)
         source = replace(source, warnings=source.warnings + warnings)
         planes = painted.chroma
         if mode is Mode.LINEART:
@@ -243,6 +244,21 @@ class Colorizer:
         if field is None:
             return painted
         return Painted(*field.obeyed(painted.chroma, painted.paint_luma))
+
+
+def _stray_hints(hints: HintSet, artwork: Artwork) -> tuple[str, ...]:
+    """A warning where hints lie beside the picture: no hand puts them there, a script may."""
+    stray = hints.outside(artwork.width, artwork.height)
+    if not stray:
+        return ()
+    return (
+        worded(
+            "Hints outside the picture colour nothing ({stray} of {all}). Were they made for a "
+            "larger one?",
+            stray=stray,
+            all=len(hints.hints),
+        ),
+    )
 
 
 def _between_lines(painted: Painted, ground: HintGround, *, pale: bool) -> Painted:

@@ -352,6 +352,10 @@
         <translation>このスタイルのパレットは種類が違います。パレットなしで着色するか、別のスタイルを選んでください。</translation>
     </message>
     <message>
+        <source>Hints outside the picture colour nothing ({stray} of {all}). Were they made for a larger one?</source>
+        <translation>画像の外にある色ヒントは色を付けません（{all} 個中 {stray} 個）。もっと大きい画像用のものではありませんか？</translation>
+    </message>
+    <message>
         <source>There is no mode “{mode}”. Use auto, greyscale or lineart.</source>
         <translation>モード「{mode}」はありません。auto、greyscale、lineart のどれかを使ってください。</translation>
     </message>

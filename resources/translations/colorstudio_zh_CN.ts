@@ -352,6 +352,10 @@
         <translation>这个风格使用另一种调色板。请不用调色板上色，或选择其他风格。</translation>
     </message>
     <message>
+        <source>Hints outside the picture colour nothing ({stray} of {all}). Were they made for a larger one?</source>
+        <translation>图片之外的上色提示不起作用（{all} 个中有 {stray} 个）。它们是为更大的图片做的吗？</translation>
+    </message>
+    <message>
         <source>There is no mode “{mode}”. Use auto, greyscale or lineart.</source>
         <translation>没有“{mode}”模式。请使用 auto、greyscale 或 lineart。</translation>
     </message>
