@@ -1,5 +1,6 @@
 """The commands about styles, and the one that tells about this computer."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def test_styles_are_listed_shown_given_away_and_taken_in(
         capsys.readouterr()
         assert main(["styles", *wrong]) == 2
         assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_list_has_a_line_for_each_style_however_much_it_says_of_itself(
+    own_home: Path, capsys: pytest.CaptureFixture
+) -> None:
+    folder = make_tiny_style(own_home / "styles" / "loud", name="loud")
+    description = json.loads((folder / "style.json").read_text())
+    description["description"] = "猫" * 100_000
+    (folder / "style.json").write_text(json.dumps(description))
+    assert main(["styles", "list"]) == 0
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert line.startswith("loud (your own): 猫") and line.endswith("…") and len(line) < 400
 
 
 def test_broken_styles_are_listed_with_the_reason(

@@ -3,6 +3,7 @@
 import argparse
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 from colorstudio.cli.console import say, say_json
 from colorstudio.core.failures import ColorStudioError, FailureKind, printable
@@ -10,6 +11,10 @@ from colorstudio.styles.checks import check_style
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.package import SUFFIX, export_style, import_style
 from colorstudio.styles.style import Style
+
+_MOST_LETTERS: Final = (
+    300  # of a description in the list; whoever made a style may have written more
+)
 
 
 def run(namespace: argparse.Namespace) -> int:
@@ -42,8 +47,12 @@ def _tell_style(style: Style, *, as_json: bool) -> None:
         say_json(event="style", name=info.name, folder=str(style.folder), bundled=style.bundled)
         return
     origin = "bundled" if style.bundled else "your own"
-    made = f"Trained on {info.pictures:,} pictures." if info.pictures else "no description"
-    say(f"{info.name} ({origin}): {info.description or made}")
+    pictures = "1 picture" if info.pictures == 1 else f"{info.pictures:,} pictures"
+    made = f"Trained on {pictures}." if info.pictures else "no description"
+    words = info.description
+    if len(words) > _MOST_LETTERS:
+        words = f"{words[:_MOST_LETTERS]} …"
+    say(f"{info.name} ({origin}): {words or made}")
 
 
 def _show(namespace: argparse.Namespace) -> int:
