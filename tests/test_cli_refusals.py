@@ -1,5 +1,6 @@
 """What the command line can't do ends in one sentence, and changes nothing."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,18 @@ def test_a_number_that_is_none_is_told_by_what_is_needed(
     assert main(words) == 2
     told = capsys.readouterr().err
     assert f"{words[-2]}: {needed}" in told and "_" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use can't be removed there")
+def test_a_folder_that_is_gone_under_one_s_feet_is_told(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    (tmp_path / "here").rmdir()
+    assert colorize(pages, "-o", tmp_path / "out") == 2
+    told = capsys.readouterr()
+    assert told.out == "" and "folder that you are in is gone" in told.err
 
 
 def test_an_unknown_command_is_told(capsys: pytest.CaptureFixture) -> None:

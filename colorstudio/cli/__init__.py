@@ -1,5 +1,6 @@
 """The command line: `colorstudio COMMAND …`, and the window when no command is given."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,9 +35,21 @@ def _dispatch(arguments: list[str]) -> int:
     first = arguments[0] if arguments else ""
     if first in COMMANDS or first.startswith("-"):
         namespace = parse(arguments)
+        _check_present_folder()
         status: int = namespace.run(namespace)
         return status
     return _window([Path(argument) for argument in arguments])
+
+
+def _check_present_folder() -> None:
+    """No other process starts in a folder that is gone, so no picture would be read."""
+    from colorstudio.core.failures import ColorStudioError, FailureKind
+
+    try:
+        os.getcwd()
+    except OSError as error:
+        sentence = "The folder that you are in is gone. Change to another one, then try again."
+        raise ColorStudioError(FailureKind.USAGE, sentence, str(error)) from error
 
 
 def _window(paths: list[Path]) -> int:
