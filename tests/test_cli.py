@@ -21,6 +21,7 @@ from colorstudio.cli.interrupt import interruptible
 from colorstudio.cli.progress import ProgressBar
 from colorstudio.cli.report import Report
 from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.core.leaks import Leak, LeakReading
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing, OutputFormat
 from colorstudio.jobs.job import JobState, JobUpdate
@@ -345,6 +346,16 @@ def test_line_art_is_told_with_unchanged_lines_and_its_leaks(
     assert "of the chroma crosses lines" in told and "changed line pixels: 0" in told
     assert colorize(inked, "-o", tmp_path / "tinted", "--lines", "coloured", "--json") == 0
     assert objects(capsys.readouterr().out)[0]["changed_lines"] is None
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "; 1 open gap at 7, 8"), (2, "; 2 open gaps, ")])
+def test_one_open_gap_is_told_as_one(
+    count: int, words: str, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    leaks = LeakReading(0.1, (Leak(7, 8, ((5, 8), (9, 8)), 4, 0.2, background=False),) * count)
+    report = Report(plan_batch([pages], tmp_path / "out"), as_json=False, quiet=False)
+    report(JobUpdate(1, JobState.DONE, leaks=leaks))
+    assert words in capsys.readouterr().out
 
 
 def test_region_edits_beside_a_picture_are_honoured(inked: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Styles that come out of a training, and the command that makes them."""
 
+import io
 import json
 import os
 import signal
@@ -172,6 +173,13 @@ def test_a_run_without_a_terminal_or_streams_goes_on(monkeypatch):
     for listener in (ConsoleBar(), JsonLines()):
         listener.stepped(StepNews(100, {"g": 1.0}, 2.0, 3.0, 0.5))
         listener.validated(ValidationNews(100, figures, figures, 100, None, 1))
+
+
+@pytest.mark.parametrize(("pages", "told"), [(1, "1 unseen page:"), (3, "3 unseen pages:")])
+def test_one_held_back_page_is_told_as_one(pages, told):
+    stream, figures = io.StringIO(), Figures(20.0, None)
+    ConsoleBar(stream).validated(ValidationNews(100, figures, figures, 100, None, pages))
+    assert told in stream.getvalue()
 
 
 @pytest.mark.parametrize("way", ["interrupt", "closed input"])

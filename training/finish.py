@@ -122,8 +122,9 @@ def add_style(
         earlier = made_by(trainer.folder) if order.resume else ()
         note_made(trainer.folder, fingerprint(stage / GENERATOR_FILE))
         style = library.adopt(stage, replacing=earlier)
+    pictures = "1 picture" if facts.pictures == 1 else f"{facts.pictures} pictures"
     sentences = [
-        f"The style “{printable(style.info.name)}” is ready: {facts.pictures} pictures, "
+        f"The style “{printable(style.info.name)}” is ready: {pictures}, "
         f"{trainer.step} steps. Largest difference between ONNX and torch: {difference:.2g}.",
         *verdict(choice, origin, report, ended=trainer.ended, steps=trainer.step),
     ]

@@ -144,7 +144,8 @@ def _verdict(news: ValidationNews) -> str:
     if news.figures.lineart is not None:
         figures += f", line art {news.figures.lineart:.2f}"
     best = f"best {news.best.greyscale:.2f} at step {news.best_step}"
-    return f"step {news.step}, {news.pages} unseen pages: {figures} ({best})"
+    pages = "1 unseen page" if news.pages == 1 else f"{news.pages} unseen pages"
+    return f"step {news.step}, {pages}: {figures} ({best})"
 
 
 def _clock(seconds: float) -> str:

@@ -13,7 +13,9 @@ _NARROWEST = 2  # sources: with fewer there is nothing to compare
 
 def figures_table(figures: dict[str, Any]) -> Iterator[str]:
     """One row for each baseline and way of colouring."""
-    yield f"{figures['style']}: {figures['pictures']} pictures, long side {SIDE}"
+    count = figures["pictures"]
+    pictures = "1 picture" if count == 1 else f"{count} pictures"
+    yield f"{figures['style']}: {pictures}, long side {SIDE}"
     yield ""
     yield f"{'':{_NAME}}{'PSNR dB':>9}{'gain dB':>9}{'CIEDE2000':>11}{'colourfulness':>15}"
     for name, psnr in figures["psnr"].items():

@@ -194,11 +194,9 @@ def _leak_words(reading: LeakReading) -> str:
     if reading.crossing is not None:
         words.append(f"{100 * reading.crossing:.1f} % of the chroma crosses lines")
     if reading.leaks:
-        worst = reading.leaks[0]
-        words.append(
-            f"{len(reading.leaks)} open gaps, the worst at {worst.x:.0f}, {worst.y:.0f} "
-            f"({worst.width:.0f} pixels wide)"
-        )
+        worst, count = reading.leaks[0], len(reading.leaks)
+        gaps = "1 open gap" if count == 1 else f"{count} open gaps, the worst"
+        words.append(f"{gaps} at {worst.x:.0f}, {worst.y:.0f} ({worst.width:.0f} pixels wide)")
     return "; ".join(words) if words else "no leaks"
 
 
