@@ -7,7 +7,9 @@ import pytest
 from cli_support import colorize
 from tiny_style import make_tiny_style
 
+from colorstudio import __version__
 from colorstudio.cli import main
+from colorstudio.cli.parser import parse
 from colorstudio.core import places
 
 pytestmark = pytest.mark.usefixtures("command_home")
@@ -141,3 +143,9 @@ def test_what_nobody_foresaw_ends_in_a_sentence_and_a_log(
     log = places.log_folder() / "colorstudio.log"
     assert str(log) in told and "surprise" in log.read_text()
     assert "Traceback" in log.read_text()
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        parse(["--version"])
+    assert capsys.readouterr().out == f"colorstudio {__version__}\n"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from colorstudio import __version__
 from colorstudio.cli.console import complain
 from colorstudio.cli.status import NOT_STARTED
 
@@ -51,6 +52,7 @@ def _parser(command: str) -> _Parser:
         epilog=f"“{PROGRAM}” alone opens the window; “{PROGRAM} PATH…” opens it with a picture "
         f"or folder. “{PROGRAM} COMMAND --help” tells a command's options.",
     )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, purpose in COMMANDS.items():
         added = commands.add_parser(name, help=purpose, description=f"{PROGRAM} {name}: {purpose}.")
