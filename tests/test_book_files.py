@@ -374,6 +374,19 @@ def test_an_archive_without_pages_and_a_broken_pdf_are_refused(tmp_path: Path) -
     assert refusal(tmp_path / "bad.pdf").failure.kind is FailureKind.DAMAGED
 
 
+def test_a_pdf_without_pages_has_none_whatever_was_wrong_with_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pypdfium2.PdfDocument.new().save(tmp_path / "empty.pdf")
+    # What PDFium still has to say of a book that was looked at before.
+    monkeypatch.setattr(pypdfium2.raw, "FPDF_GetLastError", lambda: pypdfium2.raw.FPDF_ERR_PASSWORD)
+    assert refusal(tmp_path / "empty.pdf").failure.kind is FailureKind.NOTHING_TO_DO
+    (tmp_path / "locked.pdf").write_bytes(b"PDFium says that this one is locked")
+    assert refusal(tmp_path / "locked.pdf").failure.kind is FailureKind.NO_PERMISSION
+    with pytest.raises(FileNotFoundError):
+        pages_of(tmp_path / "none.pdf", SUFFIXES)
+
+
 def test_an_archive_with_a_nameless_entry_is_refused_in_a_sentence(tmp_path: Path) -> None:
     spoilt = tmp_path / "spoilt.zip"
     with zipfile.ZipFile(spoilt, "w") as archive:

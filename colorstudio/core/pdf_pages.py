@@ -5,6 +5,7 @@ A scanned page is drawn at the very size of its scan, any other one at 300 dots 
 
 import io
 import math
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,28 +58,39 @@ def rendered_page(book: Path, number: int, *, packed: bool = False) -> bytes:
 @contextmanager
 def _opened(book: Path) -> Iterator[Any]:
     with _turn:
-        try:
-            document = pypdfium2.PdfDocument(book)
-        except pypdfium2.PdfiumError as error:
-            raise _refusal(error) from error
+        document = pypdfium2.PdfDocument(_loaded(book))
         try:
             yield document
         except pypdfium2.PdfiumError as error:
-            raise _refusal(error) from error
+            raise _damaged(str(error)) from error
         finally:
             document.close()
 
 
-def _refusal(error: Exception) -> ColorStudioError:
-    if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
-        return ColorStudioError(
+def _loaded(book: Path) -> Any:
+    """PDFium's handle of the document.
+
+    pypdfium2 would take one without pages for one that can't be loaded, and give the error of
+    another one as its reason.
+    """
+    os.stat(book)  # of a file that is not there PDFium says no more than of a damaged one
+    handle = raw.FPDF_LoadDocument(f"{book}\0".encode(errors="surrogateescape"), None)
+    if handle:
+        return handle
+    code = raw.FPDF_GetLastError()
+    if code == raw.FPDF_ERR_PASSWORD:
+        raise ColorStudioError(
             FailureKind.NO_PERMISSION,
             worded("The PDF is locked with a password. Save it without one, then try again."),
         )
+    raise _damaged(f"PDFium's error {code}")
+
+
+def _damaged(detail: str) -> ColorStudioError:
     return ColorStudioError(
         FailureKind.DAMAGED,
         worded("The PDF is damaged or of a kind that can't be read. Save its pages as pictures."),
-        str(error),
+        detail,
     )
 
 
