@@ -394,3 +394,18 @@ def test_a_damaged_book_that_is_opened_while_a_batch_waits_says_why_it_is_empty(
     window.studio.open_folder(broken)
     qtbot.waitUntil(lambda: bool(told), timeout=LONG)
     assert "archive is damaged" in told[0] and window.folder_panel.pictures.paths == ()
+
+
+def test_of_several_books_that_cannot_be_opened_all_are_told_by_name(window, qtbot, comic: Path):
+    told: list[str] = []
+    window.studio.told.connect(lambda failure: told.append(failure.sentence))
+    empty, *broken = (comic.with_name(f"{name}.cbz") for name in ("a", "b", "c"))
+    bound(empty)
+    for each in broken:
+        each.write_bytes(b"PK\x03\x04 and no more")
+    drop(window, files(empty, *broken))
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+    assert told[0].startswith("2 places were left out. The first, “b.cbz”")
+    window.studio.open_folder(broken[1])
+    qtbot.waitUntil(lambda: len(told) >= 2, timeout=LONG)
+    assert told[1].startswith("“c.cbz”: The archive is damaged")

@@ -10,7 +10,13 @@ from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.folder_watch import FolderWatch
 from colorstudio.ui.records import Records
 from colorstudio.ui.session import Wishes
-from colorstudio.ui.studio_errands import Changes, Listing, list_pictures, look_at
+from colorstudio.ui.studio_errands import (
+    Changes,
+    Listing,
+    list_pictures,
+    look_at,
+    places_failure,
+)
 
 
 class Lookout(QObject):
@@ -98,7 +104,7 @@ class Lookout(QObject):
         gone = len(before.paths) if empty and before is not None else 0
         self._take(Listing(folder, (), reason=reason, changes=Changes(gone=gone) if gone else None))
         if not empty:
-            self.failed.emit(failure)
+            self.failed.emit(places_failure([(folder, failure)]))
 
     def _watch(self) -> None:
         listing = self._last

@@ -271,8 +271,10 @@ def plan_groups(wishes: Wishes, first_id: int, records: Records) -> Planned:
         jobs += [job for job in wanted if not is_result(job.source, folders)]
         failures += batch.failures
     if failures and not jobs:
-        first = failures[0][1]
-        raise ColorStudioError(first.kind, first.sentence, first.detail)
+        # That a place is empty says the browser, of the one in view; others' reasons come first.
+        telling = [each for each in failures if each[1].kind is not FailureKind.NOTHING_TO_DO]
+        told = places_failure(telling or failures)
+        raise ColorStudioError(told.kind, told.sentence, told.detail)
     fresh = without_clashes(jobs if ledger is None else ledger.refreshed(jobs), ())
     numbered = tuple(replace(job, id=first_id + n) for n, job in enumerate(fresh))
     outputs = tuple(dict.fromkeys(group.output for group in groups))
@@ -305,6 +307,8 @@ def places_failure(failures: Sequence[tuple[Path, Failure]]) -> Failure:
     """Some places could not be looked into: one sentence for all, the rest as detail."""
     path, first = failures[0]
     number = len(failures)
+    if number == 1 and f"“{name_of(path)}”" in first.sentence:
+        return first
     if number == 1:
         sentence = worded("“{name}”: {reason}", name=name_of(path), reason=first.sentence)
         return Failure(first.kind, sentence, first.detail)
