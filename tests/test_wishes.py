@@ -50,6 +50,24 @@ def test_a_wish_changed_after_stop_keeps_the_rest_of_the_batch(window, qtbot, tm
     assert len({job.source for job in jobs(window)}) == len(jobs(window)) == 16
 
 
+def test_a_folder_that_is_opened_is_queued_where_nothing_of_what_was_chosen_is_left(
+    window, qtbot, pages, tmp_path
+):
+    other, third = tmp_path / "other", tmp_path / "third"
+    for folder in (other, third):
+        folder.mkdir()
+        draw_line_art(folder / "page.png")
+    open_and_wait(window, qtbot, pages, waiting=4)
+    window.studio.queue_only([pages / "page 1.png", pages / "page 2.png"])
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 2, timeout=LONG)
+    wait_for_end(window, qtbot)
+    window.studio.remove([job.id for job in jobs(window)])
+    window.studio.open_folder(other)
+    qtbot.waitUntil(lambda: [job.source.parent for job in jobs(window)] == [other], timeout=LONG)
+    window.studio.open_folder(third)  # the queue follows again
+    qtbot.waitUntil(lambda: [job.source.parent for job in jobs(window)] == [third], timeout=LONG)
+
+
 def test_a_failed_picture_follows_a_changed_wish_and_is_queued_once(window, qtbot, pages, tmp_path):
     (pages / "page 3.png").write_bytes(b"no picture at all")
     open_and_wait(window, qtbot, pages, waiting=5)

@@ -116,7 +116,7 @@ class Studio(QObject):
         self.place_opened.emit(folder, new_root)
         self.thumbnails.forget_unreadable()
         self._lookout.look_into(folder, self.wishes, self._picture)
-        if self._follows and not self.desk.running and not holds_results(folder):
+        if self._makes_way and not holds_results(folder):
             self._queue_only((folder,))
 
     def try_samples(self) -> None:
@@ -144,8 +144,7 @@ class Studio(QObject):
         if self.desk.running:
             self.add_pictures(paths)
         else:
-            self._follows = False
-            self._queue_only(tuple(paths))
+            self._queue_only(tuple(paths), follows=False)
 
     def show_picture(self, path: Path) -> None:
         """Preview a picture."""
@@ -277,6 +276,16 @@ class Studio(QObject):
 
     # --- inner workings ------------------------------------------------------------------------
 
+    @property
+    def _makes_way(self) -> bool:
+        """True if what is opened now takes the place of what waits.
+
+        That just follows the view; or it was put together by hand, and nothing of it is left.
+        """
+        if self.desk.running:
+            return False
+        return self._follows or not (self.planning.busy or self.desk.outlook.to_color)
+
     def _open_drop(self, drop: Drop) -> None:
         if not drop.folders and len(drop.pictures) == 1:
             self._open_one(drop.pictures[0])
@@ -286,14 +295,14 @@ class Studio(QObject):
             self._open_several(drop)
 
     def _open_dropped_folder(self, folder: Path) -> None:
-        queued = self._follows and not self.desk.running
+        queued = self._makes_way
         self.open_folder(folder)
         if not queued:
             self.add_pictures([folder])
 
     def _open_one(self, picture: Path) -> None:
         self._show_listing(Listing(None, (picture,), picture))
-        if self._follows and not self.desk.running:
+        if self._makes_way:
             self._queue_only((picture,))
         self.show_picture(picture)
 
@@ -304,7 +313,7 @@ class Studio(QObject):
             self._lookout.look_into(drop.folders[0], self.wishes, self._picture)
         else:
             self._show_listing(Listing(None, drop.pictures, drop.pictures[0]))
-        if self._follows and not self.desk.running:
+        if self._makes_way:
             self.queue_only(paths)
         else:
             self.add_pictures(paths)
@@ -346,7 +355,8 @@ class Studio(QObject):
             self._follows = self._follows and folder == self.folder
             self._planner.plan_fresh(folder, fresh)
 
-    def _queue_only(self, inputs: tuple[Path, ...]) -> None:
+    def _queue_only(self, inputs: tuple[Path, ...], *, follows: bool = True) -> None:
+        self._follows = follows
         self._begun = self.desk.arranged = False
         self._planner.take_all()
         self._want(inputs=inputs, output=self.usual_output)
