@@ -59,6 +59,17 @@ def test_a_picture_without_hints_has_no_file(keeper, qtbot, tmp_path):
         assert hints_path(page).exists() == bool(hints)
 
 
+def test_no_empty_folder_stays_where_pages_in_folders_of_a_book_had_hints(tmp_path):
+    book = tmp_path / "comic.cbz"
+    book.write_bytes(b"a book")
+    pages = [book / "chapter 1" / "extra" / "1.png", book / "chapter 2" / "1.png"]
+    hint_keeper.write_all(dict.fromkeys(pages, RED))
+    hint_keeper.write_all({pages[0]: EMPTY})
+    assert os.listdir(tmp_path / "comic.cbz.hints") == ["chapter 2"]
+    hint_keeper.write_all({pages[1]: EMPTY})
+    assert os.listdir(tmp_path) == ["comic.cbz"]
+
+
 def test_copies_under_way_keep_nothing_from_being_saved_and_a_start_waits_for_them(
     keeper, qtbot, tmp_path
 ):

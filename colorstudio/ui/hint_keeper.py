@@ -219,7 +219,8 @@ def _write_beside(picture: Path, hints: HintSet) -> None:
     target = hints_path(picture)
     if target.exists() and _unreadable(target):
         os.replace(target, target.with_name(target.name + SET_ASIDE))
-    of_page = file_of(picture) != picture  # a page's lie in a folder beside its book
+    file = file_of(picture)
+    of_page = file != picture  # a page's lie in a folder beside its book
     if hints:
         if of_page:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -228,8 +229,9 @@ def _write_beside(picture: Path, hints: HintSet) -> None:
     with contextlib.suppress(FileNotFoundError):
         target.unlink()
     if of_page:
-        with contextlib.suppress(OSError):  # others' hints are in it, or none ever were
-            target.parent.rmdir()
+        with contextlib.suppress(OSError):  # others' hints are in one, or none ever were
+            for folder in target.relative_to(file.parent).parents[:-1]:
+                (file.parent / folder).rmdir()
 
 
 def _unreadable(target: Path) -> bool:
