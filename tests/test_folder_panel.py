@@ -215,8 +215,8 @@ def test_the_folder_above_is_that_of_the_folder_in_view(panel, qtbot, tmp_path):
     assert opened == [tmp_path / "book"] and panel.folders.root == tmp_path / "book"
 
 
-def test_folders_are_listed_in_natural_order_without_hidden_ones(tmp_path):
-    for name in ("vol 10", "vol 9", ".git", "vol 9/extras"):
+def test_folders_are_listed_in_natural_order_without_hidden_ones_and_those_of_hints(tmp_path):
+    for name in ("vol 10", "vol 9", ".git", "vol 9/extras", "vol 3.cbz.hints"):
         (tmp_path / name).mkdir(exist_ok=True)
     found = list_folders(tmp_path)
     assert found == [(tmp_path / "vol 9", True), (tmp_path / "vol 10", False)]

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.failures import Failure, printable
+from colorstudio.core.hints import FOLDER_SUFFIX
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.icons import icon, plain_tooltip
 from colorstudio.ui.wording import name_of
@@ -164,7 +165,7 @@ def list_folders(folder: Path) -> list[tuple[Path, bool]]:
     """The folders and books in a folder, in natural order, each with whether it seems to have
     some too.
 
-    Hidden ones are left out. Raises OSError.
+    Hidden ones, and those of hints, are left out. Raises OSError.
     """
     with os.scandir(folder) as entries:
         found = [Path(entry.path) for entry in entries if _is_shown(entry)]
@@ -184,11 +185,21 @@ def _has_folders(folder: Path) -> bool:
 
 
 def _is_shown(entry: "os.DirEntry[str]") -> bool:
+    if entry.name.startswith(".") or _holds_hints(entry.name):
+        return False
     try:
-        is_book = os.path.splitext(entry.name)[1].lower() in BOOK_SUFFIXES
-        return (entry.is_dir() or is_book) and not entry.name.startswith(".")
+        return entry.is_dir() or _names_book(entry.name)
     except OSError:
         return False
+
+
+def _names_book(name: str) -> bool:
+    return os.path.splitext(name)[1].lower() in BOOK_SUFFIXES
+
+
+def _holds_hints(name: str) -> bool:
+    """True for the folder beside a book that holds its pages' hints: there are no pictures."""
+    return name.endswith(FOLDER_SUFFIX) and _names_book(name.removesuffix(FOLDER_SUFFIX))
 
 
 def _natural(name: str) -> list[tuple[int, int, str]]:
