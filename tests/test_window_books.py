@@ -409,3 +409,19 @@ def test_of_several_books_that_cannot_be_opened_all_are_told_by_name(window, qtb
     window.studio.open_folder(broken[1])
     qtbot.waitUntil(lambda: len(told) >= 2, timeout=LONG)
     assert told[1].startswith("“c.cbz”: The archive is damaged")
+
+
+def test_where_results_go_is_shown_of_what_comes_in_during_a_batch_too(
+    window, qtbot, comic: Path, pages: Path
+):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    assert window.queue_panel.output_text == str(pages / "colorized")
+    window.studio.desk.queue.pause()  # nothing starts before the book is there
+    window.studio.colorize()
+    qtbot.waitUntil(lambda: window.studio.desk.running, timeout=LONG)
+    window.studio.add_pictures([comic])
+    qtbot.waitUntil(lambda: len(states(window)) == 7, timeout=LONG)
+    assert "2 places" in window.queue_panel.output_text
+    window.studio.desk.resume()
+    wait_for_end(window, qtbot)
+    assert result_of(comic).is_file()

@@ -333,7 +333,8 @@ class MainWindow(QMainWindow):
     def _connect_studio(self) -> None:
         studio = self.studio
         studio.wishes_changed.connect(self._show_wishes)
-        studio.outputs_planned.connect(self.queue_panel.show_outputs)
+        studio.outputs_planned.connect(self.queue_panel.output.show_outputs)
+        studio.outputs_added.connect(self.queue_panel.output.add_outputs)
         studio.place_opened.connect(self._place_opened)
         studio.listed.connect(self._listed)
         studio.picture_opened.connect(self._picture_opened)

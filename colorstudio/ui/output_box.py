@@ -67,6 +67,7 @@ class OutputBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._outputs: tuple[Path, ...] = ()
         self._page: Path | None = None  # whose result is the example
         self._fmt = OutputFormat.KEEP  # as wished for, offered here or not
         self._output = ElidedLabel(self, Qt.TextElideMode.ElideLeft)
@@ -99,12 +100,17 @@ class OutputBox(QWidget):
 
     def show_outputs(self, outputs: Sequence[Path]) -> None:
         """The folders where results will be; more than one where pictures lie apart."""
+        self._outputs = tuple(outputs)
         paths = [printable(str(path)) for path in outputs]
         several = self.tr("“{name}” beside the pictures, in {count} places").format(
             name=OUTPUT_NAME, count=len(paths)
         )
         self._output.show_text(paths[0] if len(paths) == 1 else several if paths else "")
         self._output.setToolTip(plain_tooltip("  ".join(paths[:12])))
+
+    def add_outputs(self, outputs: Sequence[Path]) -> None:
+        """Results will be in these folders as well."""
+        self.show_outputs(tuple(dict.fromkeys((*self._outputs, *outputs))))
 
     def show_page(self, page: Path | None) -> None:
         """The picture, or book, whose result serves as the example of a name."""

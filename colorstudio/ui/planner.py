@@ -25,6 +25,7 @@ class Planner(QObject):
     """Turns wishes into jobs. wishes: as they are now; whoever changes them sets them here."""
 
     replaced = Signal(object)  # tuple of Path: where results will be; the queue was planned anew
+    added = Signal(object)  # tuple of Path: where results of what came into the queue will be
     told = Signal(object)  # Failure
 
     def __init__(
@@ -72,7 +73,7 @@ class Planner(QObject):
         self._errands.ask(
             f"plan of {inputs}",
             lambda: plan_groups(wishes, first_id, self._desk.records),
-            self._add_jobs,
+            self._add_more,
             self.told.emit,
         )
 
@@ -146,6 +147,10 @@ class Planner(QObject):
             planned = replace(planned, jobs=arranged_like(planned.jobs, order))
         self._desk.clear_all_but_failed()
         self.replaced.emit(planned.outputs)
+        self._add_jobs(planned)
+
+    def _add_more(self, planned: Planned) -> None:
+        self.added.emit(planned.outputs)
         self._add_jobs(planned)
 
     def _add_jobs(self, planned: Planned) -> None:

@@ -1,8 +1,7 @@
 """The queue: where results go, how far the batch is, every job with what can be done to it."""
 
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent
@@ -92,10 +91,6 @@ class QueuePanel(QWidget):
     def show_wishes(self, wishes: Wishes) -> None:
         """Where results go, their names, and what happens to those that are there."""
         self.output.show_wishes(wishes)
-
-    def show_outputs(self, outputs: Sequence[Path]) -> None:
-        """The folders where results will be; more than one where pictures lie apart."""
-        self.output.show_outputs(outputs)
 
     def refresh(self) -> None:
         """Show the numbers as they are now."""

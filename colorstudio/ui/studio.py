@@ -43,6 +43,7 @@ class Studio(QObject):
     recoloring = Signal()  # the picture in view is being coloured in another way
     styles_listed = Signal(object)  # list of Style
     outputs_planned = Signal(object)  # tuple of Path: where results will be
+    outputs_added = Signal(object)  # tuple of Path: where others' will be, which came in
     told = Signal(object)  # Failure
 
     def __init__(
@@ -84,6 +85,7 @@ class Studio(QObject):
         self._books.told.connect(self.told)
         self._intake.sorted.connect(self._open_drop)
         self._planner.replaced.connect(self._planned_anew)
+        self._planner.added.connect(self.outputs_added)
         self.desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
     # --- getting ready -------------------------------------------------------------------------
