@@ -217,6 +217,20 @@ def test_stop_ends_the_batch_soon_and_colorize_goes_on_with_the_rest(window, qtb
 
 
 @pytest.mark.reliability("R26")
+def test_how_the_last_batch_ended_is_not_said_of_the_one_under_way(window, qtbot, pages):
+    open_and_wait(window, qtbot, pages, waiting=4)
+    colorize(window, qtbot)
+    qtbot.waitUntil(lambda: "All done" in window.status.message, timeout=LONG)
+    window.studio.set_results(existing=Existing.OVERWRITE)
+    qtbot.waitUntil(lambda: window.studio.desk.waiting == 4, timeout=LONG)
+    window.studio.desk.queue.pause()
+    window.studio.colorize()
+    qtbot.waitUntil(lambda: window.studio.desk.running, timeout=LONG)
+    assert window.status.message == ""
+    window.studio.desk.resume()
+    qtbot.waitUntil(lambda: "All done" in window.status.message, timeout=LONG)
+
+
 def test_closing_during_a_batch_asks_and_then_leaves_nothing_half_written(window, qtbot, tmp_path):
     many = tmp_path / "many"
     many.mkdir()

@@ -273,6 +273,8 @@ class MainWindow(QMainWindow):
 
     def _desk_changed(self) -> None:
         self.tools.show_desk(self.studio.desk)
+        if self.studio.desk.awaited:
+            self.status.tell("")  # how the last batch ended is not how the next one is
 
     def _batch_ended(self, failure: Failure | None) -> None:
         words = self.queue_panel.pace if failure is None else told(failure.sentence)
