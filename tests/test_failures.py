@@ -40,6 +40,14 @@ def test_errors_of_the_system_become_sentences(
     assert "text of the system" in failure.detail
 
 
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM])
+def test_a_result_that_is_open_elsewhere_is_no_folder_that_takes_no_files(number: int) -> None:
+    error = OSError(number, "text of the system", "out/.page.part.png", None, "out/page.png")
+    failure = describe(error, Path("out/page.png"), writing=True)
+    assert failure.kind is FailureKind.CANNOT_WRITE
+    assert failure.sentence.startswith("“page.png” can't be replaced")
+
+
 @pytest.mark.reliability("R30")
 def test_lack_of_memory_names_the_picture() -> None:
     failure = describe(MemoryError(), Path("books/page.png"))

@@ -137,6 +137,14 @@ _DENIED: Final[_Wording] = (
     ),
 )
 
+_HELD: Final[_Wording] = (
+    FailureKind.CANNOT_WRITE,
+    marked(
+        "{what} can't be replaced: it is write-protected, or open in another program. Close it "
+        "there, then start again."
+    ),
+)
+
 _BY_ERRNO: Final[dict[int, _Wording]] = {
     errno.ENOSPC: _DISK_FULL,
     errno.EDQUOT: _DISK_FULL,
@@ -226,11 +234,18 @@ def _wording(error: BaseException, writing: bool) -> _Wording | None:
         return _NO_MEMORY
     number = error.errno if isinstance(error, OSError) else None
     if number is not None:
+        if writing and number in (errno.EACCES, errno.EPERM) and _was_renamed(error):
+            return _HELD
         if writing and number in _WRITING_BY_ERRNO:
             return _WRITING_BY_ERRNO[number]
         if number in _BY_ERRNO:
             return _BY_ERRNO[number]
     return None
+
+
+def _was_renamed(error: BaseException) -> bool:
+    """True where the new file was written beside the old one: their folder takes files."""
+    return isinstance(error, OSError) and error.filename2 is not None
 
 
 def _unexpected(error: BaseException, what: str) -> Sentence:

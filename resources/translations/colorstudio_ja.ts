@@ -108,6 +108,10 @@
         <translation>{what}を開く権限がありません。アクセス権を変えるか、使っているソフトを終了してください。</translation>
     </message>
     <message>
+        <source>{what} can&apos;t be replaced: it is write-protected, or open in another program. Close it there, then start again.</source>
+        <translation>{what}を置き換えられません。書き込み禁止か、別のソフトで開かれています。そこで閉じてから、もう一度始めてください。</translation>
+    </message>
+    <message>
         <source>The output folder is read-only. Choose another one.</source>
         <translation>出力フォルダーは読み取り専用です。別のフォルダーを選んでください。</translation>
     </message>

@@ -108,6 +108,10 @@
         <translation>没有权限打开{what}。请更改其权限，或关闭正在使用它的程序。</translation>
     </message>
     <message>
+        <source>{what} can&apos;t be replaced: it is write-protected, or open in another program. Close it there, then start again.</source>
+        <translation>无法替换{what}：它被写保护，或正在其他程序中打开。请在那里关闭它，然后重新开始。</translation>
+    </message>
+    <message>
         <source>The output folder is read-only. Choose another one.</source>
         <translation>输出文件夹是只读的。请选择其他文件夹。</translation>
     </message>
