@@ -1,5 +1,6 @@
 """Books in the window: a CBZ opens like a folder of its pages, and comes out as a book."""
 
+import errno
 import os
 import threading
 import zipfile
@@ -18,6 +19,7 @@ from window_support import (
 )
 
 from colorstudio.core.hints import Hint, HintSet, hints_path
+from colorstudio.jobs import packing
 from colorstudio.jobs.books import page_names, working_folder
 from colorstudio.jobs.job import Job, JobState
 from colorstudio.jobs.journal import Journal, Page
@@ -425,3 +427,20 @@ def test_where_results_go_is_shown_of_what_comes_in_during_a_batch_too(
     window.studio.desk.resume()
     wait_for_end(window, qtbot)
     assert result_of(comic).is_file()
+
+
+def test_all_is_not_said_to_be_done_where_a_book_could_not_be_made(
+    window, qtbot, comic: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(*_: object) -> list[str]:
+        raise PermissionError(errno.EACCES, "in use")
+
+    open_and_wait(window, qtbot, comic, waiting=3)
+    with monkeypatch.context() as patch:
+        patch.setattr(packing, "write_book", refused)
+        colorize(window, qtbot)
+    qtbot.waitUntil(lambda: bool(window.status.message), timeout=LONG)
+    assert window.status.message.startswith("“comic.cbz”: ")
+    colorize(window, qtbot)
+    qtbot.waitUntil(lambda: bool(window.status.message), timeout=LONG)
+    assert result_of(comic).is_file() and "comic.cbz" not in window.status.message

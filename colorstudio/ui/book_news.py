@@ -22,19 +22,20 @@ class BookNews(QObject):
     def __init__(self, desk: BatchDesk, planner: Planner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._planner = planner
-        self._missing = False  # a book of this batch is still to be made
+        self.failure: Failure | None = None  # why a book of this batch is still to be made
         desk.book_ended.connect(self._take)
         desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
     def _take(self, update: "BookUpdate") -> None:
-        self._missing |= update.state is JobState.FAILED
         failure = failure_of(update)
+        if update.state is JobState.FAILED:
+            self.failure = self.failure or failure
         if failure is not None:
             self.told.emit(failure)
 
     def _batch_ended(self) -> None:
-        if self._missing:
-            self._missing = False
+        if self.failure is not None:
+            self.failure = None
             self._planner.plan_anew()
 
 

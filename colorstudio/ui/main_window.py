@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.failures import Failure, FailureKind
+from colorstudio.jobs.job import JobState
 from colorstudio.styles.style import Style
 from colorstudio.ui.canvas_panel import CanvasPanel
 from colorstudio.ui.closing import ask_to_close
@@ -277,6 +278,8 @@ class MainWindow(QMainWindow):
             self.status.tell("")  # how the last batch ended is not how the next one is
 
     def _batch_ended(self, failure: Failure | None) -> None:
+        if failure is None and not self.studio.desk.progress.ended(JobState.FAILED):
+            failure = self.studio.books.failure  # then not all is done, though all is coloured
         words = self.queue_panel.pace if failure is None else told(failure.sentence)
         self.status.tell(words)
         self.notifier.tell("Color Studio", words)

@@ -68,7 +68,7 @@ class Studio(QObject):
         watch = self._lookout.watch
         self._helpers = (self.preview, self.browsing, self.planning, self.thumbnails, watch)
         self._planner = Planner(self.desk, self.planning, self)
-        self._books = BookNews(self.desk, self._planner, self)
+        self.books = BookNews(self.desk, self._planner, self)
         self._starts = Starts(self.desk, self.hints, self._planner)
         self._follows = True  # what waits is just what is in view: opening another replaces it
         self._begun = False  # a batch of these inputs was started
@@ -82,7 +82,7 @@ class Studio(QObject):
         self._latecomers.came.connect(self._queue_latecomers)
         self._planner.told.connect(self.told)
         self._intake.told.connect(self.told)
-        self._books.told.connect(self.told)
+        self.books.told.connect(self.told)
         self._intake.sorted.connect(self._open_drop)
         self._planner.replaced.connect(self._planned_anew)
         self._planner.added.connect(self.outputs_added)
