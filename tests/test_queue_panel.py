@@ -230,6 +230,23 @@ def test_retry_failed_takes_on_all_that_failed(panel, desk, qtbot, pages):
     assert panel.pace == "1 picture coloured, 1 failed."
 
 
+def test_what_is_tried_again_during_the_batch_counts_as_it_ends_then(panel, desk, qtbot, pages):
+    (pages / "bad.png").write_bytes(b"nothing")
+    bad, *good = jobs_of(pages)
+    desk.add([bad])
+    finish(desk, qtbot)
+    desk.queue.pause()
+    desk.add(good)
+    desk.start("Tiny")
+    first, second = good[0].id, good[1].id
+    desk.cancel([first, second])
+    desk.retry([first, bad.id], "Tiny")  # the one has ended in this batch, the other before it
+    assert (desk.view().ended, desk.view().total) == (1, 5)
+    desk.resume()
+    qtbot.waitUntil(lambda: not desk.running, timeout=LONG)
+    assert panel.pace == "3 pictures coloured, 1 failed, 1 cancelled."
+
+
 def test_one_waiting_job_can_be_cancelled_and_is_not_coloured(panel, desk, qtbot, pages):
     jobs = jobs_of(pages)
     desk.add(jobs)

@@ -51,6 +51,7 @@ class BatchDesk(QObject):
         self._partial = False  # what comes in now has to wait
         self._outlook: Outlook | None = None  # None: to be counted again
         self.started_last = 0  # id of the job that started last
+        self._counted: set[int] = set()  # jobs that ended in the batch under way
         self._given_up: set[int] = set()  # cancelled by the artist: going on leaves them alone
         self._stopped: set[int] = set()  # cancelled by Stop or a full disk: to go on with
         self._tick = QTimer(self, interval=_TICK)
@@ -327,6 +328,7 @@ class BatchDesk(QObject):
         if to_do:
             self._running, self._style, self._most = True, style, most
             self._partial = most is not None or only is not None
+            self._counted.clear()
             self.progress.start(len(to_do) + done, done)
             self._tick.start()
             self._thread.work_off(style, most)
@@ -356,12 +358,21 @@ class BatchDesk(QObject):
         wanted = set(ids)
         for job_id in self._ids_in(JobState.FAILED, JobState.CANCELLED):
             if job_id in wanted:
+                self._count_again(job_id)
                 self.queue.retry(job_id)
                 self._given_up.discard(job_id)
                 self._show([self.queue.update_of(job_id)])
-                if self.running:
-                    self.progress.grow(1)
         self._stopped -= wanted
+
+    def _count_again(self, job_id: int) -> None:
+        """A job that has ended is tried again: a batch under way may have counted it already."""
+        if not self.running:
+            return
+        if job_id in self._counted:
+            self._counted.remove(job_id)
+            self.progress.take_back(self.queue.state_of(job_id))
+        else:
+            self.progress.grow(1)
 
     def _keep_rows(self) -> None:
         kept = {job.id for job in self.queue.jobs}
@@ -390,6 +401,7 @@ class BatchDesk(QObject):
                 self.started_last = update.job_id
                 self.progress.begin_work()
             if update.state.ended and self.running:
+                self._counted.add(update.job_id)
                 self.progress.count(update.state)
             if update.state is JobState.CANCELLED and update.job_id not in self._given_up:
                 self._stopped.add(update.job_id)

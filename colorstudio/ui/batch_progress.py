@@ -90,6 +90,10 @@ class BatchProgress:
         if state in (JobState.DONE, JobState.FAILED):
             self._worked.append(self._now())
 
+    def take_back(self, state: JobState) -> None:
+        """One job that ended so is tried again."""
+        self._endings[state] -= 1
+
     def ended(self, state: JobState) -> int:
         """How many jobs of this batch ended in that state."""
         return self._endings.get(state, 0)
