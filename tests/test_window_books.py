@@ -18,12 +18,14 @@ from window_support import (
     wait_for_end,
 )
 
+from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.core.hints import Hint, HintSet, hints_path
 from colorstudio.jobs import packing
-from colorstudio.jobs.books import page_names, working_folder
+from colorstudio.jobs.books import Book, page_names, working_folder
 from colorstudio.jobs.job import Job, JobState
 from colorstudio.jobs.journal import Journal, Page
 from colorstudio.jobs.planning import plan_batch
+from colorstudio.ui.book_news import failure_of
 from colorstudio.ui.records import Records, plain_wishes
 from colorstudio.ui.session import Wishes, without_clashes
 from colorstudio.ui.shelf import PictureState
@@ -444,3 +446,15 @@ def test_all_is_not_said_to_be_done_where_a_book_could_not_be_made(
     colorize(window, qtbot)
     qtbot.waitUntil(lambda: bool(window.status.message), timeout=LONG)
     assert result_of(comic).is_file() and "comic.cbz" not in window.status.message
+
+
+def test_what_became_of_a_book_names_it_once(tmp_path: Path):
+    book = Book(tmp_path / "comic.cbz", tmp_path / "colorized" / "comic.cbz")
+    held = Failure(FailureKind.NOTHING_TO_DO, "“comic.cbz” is in other hands.")
+    update = packing.BookUpdate(book, JobState.FAILED, 3, 3, held)
+    assert failure_of(update) == held
+    full = Failure(FailureKind.DISK_FULL, "The disk is full.", "detail")
+    told = failure_of(packing.BookUpdate(book, JobState.FAILED, 3, 3, full))
+    assert told == Failure(full.kind, "“comic.cbz”: The disk is full.", "detail")
+    lost = failure_of(packing.BookUpdate(book, JobState.DONE, 3, 0, lost=1))
+    assert lost.sentence.startswith("“comic.cbz” is damaged: the new book lacks 1 of its files")

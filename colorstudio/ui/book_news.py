@@ -8,7 +8,7 @@ from colorstudio.core.failures import Failure, FailureKind, worded
 from colorstudio.jobs.job import JobState
 from colorstudio.ui.batch_desk import BatchDesk
 from colorstudio.ui.planner import Planner
-from colorstudio.ui.wording import name_of
+from colorstudio.ui.wording import name_of, named
 
 if TYPE_CHECKING:
     from colorstudio.jobs.packing import BookUpdate
@@ -41,16 +41,13 @@ class BookNews(QObject):
 
 def failure_of(update: "BookUpdate") -> Failure | None:
     """What an artist has to know of the end of a book; None where all is well."""
-    name = name_of(update.book.source)
     if update.failure is not None:
-        failure = update.failure
-        sentence = worded("“{name}”: {reason}", name=name, reason=failure.sentence)
-        return Failure(failure.kind, sentence, failure.detail)
+        return named(update.book.source, update.failure)
     if update.lost:
         sentence = worded(
-            "“{name}” is damaged: {count} of its files could not be got out, and are missing from "
-            "the new book.",
-            name=name,
+            "“{name}” is damaged: the new book lacks {count} of its files, which could not be got "
+            "out.",
+            name=name_of(update.book.source),
             count=update.lost,
         )
         return Failure(FailureKind.DAMAGED, sentence)

@@ -20,7 +20,7 @@ from colorstudio.ui.session import (
     without_clashes,
 )
 from colorstudio.ui.shelf import FileFacts
-from colorstudio.ui.wording import name_of
+from colorstudio.ui.wording import name_of, named
 
 if TYPE_CHECKING:
     from colorstudio.core.scan import Found
@@ -307,11 +307,8 @@ def places_failure(failures: Sequence[tuple[Path, Failure]]) -> Failure:
     """Some places could not be looked into: one sentence for all, the rest as detail."""
     path, first = failures[0]
     number = len(failures)
-    if number == 1 and f"“{name_of(path)}”" in first.sentence:
-        return first
     if number == 1:
-        sentence = worded("“{name}”: {reason}", name=name_of(path), reason=first.sentence)
-        return Failure(first.kind, sentence, first.detail)
+        return named(path, first)
     sentence = worded(
         "{count} places were left out. The first, “{name}”: {reason}",
         count=number,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from colorstudio.core.failures import printable
+from colorstudio.core.failures import Failure, printable, worded
 from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.ui.batch_progress import ProgressView
@@ -28,6 +28,15 @@ def mode_words(mode: Mode | None) -> str:
 def name_of(path: Path) -> str:
     """A file's or folder's name as it may be shown; for a bare drive or root, the path."""
     return printable(path.name or str(path))
+
+
+def named(path: Path, failure: Failure) -> Failure:
+    """The failure with the name of what it concerns in its sentence."""
+    name = name_of(path)
+    if f"“{name}”" in failure.sentence:
+        return failure
+    sentence = worded("“{name}”: {reason}", name=name, reason=failure.sentence)
+    return Failure(failure.kind, sentence, failure.detail)
 
 
 def pictures(number: int) -> str:

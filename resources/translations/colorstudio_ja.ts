@@ -768,7 +768,7 @@
         <translation>「{name}」: {reason}</translation>
     </message>
     <message>
-        <source>“{name}” is damaged: {count} of its files could not be got out, and are missing from the new book.</source>
+        <source>“{name}” is damaged: the new book lacks {count} of its files, which could not be got out.</source>
         <translation>「{name}」は壊れています。{count} 個のファイルを取り出せず、新しい本には含まれていません。</translation>
     </message>
     <message>

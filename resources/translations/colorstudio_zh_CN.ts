@@ -768,7 +768,7 @@
         <translation>“{name}”：{reason}</translation>
     </message>
     <message>
-        <source>“{name}” is damaged: {count} of its files could not be got out, and are missing from the new book.</source>
+        <source>“{name}” is damaged: the new book lacks {count} of its files, which could not be got out.</source>
         <translation>“{name}”已损坏：有 {count} 个文件无法取出，新书中缺少它们。</translation>
     </message>
     <message>
