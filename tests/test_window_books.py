@@ -443,9 +443,11 @@ def test_all_is_not_said_to_be_done_where_a_book_could_not_be_made(
         colorize(window, qtbot)
     qtbot.waitUntil(lambda: bool(window.status.message), timeout=LONG)
     assert window.status.message.startswith("“comic.cbz”: ")
+    assert window.messages.sentence == window.status.message
     colorize(window, qtbot)
     qtbot.waitUntil(lambda: bool(window.status.message), timeout=LONG)
     assert result_of(comic).is_file() and "comic.cbz" not in window.status.message
+    assert window.messages.sentence == ""
 
 
 def test_what_became_of_a_book_names_it_once(tmp_path: Path):

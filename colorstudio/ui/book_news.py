@@ -11,6 +11,7 @@ from colorstudio.ui.planner import Planner
 from colorstudio.ui.wording import name_of, named
 
 if TYPE_CHECKING:
+    from colorstudio.jobs.books import Book
     from colorstudio.jobs.packing import BookUpdate
 
 
@@ -18,17 +19,22 @@ class BookNews(QObject):
     """Tells of books that could not be made, and has their pages wait to be packed again."""
 
     told = Signal(object)  # Failure
+    settled = Signal(object)  # Failure that was told, and is true no more
 
     def __init__(self, desk: BatchDesk, planner: Planner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._planner = planner
+        self._not_made: dict[Book, Failure] = {}
         self.failure: Failure | None = None  # why a book of this batch is still to be made
         desk.book_ended.connect(self._take)
         desk.ended.connect(self._batch_ended, Qt.ConnectionType.QueuedConnection)
 
     def _take(self, update: "BookUpdate") -> None:
+        if (settled := self._not_made.pop(update.book, None)) is not None:
+            self.settled.emit(settled)
         failure = failure_of(update)
-        if update.state is JobState.FAILED:
+        if update.state is JobState.FAILED and failure is not None:
+            self._not_made[update.book] = failure
             self.failure = self.failure or failure
         if failure is not None:
             self.told.emit(failure)

@@ -346,6 +346,7 @@ class MainWindow(QMainWindow):
         studio.recoloring.connect(self.canvas_panel.recolor)
         studio.styles_listed.connect(self._show_styles)
         studio.told.connect(self.tell)
+        studio.books.settled.connect(self.messages.take_back)
         studio.preview.replied.connect(self.canvas_panel.show_reply)
         studio.preview.equipped.connect(self._equipped)
         studio.preview.style_failed.connect(self._style_failed)

@@ -22,6 +22,7 @@ class MessageBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._failure: Failure | None = None
         self._report = ""
         self.setProperty("message", "bad")
         self._sign = Sign("failed", 20, "BAD", self)
@@ -39,11 +40,17 @@ class MessageBar(QFrame):
 
     def tell(self, failure: Failure) -> None:
         """Show it; the same failure again changes nothing."""
+        self._failure = failure
         sentence, detail = told(failure.sentence), failure.detail
         self._text.setText(sentence)
         self._text.setToolTip(plain_tooltip(detail) if detail else "")
         self._report = "\n".join(filter(None, (sentence, detail)))
         self.show()
+
+    def take_back(self, failure: Failure) -> None:
+        """It is true no more; another one that is shown by now stays."""
+        if failure == self._failure:
+            self.hide()
 
     @property
     def sentence(self) -> str:
