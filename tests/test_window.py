@@ -1,5 +1,6 @@
 """The window as an artist meets it: open, look, colour, and what happens when things go wrong."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from window_support import (
     drop,
     facts_of,
     files,
+    linked_pages,
     open_and_wait,
     states,
     wait_for_end,
@@ -30,6 +32,7 @@ from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
 from colorstudio.core.reading import SUFFIXES
+from colorstudio.jobs import storing
 from colorstudio.jobs.job import JobState
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -231,6 +234,21 @@ def test_how_the_last_batch_ended_is_not_said_of_the_one_under_way(window, qtbot
     assert window.status.message == ""
     window.studio.desk.resume()
     qtbot.waitUntil(lambda: "All done" in window.status.message, timeout=LONG)
+
+
+def test_what_ended_a_batch_too_early_is_told_as_its_end(window, qtbot, tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    many = tmp_path / "many"
+    many.mkdir()
+    linked_pages(many, 30)
+    monkeypatch.setattr(storing, "write_artwork", refuse)
+    open_and_wait(window, qtbot, many, waiting=30)
+    colorize(window, qtbot)
+    assert window.studio.desk.outlook.to_color > 0
+    qtbot.waitUntil(lambda: "The disk is full" in window.status.message, timeout=LONG)
+    qtbot.waitUntil(lambda: "The disk is full" in window.messages.sentence, timeout=LONG)
 
 
 def test_closing_during_a_batch_asks_and_then_leaves_nothing_half_written(window, qtbot, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 
+from colorstudio.core.failures import Failure
 from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import Job, JobState, JobUpdate
 from colorstudio.jobs.queue import JobQueue
@@ -51,6 +52,7 @@ class BatchDesk(QObject):
         self._partial = False  # what comes in now has to wait
         self._outlook: Outlook | None = None  # None: to be counted again
         self.started_last = 0  # id of the job that started last
+        self._hindrance: Failure | None = None  # what ended the batch under way, if not the artist
         self._counted: set[int] = set()  # jobs that ended in the batch under way
         self._given_up: set[int] = set()  # cancelled by the artist: going on leaves them alone
         self._stopped: set[int] = set()  # cancelled by Stop or a full disk: to go on with
@@ -329,6 +331,7 @@ class BatchDesk(QObject):
             self._running, self._style, self._most = True, style, most
             self._partial = most is not None or only is not None
             self._counted.clear()
+            self._hindrance = None
             self.progress.start(len(to_do) + done, done)
             self._tick.start()
             self._thread.work_off(style, most)
@@ -403,6 +406,8 @@ class BatchDesk(QObject):
             if update.state.ended and self.running:
                 self._counted.add(update.job_id)
                 self.progress.count(update.state)
+            if update.state is JobState.CANCELLED and update.failure is not None:
+                self._hindrance = update.failure
             if update.state is JobState.CANCELLED and update.job_id not in self._given_up:
                 self._stopped.add(update.job_id)
 
@@ -425,4 +430,4 @@ class BatchDesk(QObject):
         self.queue.resume()
         self._tick.stop()
         self._notify()
-        self.ended.emit(failure)
+        self.ended.emit(failure or self._hindrance)
