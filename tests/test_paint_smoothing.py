@@ -61,6 +61,14 @@ def test_a_pale_guess_gets_more_colour_and_more_light_and_keeps_its_hues():
     assert fresh[2, 0, 0] / fresh[2, 0, 25] == pytest.approx(0.7 / 0.3, rel=1e-3)
 
 
+def test_where_a_page_differs_from_its_veil_it_gets_the_most_colour():
+    paint = np.full((3, 20, 30), 0.1, np.float32)
+    paint[0, :, 15:] = 0.14  # a little redder than the rest
+    red = enlivened(paint)[0]
+    assert red[0, 20] - red[0, 5] == pytest.approx(0.1)
+    assert red.mean() == pytest.approx(1.5 * paint[0].mean())
+
+
 def test_light_paper_stays_as_it_is_and_a_night_page_dark():
     paper = np.zeros((3, 8, 8), np.float32)
     paper[2] = 0.97

@@ -18,7 +18,7 @@ from colorstudio.core.hint_field import HintGround
 
 Planes = NDArray[np.float32]
 
-_LIVELIER = 1.5  # chroma
+_COMMON, _OWN = 1.5, 2.5  # times the page's mean chroma, and what a place differs from it
 _TOWARD_WHITE = 0.7  # how far the lightest coat is brought toward that of plain paper
 _PAPER = 0.97
 _LIGHTEST = 0.95  # this share of the page is darker than its lightest coat
@@ -44,9 +44,12 @@ def smoothed_paint(paint: Planes, ground: HintGround) -> Planes:
 def enlivened(paint: Planes) -> Planes:
     """Paint (3, h, w), normalised chroma and luma 0..1, that is the mean of many guesses, as one.
 
-    More chroma costs no nearness to the truth, and more light little: `docs/decisions.md`.
+    What all of the page has in common is the veil; what its regions differ in is what the
+    generator knows. Neither this nor more light costs much nearness to the truth:
+    `docs/decisions.md`.
     """
     lightest = np.clip(float(np.quantile(paint[2], _LIGHTEST)), _LEAST_LIGHT, _PAPER)
     light = paint[2] / (1 + _TOWARD_WHITE * (lightest / _PAPER - 1))
-    chroma = np.clip(paint[:2] * _LIVELIER, -1, 1)
+    common = paint[:2].mean(axis=(1, 2), keepdims=True)
+    chroma = np.clip(_COMMON * common + _OWN * (paint[:2] - common), -1, 1)
     return np.concatenate([chroma, np.clip(light, 0, 1)[None]]).astype(np.float32, copy=False)
