@@ -69,6 +69,7 @@ def window(qtbot: QtBot, qtlog: Any, home: Path) -> "Iterator[MainWindow]":
     made.studio.set_style("Tiny")
     made.confirm_close = lambda: True
     qtbot.addWidget(made)
+    made.resize(1440, 900)  # as on most desks: the screen that stands in is a small one
     made.show()
     try:
         qtbot.waitUntil(lambda: made.status.device.startswith("Device: C"), timeout=LONG)

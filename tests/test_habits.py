@@ -428,3 +428,16 @@ def test_the_window_comes_without_the_libraries_that_colour():
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_window_opens_within_its_screen_with_all_its_buttons(qtbot, home, window):
+    from colorstudio.ui.main_window import MainWindow
+
+    made = MainWindow()
+    qtbot.addWidget(made)
+    tools = window.style_tools
+    room = window.screen().availableSize()
+    for opened in (tools.wizard, tools.manager, tools.manager.comparison):
+        assert opened.width() < room.width() and opened.height() < room.height()
+    assert made.width() == made.minimumWidth() and made.height() < room.height()
+    made.close()

@@ -319,6 +319,7 @@ def marked_window(marking, qtbot: QtBot, home):
     made.studio.set_style("Tiny")
     made.confirm_close = lambda: True
     qtbot.addWidget(made)
+    made.resize(1440, 900)  # so that no place is shortened
     made.show()
     yield made
     made.close()

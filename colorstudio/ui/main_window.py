@@ -40,6 +40,7 @@ from colorstudio.ui.message_bar import MessageBar
 from colorstudio.ui.notifier import Notifier
 from colorstudio.ui.palette_panel import PalettePanel
 from colorstudio.ui.palette_wiring import PaletteWiring, is_palette
+from colorstudio.ui.parts import open_at
 from colorstudio.ui.queue_panel import QueuePanel
 from colorstudio.ui.region_wiring import RegionWiring
 from colorstudio.ui.sentences import told
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.empty_page.open_button.setFocus()
         self.setMinimumSize(QSize(960, 600))
-        self.resize(1440, 900)
+        open_at(self, 1440, 900)
         self.habits = Habits(self, settings)
         self.habits.restore()
         chain((self.tools, self.folder_panel, self.messages, self._pages, self.palette_panel,

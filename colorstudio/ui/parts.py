@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from colorstudio.ui import theme
 from colorstudio.ui.icons import icon, picture_of
 
+_FRAME = QSize(16, 40)  # logical pixels that frame and title take, about, whatever the system
+
 
 class Sign(QLabel):
     """An icon beside words, in a colour of the theme: its role, whichever theme that is."""
@@ -24,6 +26,15 @@ class Sign(QLabel):
     def _draw(self) -> None:
         name, side, role = self._facts
         self.setPixmap(picture_of(name, side, getattr(theme, role), self.devicePixelRatioF()))
+
+
+def open_at(window: QWidget, width: int, height: int) -> None:
+    """Let a window open at that size in logical pixels, or as large as its screen has room for.
+
+    Else the buttons at its lower edge are out of reach, on small screens and on scaled ones.
+    """
+    room = window.screen().availableSize() - _FRAME
+    window.resize(QSize(width, height).boundedTo(room))
 
 
 def told_label(tone: str, parent: QWidget) -> QLabel:

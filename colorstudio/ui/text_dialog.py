@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from colorstudio.core.failures import printable
 from colorstudio.ui.icons import icon
-from colorstudio.ui.parts import told_label
+from colorstudio.ui.parts import open_at, told_label
 
 
 class TextDialog(QDialog):
@@ -26,7 +26,7 @@ class TextDialog(QDialog):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(680, 520)
+        open_at(self, 680, 520)
         self.heading = told_label("large", self)
         self.sentence = told_label("", self)
         self.text = QPlainTextEdit(self)
@@ -70,7 +70,7 @@ class ShortcutList(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(560, 600)
+        open_at(self, 560, 600)
         page = QWidget(self)
         page.setProperty("panel", True)
         grid = QGridLayout(page)

@@ -36,6 +36,7 @@ from colorstudio.ui.my_style.result_page import ResultPage
 from colorstudio.ui.my_style.style_page import StylePage
 from colorstudio.ui.my_style.training_desk import TrainingDesk
 from colorstudio.ui.my_style.training_run import RunState
+from colorstudio.ui.parts import open_at
 from colorstudio.ui.thumbnails import Thumbnails
 
 _CURVES = "colorstudio.ui.my_style.curves"
@@ -74,7 +75,7 @@ class TrainingWizard(QDialog):
         self.setWindowTitle(self.tr("Train on my style"))
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 560))
-        self.resize(940, 780)
+        open_at(self, 940, 780)
         self._lay_out()
         self._connect()
         self._go_to_page()

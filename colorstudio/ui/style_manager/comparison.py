@@ -10,6 +10,7 @@ from colorstudio.core.failures import Failure, printable
 from colorstudio.core.modes import Mode
 from colorstudio.styles.style import Style
 from colorstudio.ui.errand_thread import ErrandThread
+from colorstudio.ui.parts import open_at
 from colorstudio.ui.picture_view import Lens, PictureView
 from colorstudio.ui.sentences import told
 from colorstudio.ui.style_manager.library_errands import Compared, compare
@@ -42,7 +43,7 @@ class Comparison(QDialog):
             row.addLayout(column, 1)
         self.setWindowTitle(self.tr("Compare styles"))
         self.setMinimumSize(QSize(560, 400))
-        self.resize(1180, 720)
+        open_at(self, 1180, 720)
 
     def show_picture(
         self, picture: Path, styles: Sequence[Style], first: str, second: str, mode: Mode | None

@@ -25,6 +25,7 @@ from colorstudio.ui.drops import dropped_paths, take_copy
 from colorstudio.ui.errand_thread import ErrandThread
 from colorstudio.ui.icons import icon
 from colorstudio.ui.message_bar import MessageBar
+from colorstudio.ui.parts import open_at
 from colorstudio.ui.sentences import told
 from colorstudio.ui.style_manager import library_errands as library
 from colorstudio.ui.style_manager.comparison import Comparison
@@ -72,7 +73,7 @@ class StyleManager(QDialog):
         self.setWindowTitle(self.tr("Styles"))
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 480))
-        self.resize(980, 680)
+        open_at(self, 980, 680)
         self._lay_out()
         self._show_buttons()
 
