@@ -28,12 +28,14 @@ from window_support import (
     wait_for_end,
 )
 
+from colorstudio.core import places
 from colorstudio.core.books import BOOK_SUFFIXES
 from colorstudio.core.mode import Mode
 from colorstudio.core.naming import Existing
 from colorstudio.core.reading import SUFFIXES
 from colorstudio.jobs import storing
 from colorstudio.jobs.job import JobState
+from colorstudio.ui.samples import own_samples
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -351,6 +353,22 @@ def test_the_samples_open_with_one_click(window, qtbot):
     qtbot.mouseClick(window.empty_page.samples_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.studio.desk.waiting >= 12, timeout=LONG)
     qtbot.waitUntil(lambda: window.canvas_panel.canvas.has_colored, timeout=LONG)
+    assert window.studio.folder == places.samples_folder(), "hints and results lie beside pages"
+    assert window.habits.settings.recent == ()
+
+
+def test_samples_that_were_worked_on_stay_as_they_are_and_missing_ones_come_back(home):
+    first, second = sorted(path.name for path in own_samples().glob("*.png"))[:2]
+    (home / "samples" / first).write_bytes(b"mine")
+    (home / "samples" / second).unlink()
+    assert own_samples() == home / "samples"
+    assert (home / "samples" / first).read_bytes() == b"mine"
+    assert (home / "samples" / second).is_file()
+
+
+def test_without_a_place_for_copies_the_samples_are_shown_where_they_are(home):
+    (home / "samples").write_bytes(b"no folder")
+    assert own_samples() == places.resources() / "samples"
 
 
 def test_the_trace_of_a_crash_outlives_the_starts_after_it(tmp_path):

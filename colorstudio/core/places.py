@@ -21,6 +21,11 @@ def styles_folder() -> Path:
     return home() / "styles"
 
 
+def samples_folder() -> Path:
+    """The artist's copies of the samples, with what was made of them."""
+    return home() / "samples"
+
+
 def cache_folder() -> Path:
     """What can be thrown away and made again."""
     own = _own_home()

@@ -133,7 +133,7 @@ class Habits(QObject):
         window.notifier.wanted = settings.notify
 
     def _remember_folder(self, folder: Path | None, new_root: bool) -> None:
-        if folder is None or not new_root or folder == places.resources() / "samples":
+        if folder is None or not new_root or folder == places.samples_folder():
             return
         self._store.value = self._store.value.with_recent(folder)
         self._show_recent()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, Signal
 
-from colorstudio.core import places
 from colorstudio.core.failures import Failure
 from colorstudio.core.modes import Mode
 from colorstudio.jobs.job import JobState
@@ -23,6 +22,7 @@ from colorstudio.ui.lookout import Lookout
 from colorstudio.ui.planner import Planner
 from colorstudio.ui.preview_worker import PreviewThread
 from colorstudio.ui.records import TakenUp
+from colorstudio.ui.samples import own_samples
 from colorstudio.ui.session import Coloring, Drop, Wishes, common_folder, holds_results
 from colorstudio.ui.starts import Starts
 from colorstudio.ui.studio_errands import Listing, list_styles
@@ -122,8 +122,8 @@ class Studio(QObject):
             self._queue_only((folder,))
 
     def try_samples(self) -> None:
-        """Open the pictures that come with the program."""
-        self.open_folder(places.resources() / "samples")
+        """Open copies of the pictures that come with the program."""
+        self.browsing.ask("samples", own_samples, self.open_folder, self.told.emit)
 
     def add_pictures(self, paths: Sequence[Path]) -> None:
         """Put pictures or folders in the queue beside what is there; a running batch goes on."""
