@@ -144,7 +144,9 @@ def test_the_best_style_comes_out_with_figures_a_sample_and_credits(folder, tmp_
     )
     assert done.returncode == 0, done.stderr
     events = [json.loads(line) for line in done.stdout.splitlines()]
-    pictures = next(event for event in events if event["event"] == "pictures")
+    names = [event["event"] for event in events]
+    assert "decoding" not in names[names.index("comparing") :]  # it says what takes so long
+    pictures = events[names.index("comparing") + 1]
     # Pages of chance colours tell nothing of each other: half of them judge, not a fifth.
     assert (pictures["used"], pictures["held_back"]) == (6, 3)
     assert "6 pictures are few" in pictures["notes"][0]

@@ -68,6 +68,10 @@ def test_the_lines_of_a_real_run_are_understood_to_the_last() -> None:
 def test_the_state_follows_the_child() -> None:
     assert fed("run").state is RunState.STARTING
     assert fed("decoding").state is RunState.READING
+    comparing = fed("decoding")
+    comparing.take_line('{"event": "comparing"}')
+    assert comparing.state is RunState.COMPARING and comparing.can_pause and not comparing.can_keep
+    assert "Comparing" in state_line(comparing)
     assert fed("pictures").state is RunState.TRAINING and not fed("pictures").can_keep
     assert fed("step").can_keep and fed("step").can_pause
     assert fed("finishing").state is RunState.FINISHING and not fed("finishing").can_keep

@@ -157,6 +157,8 @@ def _folder(
     """
     pictures, unread = scan_folder(order.folder)
     store = _store(pictures, run_folder, crew, Decoding(len(pictures), stop, talk))
+    if talk and crew.leads and weights is not None:
+        talk.say("comparing")  # which takes longer than the decoding
     if order.resume:
         closeness = (origin_of(run_folder) or {}).get("remembers")
     else:

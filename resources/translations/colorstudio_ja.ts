@@ -2903,6 +2903,10 @@ your originals are never changed.</source>
         <translation>画像を読み込み中（{done} / {total}）…</translation>
     </message>
     <message>
+        <source>Comparing the pictures with each other…</source>
+        <translation>画像どうしを比べています…</translation>
+    </message>
+    <message>
         <source>Looking at the held-back pages first…</source>
         <translation>まず検証用ページを見ています…</translation>
     </message>

@@ -2903,6 +2903,10 @@ your originals are never changed.</source>
         <translation>正在读取图片 {done} / {total}…</translation>
     </message>
     <message>
+        <source>Comparing the pictures with each other…</source>
+        <translation>正在互相比较图片…</translation>
+    </message>
+    <message>
         <source>Looking at the held-back pages first…</source>
         <translation>先查看预留页…</translation>
     </message>

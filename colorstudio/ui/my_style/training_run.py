@@ -35,6 +35,7 @@ class RunState(StrEnum):
 
     STARTING = "starting"  # the child loads what it needs
     READING = "reading"  # it decodes the folder
+    COMPARING = "comparing"  # it finds out what the pages tell of each other
     TRAINING = "training"
     FINISHING = "finishing"  # it chooses the best weights and exports them
     PAUSING = "pausing"  # it was asked to save and leave
@@ -50,13 +51,14 @@ RUNNING = frozenset(
     {
         RunState.STARTING,
         RunState.READING,
+        RunState.COMPARING,
         RunState.TRAINING,
         RunState.FINISHING,
         RunState.PAUSING,
         RunState.CANCELLING,
     }
 )
-_AT_WORK = frozenset({RunState.STARTING, RunState.READING, RunState.TRAINING, RunState.FINISHING})
+_AT_WORK = RUNNING - {RunState.PAUSING, RunState.CANCELLING}
 
 
 class TrainingRun:
@@ -178,6 +180,9 @@ class TrainingRun:
         self.decoded = (event["done"], event["total"])
         self._advance(RunState.READING)
 
+    def _take_comparing(self, event: Mapping[str, Any]) -> None:
+        self._advance(RunState.COMPARING)
+
     def _take_pictures(self, event: Mapping[str, Any]) -> None:
         self.folder = folder_news(event)
         self._advance(RunState.TRAINING)
@@ -262,6 +267,7 @@ def _add(points: list[Any], newest: Any) -> None:
 _TAKES: dict[str, Callable[[TrainingRun, Mapping[str, Any]], None]] = {
     "run": TrainingRun._take_run,
     "decoding": TrainingRun._take_decoding,
+    "comparing": TrainingRun._take_comparing,
     "pictures": TrainingRun._take_pictures,
     "step": TrainingRun._take_step,
     "validation": TrainingRun._take_validation,

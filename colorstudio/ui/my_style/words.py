@@ -25,6 +25,8 @@ def state_line(run: TrainingRun) -> str:
             done, total = run.decoded
             text = translate("Training", "Reading picture {done} of {total}…")
             return text.format(done=min(done + 1, total), total=total)
+        case RunState.COMPARING:
+            return translate("Training", "Comparing the pictures with each other…")
         case RunState.TRAINING if not run.step:
             return translate("Training", "Looking at the held-back pages first…")
         case RunState.TRAINING:
