@@ -1,5 +1,6 @@
 """Train on my style, on the real window: every page, every ending, and what is left behind."""
 
+import json
 import os
 import signal
 import sys
@@ -16,8 +17,11 @@ from pytestqt.qtbot import QtBot
 from window_support import LONG, drop, files
 
 from colorstudio.ui.my_style.child import TrainingChild
+from colorstudio.ui.my_style.curves import Curves
+from colorstudio.ui.my_style.live_page import LivePage
+from colorstudio.ui.my_style.order import TrainingOrder
 from colorstudio.ui.my_style.style_page import MINUTES, StylePage
-from colorstudio.ui.my_style.training_run import RunState
+from colorstudio.ui.my_style.training_run import RunState, TrainingRun
 
 if TYPE_CHECKING:
     from colorstudio.ui.main_window import MainWindow
@@ -191,6 +195,26 @@ def test_a_pause_frees_the_child_and_going_on_takes_up_what_was_saved(
     wizard.desk.keep()
     reach(RunState.DONE)
     assert own_styles(home) == ["My book", "tiny"]
+
+
+def test_a_training_that_goes_on_is_shown_beside_its_start(qtbot: QtBot, tmp_path: Path) -> None:
+    files = {}
+    for part, red in (("truth", 250), ("before", 20), ("painted", 90)):
+        Image.new("RGB", (16, 12), (red, 0, 0)).save(tmp_path / f"{part}.png")
+        files[part] = str(tmp_path / f"{part}.png")
+    run = TrainingRun(TrainingOrder(tmp_path, "Mine"), saved=True, share=0.5)
+    start, now = {"greyscale": 20.0, "lineart": 12.0}, {"greyscale": 23.0, "lineart": 12.5}
+    look = {"event": "validation", "step": 14, "psnr": now, "best": now, "best_step": 14}
+    run.take_line(json.dumps({**look, "start": start}))
+    rows = [{"mode": "greyscale", "page": 0, **files}]
+    run.take_line(json.dumps({"event": "pages", "step": 14, "pages": rows}))
+    page, curves = LivePage(), Curves()
+    qtbot.addWidget(page)
+    page.take_curves(curves)
+    page.show_run(run)
+    shown = [view.image.pixelColor(1, 1).red() for view in page.strip.views if view.image]
+    assert shown == [20, 90, 250]
+    assert curves.held_back == [3.0]
 
 
 def test_a_killed_child_is_told_and_nothing_changes(

@@ -62,12 +62,12 @@ class Curves(QWidget):
         self.setVisible(bool(looks))
         if run is None or not looks:
             return
-        first = looks[0]
+        first = run.start or looks[0]
         self._grey.setData(
             [look.step for look in looks], [look.greyscale - first.greyscale for look in looks]
         )
         painted = [look for look in looks if look.lineart is not None]
-        base = painted[0].lineart or 0.0 if painted else 0.0
+        base = next((look.lineart for look in (first, *painted) if look.lineart is not None), 0.0)
         self._lines.setData(
             [look.step for look in painted], [(look.lineart or 0.0) - base for look in painted]
         )

@@ -91,8 +91,9 @@ class LivePage(QWidget):
             text.format(step=step)
             for text, step in zip(texts, (run.last_pages_step, run.pages_step), strict=True)
         )
-        self.strip.set_titles(self.tr("Before") if not run.last_pages_step else left, now)
-        self.strip.show_pages(run.last_pages, run.pages)
+        first = not run.last_pages_step  # of a run that goes on, too: its start is drawn already
+        self.strip.set_titles(self.tr("Before") if first else left, now)
+        self.strip.show_pages(run.last_pages, run.pages, before=first)
         if self.curves is not None:
             self.curves.show_run(run)
 

@@ -65,7 +65,8 @@ class TrainingRun:
     """One order and everything that is known of its training.
 
     saved: whether the disk holds something to go on from. share: 0..1 of the run. seconds_left
-    None: not known. last_pages, pages: held-back pages at the look before and at the latest one.
+    None: not known. start: how the style that it grew from did. last_pages, pages: held-back pages
+    at the look before and at the latest one.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class TrainingRun:
         self.losses: list[Losses] = []
         self.looks: list[Look] = []
         self.best: Look | None = None
+        self.start: Look | None = None
         self.last_pages: tuple[HeldPage, ...] = ()
         self.pages: tuple[HeldPage, ...] = ()
         self.last_pages_step, self.pages_step = 0, 0
@@ -199,6 +201,8 @@ class TrainingRun:
         _forget_from(self.looks, event["step"] + 1)  # step 0 is told twice: start style, new copy
         _add(self.looks, look_of(event))
         self.best = look_of(event, "best", "best_step")
+        if event["start"] is not None:  # told again by a run that goes on
+            self.start = look_of(event, "start")
 
     def _take_pages(self, event: Mapping[str, Any]) -> None:
         pages = pages_of(event)
