@@ -232,6 +232,21 @@ def test_a_killed_child_is_told_and_nothing_changes(
     assert wizard.messages.sentence == ""
 
 
+def test_a_long_name_and_a_small_window_hide_nothing_that_is_told(
+    qtbot: QtBot, wizard: "TrainingWizard", book: Path, reach: Callable[[RunState], None]
+) -> None:
+    wizard.resize(wizard.minimumSize())
+    wizard.style_page.name.setText("The long book of ants and their plans, and of what came of it")
+    begin(qtbot, wizard, book)
+    live = wizard.live_page
+    assert live.line.startswith("Training")
+    qtbot.waitUntil(lambda: live._line.text() == live.line, timeout=LONG)
+    wizard.desk._trainer.kill()
+    reach(RunState.BROKEN)
+    qtbot.waitUntil(lambda: live.height() >= live.minimumSizeHint().height(), timeout=LONG)
+    assert live.width() >= live.minimumSizeHint().width()
+
+
 def test_a_full_disk_is_told_and_leaves_nothing(
     qtbot: QtBot, wizard: "TrainingWizard", book: Path, home: Path,
     monkeypatch: pytest.MonkeyPatch, reach: Callable[[RunState], None],

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from colorstudio.core.failures import printable
+from colorstudio.ui.canvas_panel import ElidedLabel
 from colorstudio.ui.icons import icon
 from colorstudio.ui.my_style import words
 from colorstudio.ui.my_style.page_strip import PageStrip
@@ -38,11 +38,9 @@ class LivePage(QWidget):
         super().__init__(parent)
         self._run: TrainingRun | None = None
         self.curves: Curves | None = None
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = ElidedLabel(self)
         self._title.setProperty("tone", "large")
-        self._line = QLabel(self)
-        self._line.setProperty("tone", "muted")
+        self._line = ElidedLabel(self, Qt.TextElideMode.ElideRight)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self.strip = PageStrip((self.tr("Last look"), self.tr("Now"), self.tr("Yours")), self)
@@ -79,9 +77,9 @@ class LivePage(QWidget):
         run = self._run
         if run is None:
             return
-        name = printable(run.order.name)
-        self._title.setText(f"{name}  ·  {words.state_line(run)}")
-        self._line.setText(self._figures(run))
+        self._title.show_text(printable(run.order.name))
+        parts = (words.state_line(run), self._figures(run))
+        self._line.show_text("  ·  ".join(part for part in parts if part))
         known = run.state is not RunState.READING and (run.share > 0 or not run.running)
         self._bar.setRange(0, 1000 if known or run.step else 0)
         self._bar.setValue(round(run.share * 1000))
@@ -99,8 +97,8 @@ class LivePage(QWidget):
 
     @property
     def line(self) -> str:
-        """The figures, as shown."""
-        return self._line.text()
+        """Where the training stands, and its figures."""
+        return self._line.whole_text
 
     def _figures(self, run: TrainingRun) -> str:
         if run.state is not RunState.TRAINING or not run.step:
@@ -140,7 +138,6 @@ class LivePage(QWidget):
         head.addWidget(self.keep_button)
         lower = QWidget(self)
         lower.setLayout(self._place)
-        lower.setMinimumHeight(190)
         self._place.setContentsMargins(0, 8, 0, 0)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.strip)
