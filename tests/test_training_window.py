@@ -126,6 +126,7 @@ def test_a_folder_becomes_a_style_that_is_used(
     qtbot.mouseClick(live.keep_button, LEFT)
     reach(RunState.DONE)
     assert wizard.page is wizard.result_page
+    assert wizard.focusWidget() is wizard.next_button, "Return uses it"
     assert "is ready" in wizard.result_page.text and "50\u00a0% smaller" in wizard.result_page.text
     views = wizard.result_page.strip.views
     assert [view.image.pixelColor(1, 1).red() for view in views if view.image] == [20, 26, 250]
@@ -141,6 +142,21 @@ def test_a_folder_that_is_only_to_be_moved_is_left_alone(
     move, refused = Qt.DropAction.MoveAction, Qt.DropAction.IgnoreAction
     assert drop(wizard, files(book), move) == [refused] * 2, "its source would delete it"
     assert wizard.desk.folder_look is None
+
+
+def test_a_name_is_suggested_that_is_free_and_of_what_was_chosen_last(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = StylePage()
+    qtbot.addWidget(page)
+    page.show_begun(["Harbour", "Harbour 2"])
+    (tmp_path / "Islands.cbz").touch()
+    for folder, name in (("harbour", "harbour 3"), ("a:b", ""), ("Islands.cbz", "Islands")):
+        page.suggest(tmp_path / folder)
+        assert page.name.text() == name
+    page.name.setText("Mine")
+    page.suggest(tmp_path / "harbour")
+    assert page.name.text() == "Mine", "the artist's own"
 
 
 def test_a_style_that_is_no_better_says_so_and_why(

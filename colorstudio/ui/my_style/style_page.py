@@ -1,7 +1,7 @@
 """Second page: the new style's name, what it grows from, and how long to train."""
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from colorstudio.core.books import is_book
 from colorstudio.core.failures import ColorStudioError, printable
 from colorstudio.styles.style import Style, checked_name, name_key
 from colorstudio.ui import theme
@@ -40,6 +41,7 @@ class StylePage(QWidget):
         super().__init__(parent)
         self._taken: set[str] = set()
         self._begun: set[str] = set()
+        self._suggested = ""
         self.name = self._line(self.tr("What the style is called in the list"))
         self.author = self._line(self.tr("Stands in the style's description; may stay empty"))
         self.start = QComboBox(self)
@@ -83,10 +85,17 @@ class StylePage(QWidget):
         self._check()
 
     def suggest(self, folder: Path) -> None:
-        """Name the style after its folder, as long as the artist has named nothing."""
-        if not self.name.text():
-            with suppress(ColorStudioError):
-                self.name.setText(checked_name(folder.name[:40].strip(" ."), folder.name))
+        """Name the style after its folder or book, as long as the artist has named nothing."""
+        if self.name.text() not in ("", self._suggested):
+            return
+        plain = (folder.stem if is_book(folder) else folder.name)[:40].strip(" .")
+        numbered = (plain if number == 1 else f"{plain} {number}" for number in count(1))
+        free = next(name for name in numbered if name_key(name) not in self._taken | self._begun)
+        try:
+            self._suggested = checked_name(free, free)
+        except ColorStudioError:
+            self._suggested = ""
+        self.name.setText(self._suggested)
 
     @property
     def complaint(self) -> str:

@@ -239,6 +239,7 @@ class TrainingWizard(QDialog):
             self._show_page(self.folder_page)
         elif run.state is RunState.DONE:
             self._show_page(self.result_page)
+            self.next_button.setFocus()  # or Return is for the button that slid into its place
         else:
             self._show_page(self.live_page)
 
