@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from training_support import CPU, Ear, batches, options
 
-from colorstudio.core.failures import FailureKind
+from colorstudio.core.failures import Failure, FailureKind
 from colorstudio.ui.my_style import journal
 from colorstudio.ui.my_style.order import TrainingOrder, look_arguments
 from colorstudio.ui.my_style.training_run import (
@@ -22,7 +22,7 @@ from colorstudio.ui.my_style.training_run import (
     RunState,
     TrainingRun,
 )
-from colorstudio.ui.my_style.words import state_line, unfinished_line
+from colorstudio.ui.my_style.words import in_window_words, state_line, unfinished_line
 from training.pictures import PictureStore, find_pictures
 from training.procedural import draw_scene
 from training.trainer import Trainer
@@ -146,8 +146,10 @@ def test_steps_made_anew_after_a_checkpoint_stand_in_the_curve_once() -> None:
     assert [point.step for point in run.losses] == [1, 2, 3, 4, 5]
 
 
-def test_a_paused_run_can_be_gone_on_with() -> None:
+def test_a_paused_run_can_be_gone_on_with(tmp_path: Path) -> None:
     run = fed("checkpoint")
+    run.run_folder = tmp_path
+    (tmp_path / "last.safetensors").touch()
     run.pause()
     assert run.state is RunState.PAUSING and not run.can_pause and not run.can_keep
     run.take_line(next(line for line in LINES if '"step"' in line[:20]))  # one more on its way
@@ -197,6 +199,17 @@ def test_a_run_saved_by_an_orphaned_child_is_gone_on_with(tmp_path: Path) -> Non
     run.ended(status=-1)
     run.go_on()
     assert run.saved
+
+
+def test_a_run_whose_saves_were_deleted_starts_anew(tmp_path: Path) -> None:
+    run = TrainingRun(order(), saved=True, share=0.7, run_folder=tmp_path / "deleted")
+    run.go_on()
+    assert not run.saved and run.share == 0
+
+
+def test_what_is_missing_is_said_to_be_missing() -> None:
+    for sentence in ("“Book” is not there.", "There is no style called “Mine”."):
+        assert in_window_words(Failure(FailureKind.NOT_FOUND, sentence)) == sentence
 
 
 def test_a_slow_run_saves_by_the_clock(

@@ -274,6 +274,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(
     wizard.next_button.click()
     reach(RunState.FAILED)
     assert wizard.messages.sentence == "The disk is full. Make room, then try again."
+    assert wizard.live_page.pause_button.text() == "Start again", "there is nothing to continue"
     assert "--" not in wizard.messages.sentence and own_styles(home) == ["tiny"]
     qtbot.waitUntil(lambda: not (home / "runs" / "My book").exists(), timeout=LONG)
     wizard.back_button.click()

@@ -11,7 +11,7 @@ from typing import Any
 
 from torch import Tensor
 
-from colorstudio.core.failures import ColorStudioError, FailureKind, printable
+from colorstudio.core.failures import ColorStudioError, FailureKind, printable, worded
 from colorstudio.core.writing import remove_leftovers
 from colorstudio.styles.library import StyleLibrary
 from colorstudio.styles.style import Style
@@ -253,15 +253,19 @@ def _style_to_start_from(order: Order, library: StyleLibrary) -> Style | None:
 def _refuse_nothing(report: FolderReport, folder: Path) -> None:
     if report.used:
         return
-    where = f"“{printable(str(folder))}”"
+    where = printable(str(folder))
     if not os.path.exists(folder):  # a single picture may be given, too
         raise ColorStudioError(
             FailureKind.NOT_FOUND,
-            f"The folder {where} has gone. Check that its drive is connected, then start again.",
+            worded(
+                "The folder “{folder}” has gone. Check that its drive is connected, then start "
+                "again.",
+                folder=where,
+            ),
         )
     raise ColorStudioError(
         FailureKind.NOTHING_TO_DO,
-        f"There is no colour picture to learn from in {where}. "
+        f"There is no colour picture to learn from in “{where}”. "
         "Choose a folder with finished, coloured pictures.",
     )
 

@@ -839,6 +839,10 @@
         <source>The pictures can&apos;t be looked at, because “{folder}” can&apos;t be written. Check its permissions, then try again.</source>
         <translation>「{folder}」に書き込めないため、画像を調べられません。アクセス権を確認してから、もう一度試してください。</translation>
     </message>
+    <message>
+        <source>The folder “{folder}” has gone. Check that its drive is connected, then start again.</source>
+        <translation>フォルダー「{folder}」がなくなりました。ドライブが接続されているかを確かめて、もう一度始めてください。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>
@@ -1718,6 +1722,10 @@ your originals are never changed.</source>
     <message>
         <source>Continue</source>
         <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>最初から</translation>
     </message>
 </context>
 <context>
@@ -2985,10 +2993,6 @@ your originals are never changed.</source>
     <message>
         <source>There is no colour picture to learn from in this folder. Choose a folder with finished, coloured pages.</source>
         <translation>このフォルダーには学習できる色付きの画像がありません。完成した色付きページのフォルダーを選んでください。</translation>
-    </message>
-    <message>
-        <source>The folder has gone. Check its name and that its drive is connected, then try again.</source>
-        <translation>フォルダーがなくなりました。名前と、ドライブが接続されているかを確かめてから、もう一度試してください。</translation>
     </message>
     <message>
         <source>There is not enough memory. Close other programs, then try again.</source>

@@ -839,6 +839,10 @@
         <source>The pictures can&apos;t be looked at, because “{folder}” can&apos;t be written. Check its permissions, then try again.</source>
         <translation>无法查看这些图片，因为“{folder}”不可写入。请检查它的权限后重试。</translation>
     </message>
+    <message>
+        <source>The folder “{folder}” has gone. Check that its drive is connected, then start again.</source>
+        <translation>文件夹“{folder}”已不存在。请确认所在磁盘已连接，然后重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>About</name>
@@ -1718,6 +1722,10 @@ your originals are never changed.</source>
     <message>
         <source>Continue</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
     </message>
 </context>
 <context>
@@ -2985,10 +2993,6 @@ your originals are never changed.</source>
     <message>
         <source>There is no colour picture to learn from in this folder. Choose a folder with finished, coloured pages.</source>
         <translation>这个文件夹中没有可供学习的彩色图片。请选择含有已上色完成页的文件夹。</translation>
-    </message>
-    <message>
-        <source>The folder has gone. Check its name and that its drive is connected, then try again.</source>
-        <translation>文件夹不见了。请检查名称并确认磁盘已连接，然后重试。</translation>
     </message>
     <message>
         <source>There is not enough memory. Close other programs, then try again.</source>

@@ -119,7 +119,8 @@ class LivePage(QWidget):
 
     def _show_buttons(self, run: TrainingRun) -> None:
         going_on = run.can_go_on
-        self.pause_button.setText(self.tr("Continue") if going_on else self.tr("Pause"))
+        again = self.tr("Continue") if run.saved else self.tr("Start again")
+        self.pause_button.setText(again if going_on else self.tr("Pause"))
         self.pause_button.setIcon(icon("arrow-right" if going_on else "pause"))
         self.pause_button.setEnabled(going_on or run.can_pause)
         self.keep_button.setEnabled(run.can_keep)

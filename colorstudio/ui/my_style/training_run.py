@@ -161,8 +161,8 @@ class TrainingRun:
         """A new child goes on, from what was saved if anything was."""
         self.state, self.failure = RunState.STARTING, None
         folder = self.run_folder
-        if folder is not None and any((folder / name).is_file() for name in _CHECKPOINTS):
-            self.saved = True  # by a child that nobody listened to any more
+        if folder is not None:  # saved by a child that nobody listened to any more, or deleted
+            self.saved = any((folder / name).is_file() for name in _CHECKPOINTS)
         if not self.saved:
             self.losses.clear()
             self.looks.clear()

@@ -110,11 +110,6 @@ def in_window_words(failure: Failure, *, saved: bool = False) -> str:
             "There is no colour picture to learn from in this folder. Choose a folder with "
             "finished, coloured pages.",
         )
-    if failure.kind is FailureKind.NOT_FOUND:
-        return translate(
-            "Training",
-            "The folder has gone. Check its name and that its drive is connected, then try again.",
-        )
     if failure.kind is FailureKind.OUT_OF_MEMORY:
         return translate(
             "Training", "There is not enough memory. Close other programs, then try again."
