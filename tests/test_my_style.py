@@ -158,6 +158,8 @@ def test_the_best_style_comes_out_with_figures_a_sample_and_credits(folder, tmp_
     assert style.info.credits[:2] == ("Pages by A. Artist", "CC BY 4.0")
     assert "starter" in style.info.credits[2] and style.info.author == "A. Artist"
     assert style.info.evaluation["pictures"] == 3
+    # What it was trained, as the result said, not at which step its best weights were found.
+    assert style.info.steps == events[-1]["steps"] == 2
     before, after = (style.info.evaluation[k] for k in ("psnr before training", "psnr"))
     assert after["greyscale: auto"] >= before["greyscale: auto"]
     with Image.open(style.sample) as sample:

@@ -242,7 +242,7 @@ def _facts(
         author=order.author,
         credits=(*order.credits, *_inherited(origin)),
         pictures=trained,
-        steps=trainer.step if choice is None else choice.step,
+        steps=trainer.step,
         evaluation={} if choice is None else _evaluation(choice, report.held_back),
     )
 
