@@ -154,6 +154,10 @@ def test_a_palette_is_saved_for_other_programs(window, qtbot, art, gpl, tmp_path
     assert target.read_text().startswith("GIMP Palette\nName: mine\n")
     saved, first = read_palette(target), read_palette(gpl)
     assert np.array_equal(saved.colors, first.colors) and saved.names == first.names
+    target.write_text("worked on since")
+    window.palette_panel.save_button.click()  # "mine" again: nobody was asked about mine.gpl
+    qtbot.waitUntil(lambda: "of this name already" in window.messages.sentence, timeout=LONG)
+    assert target.read_text() == "worked on since"
 
 
 def test_of_two_palettes_saved_at_once_both_are_there(

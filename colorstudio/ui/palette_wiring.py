@@ -74,6 +74,10 @@ class PaletteWiring(QObject):
         target = Path(chosen)
         if target.suffix.lower() != ".gpl":
             target = target.with_name(target.name + ".gpl")
+            if target.exists():  # that one nobody was asked about
+                sentence = self.tr("There is a file of this name already. Choose another name.")
+                self._studio.told.emit(Failure(FailureKind.USAGE, sentence))
+                return
         self._studio.browsing.ask(
             f"saved palette {target}",
             lambda: _write(target, palette),

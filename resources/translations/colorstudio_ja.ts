@@ -2031,6 +2031,10 @@ your originals are never changed.</source>
         <source>Save the palette</source>
         <translation>パレットを保存</translation>
     </message>
+    <message>
+        <source>There is a file of this name already. Choose another name.</source>
+        <translation>同じ名前のファイルがすでにあります。別の名前を選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>Pasting</name>

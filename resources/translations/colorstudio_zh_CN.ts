@@ -2031,6 +2031,10 @@ your originals are never changed.</source>
         <source>Save the palette</source>
         <translation>保存调色板</translation>
     </message>
+    <message>
+        <source>There is a file of this name already. Choose another name.</source>
+        <translation>已有同名文件。请选择其他名称。</translation>
+    </message>
 </context>
 <context>
     <name>Pasting</name>
