@@ -15,7 +15,7 @@ from colorstudio.styles.style import Style
 from colorstudio.ui.about import about_heading, about_sentence, log_file, log_text, origin_of
 from colorstudio.ui.hint_canvas import TOOL_KEYS
 from colorstudio.ui.icons import recolored
-from colorstudio.ui.menus import MenuRow, Menus, key_of
+from colorstudio.ui.menus import MenuRow, Menus
 from colorstudio.ui.pasting import pasted, store_pasted
 from colorstudio.ui.plain_coloring import coloring_of_text
 from colorstudio.ui.self_test import SelfTest
@@ -239,11 +239,8 @@ class Habits(QObject):
             ("M", self.tr("Show the hints, or hide them")),
             ("L", self.tr("Show the leaks, or hide them")),
         ]
-        tools = self._window.style_tools
-        styles = [key_of(action) for action in (tools.styles_action, tools.train_action)]
         groups = [*self.menus.shortcuts(), (self.tr("Picture"), canvas),
-                  (self.tr("Tools"), hints), (self.tr("Queue"), queue),
-                  (self.tr("Styles"), styles)]  # fmt: skip
+                  (self.tr("Tools"), hints), (self.tr("Queue"), queue)]  # fmt: skip
         self._open(ShortcutList(groups, self._window))
 
     def _open(self, dialog: QDialog) -> None:
@@ -318,6 +315,7 @@ class Habits(QObject):
                     icon="retry"),
             MenuRow("clear", self.tr("Clear what has ended"), desk.clear_finished, icon="clear"),
         ])  # fmt: skip
+        menus.styles.addActions([window.style_tools.styles_action, window.style_tools.train_action])
         menus.fill(menus.help, [
             MenuRow("shortcuts", self.tr("Keyboard shortcuts"), self.show_shortcuts, "F1"),
             MenuRow("self-test", self.tr("Self-test…"), self.self_test, icon="device", group=True),

@@ -39,6 +39,7 @@ class Menus(QObject):
         self.edit = bar.addMenu(self.tr("&Edit"))
         self.view = bar.addMenu(self.tr("&View"))
         self.batch = bar.addMenu(self.tr("&Batch"))
+        self.styles = bar.addMenu(self.tr("&Styles"))
         self.help = bar.addMenu(self.tr("&Help"))
         self.recent = QMenu(self.tr("Open recent"), window)
         self.actions: dict[str, QAction] = {}
@@ -90,7 +91,7 @@ class Menus(QObject):
     def shortcuts(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Each menu's title with its entries that have keys: key and words."""
         found = []
-        for menu in (self.file, self.edit, self.view, self.batch, self.help):
+        for menu in (self.file, self.edit, self.view, self.batch, self.styles, self.help):
             rows = [pair for action in menu.actions() if (pair := key_of(action))[0]]
             found.append((_plain(menu.title()), rows))
         return found

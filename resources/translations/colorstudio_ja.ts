@@ -1385,10 +1385,6 @@ your originals are never changed.</source>
         <translation>ツール</translation>
     </message>
     <message>
-        <source>Styles</source>
-        <translation>スタイル</translation>
-    </message>
-    <message>
         <source>Open folder…</source>
         <translation>フォルダーを開く…</translation>
     </message>
@@ -1815,6 +1811,10 @@ your originals are never changed.</source>
     <message>
         <source>&amp;Batch</source>
         <translation>一括(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Styles</source>
+        <translation>スタイル(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Help</source>

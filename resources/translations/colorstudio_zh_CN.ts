@@ -1385,10 +1385,6 @@ your originals are never changed.</source>
         <translation>工具</translation>
     </message>
     <message>
-        <source>Styles</source>
-        <translation>风格</translation>
-    </message>
-    <message>
         <source>Open folder…</source>
         <translation>打开文件夹…</translation>
     </message>
@@ -1815,6 +1811,10 @@ your originals are never changed.</source>
     <message>
         <source>&amp;Batch</source>
         <translation>批量(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Styles</source>
+        <translation>风格(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
