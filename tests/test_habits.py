@@ -13,7 +13,15 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDockWidget,
+    QLabel,
+    QProxyStyle,
+    QStyle,
+    QWidget,
+)
 from window_support import LONG, draw_shades, held_up, open_and_wait, wait_for_end
 
 from colorstudio.core.failures import Failure, FailureKind
@@ -441,3 +449,23 @@ def test_a_window_opens_within_its_screen_with_all_its_buttons(qtbot, home, wind
         assert opened.width() < room.width() and opened.height() < room.height()
     assert made.width() == made.minimumWidth() and made.height() < room.height()
     made.close()
+
+
+_BUTTON_ICONS = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+
+
+class _Icons(QProxyStyle):
+    """A desktop that wants icons on the buttons of dialogs."""
+
+    def styleHint(self, hint, option=None, widget=None, data=None):
+        return hint == _BUTTON_ICONS or super().styleHint(hint, option, widget, data)
+
+
+def test_no_desktop_puts_its_icons_on_the_buttons_of_a_dialog(window):
+    window.habits.apply_look(ThemeChoice.DARK)
+    window.habits.choose_settings()
+    (dialog,) = (d for d in window.findChildren(SettingsDialog) if d.isVisible())
+    style, buttons = _Icons(), dialog.buttons
+    buttons.setStyle(style)
+    assert not buttons.style().styleHint(_BUTTON_ICONS, None, buttons)
+    dialog.reject()

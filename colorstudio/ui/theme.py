@@ -283,6 +283,7 @@ QWidget[chip="true"]:hover {{ background: {HOVER}; }}
 QWidget[chip="true"]:focus {{ border-color: {ACCENT_HOVER}; }}
 QStatusBar {{ background: {WINDOW}; border-top: 1px solid {LINE}; min-height: 30px; }}
 QStatusBar::item {{ border: 0; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPlainTextEdit {{ background: {FIELD}; border: 1px solid {EDGE}; border-radius: 6px; }}
 QFrame[popup="true"] {{ background: {PANEL}; border: 1px solid {EDGE}; border-radius: 8px; }}
 QLabel[drop="true"] {{ color: {MUTED}; border: 2px dashed {EDGE}; border-radius: 12px; }}
