@@ -76,6 +76,7 @@ def test_a_style_file_dropped_on_the_manager_is_in_the_library(
     assert window.tools.styles.findData("Friend") >= 0
     drop(manager, files(package))
     qtbot.waitUntil(lambda: "a style called “Friend” already" in manager.messages.sentence)
+    assert "Rename or remove that one" in manager.messages.sentence, "what can be done here"
 
 
 def test_a_style_file_dropped_on_the_window_opens_the_manager(

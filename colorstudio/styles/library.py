@@ -203,8 +203,8 @@ class StyleLibrary:
             raise ColorStudioError(
                 FailureKind.USAGE,
                 worded(
-                    "There is a style called “{name}” already. Give the new one another name, or "
-                    "remove the old one first.",
+                    "There is a style called “{name}” already. Rename or remove that one first, or "
+                    "give the new one another name.",
                     name=taken.info.name,
                 ),
             )

@@ -612,8 +612,8 @@
         <translation>「{name}」というスタイルはすでにあります。別の名前を選んでください。</translation>
     </message>
     <message>
-        <source>There is a style called “{name}” already. Give the new one another name, or remove the old one first.</source>
-        <translation>「{name}」というスタイルはすでにあります。新しいほうに別の名前を付けるか、先に古いほうを取り除いてください。</translation>
+        <source>There is a style called “{name}” already. Rename or remove that one first, or give the new one another name.</source>
+        <translation>「{name}」という名前のスタイルがすでにあります。先にそのスタイルの名前を変えるか削除するか、新しいスタイルに別の名前を付けてください。</translation>
     </message>
     <message>
         <source>The folder of your own styles, “{folder}”, can&apos;t be written. Check its permissions, and that its drive is connected.</source>

@@ -612,8 +612,8 @@
         <translation>已有名为“{name}”的风格。请选择其他名称。</translation>
     </message>
     <message>
-        <source>There is a style called “{name}” already. Give the new one another name, or remove the old one first.</source>
-        <translation>已有名为“{name}”的风格。请为新风格另取名称，或先移除旧的。</translation>
+        <source>There is a style called “{name}” already. Rename or remove that one first, or give the new one another name.</source>
+        <translation>已有名为“{name}”的风格。请先将其重命名或移除，或为新风格另取名称。</translation>
     </message>
     <message>
         <source>The folder of your own styles, “{folder}”, can&apos;t be written. Check its permissions, and that its drive is connected.</source>
