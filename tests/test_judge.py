@@ -127,6 +127,28 @@ def test_a_run_that_gets_worse_ends_and_one_that_stands_still_does_not(store, tm
     assert worse.ended and not still.ended
 
 
+def test_a_machine_that_becomes_busy_is_looked_at_less_often(store, tmp_path, monkeypatch):
+    """Looks went by the fastest ever, and took nearly all of the time."""
+    clock, slow = [0.0], [1.0]
+    monkeypatch.setattr("training.judge.time.monotonic", lambda: clock[0])
+
+    def paint_slowly(network: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
+        clock[0] += slow[0]
+        return paint(network, batch)
+
+    judge = Judge(
+        pages_of(store), paint_slowly, tmp_path, from_style=True, may_end=True, cost_share=0.1
+    )
+    judge.begin(Dial(0.6), 0, 0.0, never)
+    quick = judge.until_due
+    slow[0] = 20.0
+    judge.look(Dial(0.6), 1, 0.1, never)
+    assert judge.until_due == quick, "it may have been held up once"
+    for step in (2, 3):
+        judge.look(Dial(0.6), step, 0.1, never)
+    assert judge.until_due == pytest.approx(20 * quick)
+
+
 def test_half_way_weights_are_chosen_where_they_do_better(store, tmp_path):
     judge = judge_of(store, tmp_path)
     judge.begin(Dial(0.4), 0, 0.0, never)

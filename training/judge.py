@@ -27,6 +27,7 @@ PATIENCE = 0.3
 WORSE = 0.1
 """… and the figures since, of the latest _LATEST looks in the mean, are this much below it in dB
 of the score. A run that merely stands still goes on: its falling learning rate may yet help."""
+_TIMED = 3  # of the latest looks, for how long one takes
 _LATEST = 4
 STEPS_TO_RECOVER = 100
 """… and so many steps lie between: the first ones, at the full learning rate, throw a finished
@@ -99,7 +100,7 @@ class Judge:
         self._paint, self._folder, self._cost_share = paint, folder, cost_share
         self._from_style, self._may_end = from_style, may_end
         self._next = 0.0
-        self._fastest = float("inf")
+        self._seconds: deque[float] = deque(maxlen=_TIMED)
         self._best_share = 0.0
         self._latest: deque[float] = deque(maxlen=_LATEST)
 
@@ -125,7 +126,12 @@ class Judge:
 
     def due(self) -> bool:
         """Whether enough has been trained since the last look."""
-        return time.monotonic() >= self._next
+        return self.until_due <= 0
+
+    @property
+    def until_due(self) -> float:
+        """Seconds until the next look is due."""
+        return self._next - time.monotonic()
 
     def look(
         self, network: nn.Module, step: int, share: float, should_stop: Callable[[], bool]
@@ -148,10 +154,10 @@ class Judge:
             self._keep(BEST, self.best)
         assert self.best is not None
         self.ended = self._may_end and self._is_worse(step, share)
-        # The fastest look so far: the first one also warms up, and a busy machine is no reason
-        # to look less often.
-        self._fastest = min(self._fastest, time.monotonic() - began)
-        self._next = time.monotonic() + self._fastest * (1 / self._cost_share - 1)
+        # The fastest of the last looks: the first one also warms up, and one that was held up is no
+        # reason to look less often. On a machine that has become busy all of them take longer.
+        self._seconds.append(time.monotonic() - began)
+        self._next = time.monotonic() + min(self._seconds) * (1 / self._cost_share - 1)
         start = None if self.start is None else self.start.figures
         best = self.best
         return ValidationNews(step, figures, best.figures, best.step, start, self.pages.count)
