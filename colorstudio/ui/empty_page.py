@@ -93,7 +93,7 @@ class EmptyPage(QWidget):
     def _lay_out(self) -> None:
         sign = QLabel(self)
         sign.setPixmap(picture_of("colorstudio", 88, ratio=2.0))
-        title = QLabel(self.tr("Drop a folder or pictures here"), self)
+        title = QLabel(self.tr("Drop a folder, a book or pictures here"), self)
         title.setProperty("tone", "large")
         words = QLabel(
             self.tr(

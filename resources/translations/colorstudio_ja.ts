@@ -1187,8 +1187,8 @@ or a palette file</source>
         <translation>最近開いたフォルダー</translation>
     </message>
     <message>
-        <source>Drop a folder or pictures here</source>
-        <translation>ここにフォルダーか画像をドロップ</translation>
+        <source>Drop a folder, a book or pictures here</source>
+        <translation>ここにフォルダー、本、画像をドロップ</translation>
     </message>
     <message>
         <source>Line art or greyscale pages. They are coloured on this computer;

@@ -1187,8 +1187,8 @@ or a palette file</source>
         <translation>最近打开</translation>
     </message>
     <message>
-        <source>Drop a folder or pictures here</source>
-        <translation>把文件夹或图片拖到这里</translation>
+        <source>Drop a folder, a book or pictures here</source>
+        <translation>把文件夹、书册或图片拖到这里</translation>
     </message>
     <message>
         <source>Line art or greyscale pages. They are coloured on this computer;
