@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 _KEPT = 2  # of what follows from walls: undo goes back by one
 _SMALL = 1_500_000  # pixels: a picture with more is large
+_STRIP = 3  # times as long as wide
 _LONGEST = 12  # working sizes: no strip becomes longer, so that its memory is bounded
 
 
@@ -146,12 +147,14 @@ def working_luma(luma: NDArray[np.uint8], working_size: int) -> NDArray[np.float
 
     Large pages are averaged down, so that their colours do not depend on the scan's dpi.
     Small pictures are enlarged, at most to twice their size: more would only blur them. Of a
-    long strip the short side is at least half the working size: with the long one at it, a
-    webtoon would be a few dozen pixels wide.
+    strip the short side is half the working size: with the long one at it, a webtoon would be a
+    few dozen pixels wide.
     """
     long, short = max(luma.shape), min(luma.shape)
-    scale = max(working_size / long, working_size / 2 / short)
-    scale = min(scale, _LONGEST * working_size / long, 2.0)
+    scale = working_size / long
+    if long > _STRIP * short:
+        scale = min(working_size / 2 / short, _LONGEST * scale)
+    scale = min(scale, 2.0)
     height, width = (max(1, round(side * scale)) for side in luma.shape)
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     resized = cv2.resize(luma, (width, height), interpolation=method)
