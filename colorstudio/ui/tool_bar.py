@@ -13,7 +13,6 @@ from colorstudio.ui.style_picker import StylePicker
 from colorstudio.ui.wording import mode_words, pictures
 from colorstudio.ui.worker_thread import Equipment
 
-NARROW = 1160  # logical pixels
 _ICON_AND_TEXT = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 
@@ -40,6 +39,7 @@ class ToolBar(QToolBar):
         self.setObjectName("Tools")
         self._labels: list[QAction] = []
         self._narrow = self._paused = False
+        self._wanted = 0  # logical pixels for all words, as far as is known
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.open_button = _button(
@@ -75,6 +75,7 @@ class ToolBar(QToolBar):
         self.stop_button.setEnabled(busy and not desk.stopping)
         self.pause_button.setEnabled(desk.running and not desk.stopping)
         self._show_paused(desk.paused)
+        self._fit(self.width())
 
     def _show_paused(self, paused: bool) -> None:
         words = self.tr("Resume") if paused else self.tr("Pause")
@@ -95,7 +96,21 @@ class ToolBar(QToolBar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the words give way to the controls."""
-        narrow = self._narrow = event.size().width() < NARROW
+        self._fit(event.size().width())
+        super().resizeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        """Show words or only icons, as there is room for.
+
+        What is too much depends on language, font and the number of pictures; the last button,
+        the one that starts it all, would be moved into an overflow menu.
+        """
+        if not self._narrow:
+            self._wanted = self.sizeHint().width()
+        narrow = width < self._wanted
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
         self.stop_button.setText("" if narrow else self.stop_button.accessibleName())
         self._show_paused(self._paused)
         self.colorize_button.setIcon(QIcon() if narrow else icon("brush", theme.ACCENT_TEXT))
@@ -104,7 +119,6 @@ class ToolBar(QToolBar):
             button.setToolButtonStyle(_ICON_ONLY if narrow else _ICON_AND_TEXT)
         for action in self._labels:
             action.setVisible(not narrow)
-        super().resizeEvent(event)
 
     def _lay_out(self) -> None:
         gap = QWidget(self)
