@@ -9,6 +9,7 @@ from colorstudio.core.hint_field import HintField, HintGround
 from colorstudio.core.hints import Hint, HintSet
 from colorstudio.core.spreading import (
     EdgeAwareSmoother,
+    Scales,
     corrected,
     geodesic_distance,
     spread_hints,
@@ -92,10 +93,24 @@ def test_the_way_round_a_wall_is_longer_than_its_length(boxed):
 def test_what_was_painted_bends_to_the_hints_within_their_region(boxed):
     planes = hinted((20, 12, 0.5, -0.2))
     painted = np.full((1, 2, HEIGHT, WIDTH), 0.1, np.float32)
-    bent = corrected(np, painted, planes, EdgeAwareSmoother(np, boxed))[0]
+    bent = corrected(np, painted, planes, Scales(np, boxed))[0]
     assert bent[:, 20, 12] == pytest.approx([0.5, -0.2], abs=0.03)
     assert bent[0, 12:36, 10:27].min() > 0.35, "the whole closed region follows"
     assert np.abs(bent[:, 4:44, 36:60] - 0.1).max() < 0.02, "the other side of the line does not"
+
+
+def test_what_gets_through_a_gap_is_no_beam():
+    """One long step along columns carried the colour straight on, over the whole page."""
+    page = np.ones((1, 120, 96), np.float32)
+    page[0, 10:41, 30:32] = page[0, 10:41, 64:66] = page[0, 10:12, 30:66] = 0
+    page[0, 39:41, 30:46] = page[0, 39:41, 50:66] = 0  # a box with a gap at its lower edge
+    planes = np.zeros((1, 2, 120, 96), np.float32)
+    planes[0, :, 24:27, 46:49] = np.array([0.8, 1])[:, None, None]
+    planes[0, 1, 90:93, 20:23] = 1  # the page round it is to stay as it is
+    bent = corrected(np, np.zeros((1, 1, 120, 96), np.float32), planes, Scales(np, page))[0, 0]
+    assert bent[14:37, 34:62].min() > 0.6
+    assert bent[80, 48] < 0.15
+    assert bent[90:93, 20:23].max() < 0.02
 
 
 @pytest.mark.parametrize("size", [(48, 64), (47, 63), (1, 1), (2, 31)])

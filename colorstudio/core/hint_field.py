@@ -9,14 +9,12 @@ from numpy.typing import NDArray
 from colorstudio.core.doubling import doubled
 from colorstudio.core.hint_planes import hint_planes
 from colorstudio.core.hints import HintSet
-from colorstudio.core.spreading import EdgeAwareSmoother, Scales, blended, corrected, spread_hints
+from colorstudio.core.spreading import EdgeAwareSmoother, Scales, corrected, spread_hints
 
 Planes = NDArray[np.float32]
 
 
 _PAINT_SMOOTHNESS = 1e3  # reaches some thirty pixels; a wide sky keeps half of its gradient
-
-_OBEYED = 0.004  # of chroma and luma: nearer to a hint's colour than a step of 255
 
 
 class HintGround:
@@ -41,7 +39,7 @@ class HintGround:
 
     @cached_property
     def scales(self) -> Scales:
-        """What blends between hints that lie in one region."""
+        """What brings colours that are missing at hints to where they belong."""
         return Scales(np, self.luma)
 
     @cached_property
@@ -91,11 +89,7 @@ class HintField:
         told = self._planes if paint_luma is not None else self._planes[:, [0, 1, 3]]
         size = self._luma.shape[:0:-1]
         half = np.stack([cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in painted])
-        bent = corrected(np, half[None], told, self._ground.smoother)
-        missing = np.concatenate([told[:, :-1] - bent, told[:, -1:]], axis=1)
-        if np.abs(missing[:, :-1] * missing[:, -1:]).max() > _OBEYED:
-            # Hints that differ and lie in one region have met half-way: each has its own place.
-            bent = bent + blended(np, missing, self._ground.scales)
+        bent = corrected(np, half[None], told, self._ground.scales)
         change = (bent - half[None])[0]
         whole = painted + doubled(change, self._luma[0], self._ground.guide)
         np.clip(whole[:2], -1, 1, out=whole[:2])

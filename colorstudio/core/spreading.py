@@ -25,11 +25,9 @@ _STEP = 0.001  # geodesic length of one pixel of flat luma
 _SWEEPS = 3
 _REACH = 0.15  # geodesic distance at which confidence has fallen to 1/e
 _OWN_REGION = 0.05  # geodesic distance within which only what flows along the picture counts
-_LEAST_INFLUENCE = 1e-4  # smoothed mask at which half of a correction arrives
-_SCALES = tuple(
-    0.7 * 3.0**number for number in range(7)
-)  # squares of reaches in pixels of flat luma
-_WEIGHS_HALF = 0.05  # of a hint of one pixel, at its centre: what it weighs there at scale 1
+_SCALES = tuple(0.7 * 3.3**number for number in range(9))
+"""Squares of reaches in pixels of flat luma: the nearest is a dot's, the farthest a page's."""
+_WEIGHS_HALF = 0.07  # of a hint of one pixel, at its centre: what it weighs there at scale 1
 
 _TONES, _PLACES = 24, 16  # cells of the bilateral grid along luma and along the long side
 _TONE_WIDTH, _PLACE_WIDTH = 0.045, 0.2  # of its kernel: luma, and share of the long side
@@ -88,21 +86,22 @@ class Scales:
         return found
 
 
-def blended(xp: Any, planes: Any, scales: Scales) -> Any:
-    """Values (N, C, h, w) that are those of the hints (N, C + 1, h, w), as in `spread_hints`, at
-    these and blend in between; they fade out where no scale reaches.
+def corrected(xp: Any, values: Any, planes: Any, scales: Scales) -> Any:
+    """Values (N, C, h, w), bent so that they obey the hints (N, C + 1, h, w) as in `spread_hints`.
 
-    From the farthest scale to the nearest, each has its say where hints weigh enough in it
-    (pull-push interpolation, Gortler et al. 1996).
+    What is missing at the hints is there in full at a hint, goes through its closed region, blends
+    between hints that differ, and fades out where no scale reaches: from the farthest scale to the
+    nearest, each has its say where hints weigh enough in it (pull-push interpolation, Gortler et
+    al. 1996).
     """
     mask = planes[:, -1:]
-    masked = xp.concatenate([planes[:, :-1] * mask, mask], 1)
-    values = 0 * planes[:, :-1]
-    for scale, spread in zip(reversed(_SCALES), reversed(scales(masked)), strict=True):
+    missing = xp.concatenate([(planes[:, :-1] - values) * mask, mask], 1)
+    change = 0 * values
+    for scale, spread in zip(reversed(_SCALES), reversed(scales(missing)), strict=True):
         # Their mean by weight, in which what is known so far weighs as much as half a say.
         half = _WEIGHS_HALF / scale
-        values = (spread[:, :-1] + half * values) / (spread[:, -1:] + half)
-    return values
+        change = (spread[:, :-1] + half * change) / (spread[:, -1:] + half)
+    return values + change
 
 
 def _likeness(xp: Any, luma: Any) -> dict[int, Any]:
@@ -180,17 +179,6 @@ def spread_hints(xp: Any, luma: Any, planes: Any, smoother: EdgeAwareSmoother) -
     across = _divided(_regressed(xp, luma, planes))
     share = (0.5 + 0.5 * xp.exp(-distance / _OWN_REGION))[:, None]
     return across + (along - across) * share, xp.exp(-distance / _REACH)
-
-
-def corrected(xp: Any, values: Any, planes: Any, smoother: EdgeAwareSmoother) -> Any:
-    """Values (N, C, h, w), bent so that they obey the hints (N, C + 1, h, w) as in `spread_hints`.
-
-    What is missing at the hints flows along the picture: it is there in full at a hint and
-    through its closed region, and fades out where the hint's influence does.
-    """
-    mask = planes[:, -1:]
-    missing = smoother(xp.concatenate([(planes[:, :-1] - values) * mask, mask], 1))
-    return values + missing[:, :-1] / (missing[:, -1:] + _LEAST_INFLUENCE)
 
 
 def geodesic_distance(xp: Any, luma: Any, mask: Any) -> Any:
