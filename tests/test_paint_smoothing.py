@@ -69,6 +69,16 @@ def test_where_a_page_differs_from_its_veil_it_gets_the_most_colour():
     assert red.mean() == pytest.approx(1.5 * paint[0].mean())
 
 
+def test_what_hints_tell_stays_as_it_is():
+    paint = np.full((3, 20, 30), 0.1, np.float32)
+    paint[0, :, 15:] = 0.14
+    known = np.zeros((20, 30), np.float32)
+    known[:, 15:] = 1
+    fresh = enlivened(paint, known)
+    np.testing.assert_allclose(fresh[:2, :, 15:], paint[:2, :, 15:], atol=1e-6)
+    np.testing.assert_array_equal(fresh[:2, :, :15], enlivened(paint)[:2, :, :15])
+
+
 def test_light_paper_stays_as_it_is_and_a_night_page_dark():
     paper = np.zeros((3, 8, 8), np.float32)
     paper[2] = 0.97

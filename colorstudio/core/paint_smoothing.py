@@ -41,15 +41,17 @@ def smoothed_paint(paint: Planes, ground: HintGround) -> Planes:
     return doubled(even, ground.luma[0], ground.guide)
 
 
-def enlivened(paint: Planes) -> Planes:
+def enlivened(paint: Planes, known: Planes | None = None) -> Planes:
     """Paint (3, h, w), normalised chroma and luma 0..1, that is the mean of many guesses, as one.
 
     What all of the page has in common is the veil; what its regions differ in is what the
     generator knows. Neither this nor more light costs much nearness to the truth:
-    `docs/decisions.md`.
+    `docs/decisions.md`. known (h, w), 0..1: where hints tell the colours, which then stay.
     """
     lightest = np.clip(float(np.quantile(paint[2], _LIGHTEST)), _LEAST_LIGHT, _PAPER)
     light = paint[2] / (1 + _TOWARD_WHITE * (lightest / _PAPER - 1))
+    guessed = 1 if known is None else 1 - known
     common = paint[:2].mean(axis=(1, 2), keepdims=True)
-    chroma = np.clip(_COMMON * common + _OWN * (paint[:2] - common), -1, 1)
+    more = (_COMMON - 1) * common + (_OWN - 1) * (paint[:2] - common)
+    chroma = np.clip(paint[:2] + guessed * more, -1, 1)
     return np.concatenate([chroma, np.clip(light, 0, 1)[None]]).astype(np.float32, copy=False)

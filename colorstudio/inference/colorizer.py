@@ -240,7 +240,9 @@ class Colorizer:
         painted = self._generator.paint(guide, told, palette, mode is Mode.LINEART)
         if mode is Mode.LINEART:
             pale = palette is None and self.style.info.paint == "mean"
-            painted = _between_lines(painted, ground, pale=pale)
+            painted = _between_lines(
+                painted, ground, pale=pale, known=None if told is None else told[2]
+            )
         if field is None:
             return painted
         return Painted(*field.obeyed(painted.chroma, painted.paint_luma))
@@ -261,12 +263,14 @@ def _stray_hints(hints: HintSet, artwork: Artwork) -> tuple[str, ...]:
     )
 
 
-def _between_lines(painted: Painted, ground: HintGround, *, pale: bool) -> Painted:
+def _between_lines(
+    painted: Painted, ground: HintGround, *, pale: bool, known: NDArray[np.float32] | None
+) -> Painted:
     assert painted.paint_luma is not None, "_mode_for chose line art only where paint comes"
     planes = np.concatenate([painted.chroma, painted.paint_luma[None]])
     smooth = smoothed_paint(planes, ground)
     if pale:
-        smooth = enlivened(smooth)
+        smooth = enlivened(smooth, known)
     return Painted(smooth[:2], smooth[2])
 
 
