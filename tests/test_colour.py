@@ -160,6 +160,16 @@ def test_heavy_black_areas_do_not_turn_a_page_into_white_lines_on_black():
     assert read_mode(Artwork(noir)).ink is Ink.BLACK_ON_WHITE
 
 
+@pytest.mark.parametrize("columns", [80, 110])
+def test_a_page_half_black_is_line_art(columns):
+    """Neither black nor white is most of it; in greyscale it would have stayed without a colour."""
+    page = line_page()
+    page[:, :columns] = 0
+    assert max((page < 64).mean(), (page >= 216).mean()) < 0.6
+    reading = read_mode(Artwork(page))
+    assert (reading.mode, reading.ink) == (Mode.LINEART, Ink.BLACK_ON_WHITE)
+
+
 def test_grey_pencil_on_transparency_gets_paper_under_its_paint():
     lines = line_page()
     pencil = Artwork(np.full_like(lines, 90), ((255 - lines) * 0.9).astype(np.uint8))

@@ -34,6 +34,8 @@ LEAST_PAPER = 0.6
 MOST_FLAT_TONE = 0.02
 """Line art is at least this much paper and at most this much flat mid tone. Over 174 line
 drawings and 580 colour pictures made grey, 99.6 % are told apart rightly."""
+LEAST_INKED = 0.88
+"""A page with black areas may have less paper, if all but the rims is ink or paper."""
 MOST_SHADED = 0.008
 """Lines of pencil or of pale or coloured ink: at most this much flat tone between paper and ink."""
 MOST_LIGHTER, MOST_UNEVEN = 0.005, (0.1, 0.04)
@@ -72,9 +74,8 @@ def read_mode(artwork: Artwork, on_white: NDArray[np.uint8] | None = None) -> Mo
         return ModeReading(Mode.LINEART, Ink.BLACK_ON_TRANSPARENCY, 1.0, 0.0, 0.0)
     luma = luma_on_white(artwork) if on_white is None else on_white
     white, black, flat_tone = _shares(luma)
-    paper = None
-    if max(white, black) < LEAST_PAPER and _is_opaque(artwork):
-        paper = find_paper(luma)
+    black_and_white = max(white, black) >= LEAST_PAPER or white + black >= LEAST_INKED
+    paper = find_paper(luma) if not black_and_white and _is_opaque(artwork) else None
     if _has_no_paper(artwork):
         ink = Ink.BLACK_ON_TRANSPARENCY
     else:
@@ -84,7 +85,7 @@ def read_mode(artwork: Artwork, on_white: NDArray[np.uint8] | None = None) -> Mo
         ink = Ink.WHITE_ON_BLACK if white_ink else Ink.BLACK_ON_WHITE
     if paper is not None:
         is_lines = _is_even(paper) and _holds_only_lines(on_white_paper(luma, paper))
-    elif max(white, black) >= LEAST_PAPER and flat_tone <= MOST_FLAT_TONE:
+    elif black_and_white and flat_tone <= MOST_FLAT_TONE:
         # A page of one tone holds no lines at all: nothing to paint under.
         is_lines = min(white, black) + flat_tone + _rims(luma) > 0
     else:
