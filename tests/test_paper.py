@@ -46,8 +46,27 @@ def test_a_colour_photo_on_cream_paper_with_opaque_alpha_is_line_art_too():
 
 def test_white_paper_stays_as_it_is():
     assert read_mode(Artwork(drawing())).paper is None
-    off_white = (drawing() * 0.9).astype(np.uint8)
+    off_white = (drawing() * 0.97).astype(np.uint8)
     assert read_mode(Artwork(off_white)).paper is None
+
+
+@pytest.mark.parametrize("light", [0.86, 0.9, 0.95])
+def test_light_paper_does_not_dull_the_paint_either(tiny, light):
+    """A scan a little lighter than a photo was painted duller than it: its paper stayed."""
+    page = (drawing() * light).astype(np.uint8)
+    reading = read_mode(Artwork(page))
+    assert reading.mode is Mode.LINEART
+    assert np.all(on_white_paper(page, reading.paper)[drawing() == 255] == 255)
+    off = tiny.colorize(page).astype(int) - tiny.colorize(drawing())
+    assert np.abs(off[drawing() == 255]).max() <= 3
+
+
+@pytest.mark.parametrize("luma", [60, 110, 160])
+@pytest.mark.parametrize("paper", [220, 232])
+def test_grey_ink_on_light_paper_is_line_art(luma, paper):
+    """Seen from white, such paper is a pale tone once the ink is taken for black."""
+    page = (paper - (paper - luma) * (1 - drawing() / 255)).astype(np.uint8)
+    assert read_mode(Artwork(page)).mode is Mode.LINEART
 
 
 @pytest.mark.parametrize("what", ["grey figure", "shades", "lights", "deep ramp"])

@@ -1,8 +1,8 @@
 """`python -m training.mode_benchmark`: how well a picture is told to be line art or greyscale.
 
-Pictures of which it is known what they are: an artist's own line art, the same in paler ink,
-the same as if photographed (grey and toned paper, a lamp from one side, a soft shadow, pencil,
-grain, JPEG), and finished pictures made grey.
+Pictures of which it is known what they are: an artist's own line art, the same in paler ink and
+on light paper, the same as if photographed (grey and toned paper, a lamp from one side, a soft
+shadow, pencil, grain, JPEG), and finished pictures made grey.
 """
 
 import argparse
@@ -65,6 +65,13 @@ def in_pale_ink(lines: NDArray[np.uint8], chance: np.random.Generator) -> NDArra
     return np.clip(pale + grain, 0, 255).astype(np.uint8)
 
 
+def on_light_paper(lines: NDArray[np.uint8], chance: np.random.Generator) -> NDArray[np.uint8]:
+    """Line art (H, W) in ink of luma 40 to 180 on a sheet of 217 to 250, with some grain."""
+    ink, paper = chance.uniform(40, 180), chance.uniform(217, 250)
+    grain = chance.normal(0, chance.uniform(0, 2), lines.shape)
+    return np.clip(ink + (paper - ink) * (lines / 255) + grain, 0, 255).astype(np.uint8)
+
+
 def _seen_as(
     change: Callable[[NDArray[np.uint8], np.random.Generator], NDArray[np.uint8]],
     files: list[Path],
@@ -102,6 +109,7 @@ def main() -> None:
     drawings = list(chain(lines, more))
     _print_row("line art on white", _greys(drawings), Mode.LINEART)
     _print_row("the same in paler ink", _seen_as(in_pale_ink, drawings), Mode.LINEART)
+    _print_row("the same on light paper", _seen_as(on_light_paper, drawings), Mode.LINEART)
     _print_row("the same photographed", _seen_as(photographed, drawings), Mode.LINEART)
     _print_row("finished, made grey", _greys(finished), Mode.GREYSCALE)
 

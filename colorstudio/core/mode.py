@@ -49,6 +49,7 @@ _FLAT_AS_ON = 300_000  # pixels: on larger pages a tone must be flat over as muc
 _SAMPLE = 1_000_000  # pixels looked at
 _LEAST_CLEAR, _MOST_OWN_PAPER = 0.25, 0.02  # shares that make a drawing one without paper
 _PALEST_INK = 200  # luma on white paper to which the palest pencil goes
+_CLEAN_WHITE = 246  # luma of paper from which on nobody sees that it dulls the paint
 _SOLID = 4  # alpha this close to 0 or 255 counts as neither line nor veil
 
 
@@ -90,6 +91,10 @@ def read_mode(artwork: Artwork, on_white: NDArray[np.uint8] | None = None) -> Mo
         is_lines = min(white, black) + flat_tone + _rims(luma) > 0
     else:
         is_lines = white >= LEAST_PAPER and _holds_only_lines(luma)
+    if is_lines and paper is None and _is_off_white(artwork, luma):
+        paper = find_paper(luma)
+        if paper is not None and not _is_even(paper):
+            paper = None
     mode = Mode.LINEART if is_lines else Mode.GREYSCALE
     return ModeReading(mode, ink, white, black, flat_tone, paper)
 
@@ -131,6 +136,13 @@ def _has_no_paper(artwork: Artwork) -> bool:
     return bool((alpha <= _SOLID).mean() >= _LEAST_CLEAR and paper.mean() < _MOST_OWN_PAPER)
 
 
+def _is_off_white(artwork: Artwork, luma: NDArray[np.uint8]) -> bool:
+    """Whether the ground is light, but dark enough to dull what is painted under the lines."""
+    step = _step(luma)
+    usual = float(np.median(luma[::step, ::step]))
+    return WHITE <= usual < _CLEAN_WHITE and _is_opaque(artwork)
+
+
 def _is_even(paper: Paper) -> bool:
     return paper.lighter <= MOST_LIGHTER and all(map(le, paper.uneven, MOST_UNEVEN))
 
@@ -141,8 +153,9 @@ def _holds_only_lines(page: NDArray[np.uint8]) -> bool:
     Such lines are grey all through: their darkest is to them what black is to ink.
     """
     step = _step(page)
-    darkest = min(int(np.quantile(page[::step, ::step], 0.01)), _PALEST_INK)
-    levels = (np.arange(256) - darkest) * (255 / (255 - darkest))
+    darkest, usual = np.quantile(page[::step, ::step], (0.01, 0.9)).astype(int)
+    darkest, lightest = min(darkest, _PALEST_INK), max(usual, WHITE)
+    levels = (np.arange(256) - darkest) * (255 / (lightest - darkest))
     seen = cv2.LUT(page, np.clip(levels, 0, 255).astype(np.uint8)).reshape(page.shape)
     white, black, shaded = _shares(np.asarray(seen, np.uint8))
     return white >= LEAST_PAPER and shaded <= MOST_SHADED and black + shaded + _rims(page) > 0
