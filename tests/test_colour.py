@@ -216,6 +216,16 @@ def test_white_lines_stay_white_over_paint():
     assert luma_of(coloured[page == 0] / 255) == pytest.approx(0.6, abs=0.005)
 
 
+def test_soft_white_lines_have_no_dark_rim():
+    """Paint is dark along lines: black ones hide that, and white ones would lie in a shadow."""
+    lines = np.asarray(cv2.GaussianBlur(line_page(), (0, 0), 2), np.uint8)
+    small = cv2.resize(lines, (100, 150), interpolation=cv2.INTER_AREA) / np.float32(255)
+    planes = np.stack([np.zeros_like(small), np.zeros_like(small), 0.6 * small])
+    upsampler = GuidedUpsampler(planes, small, lines.shape)
+    coloured = recompose_line_art(255 - lines, upsampler, Ink.WHITE_ON_BLACK)
+    assert coloured.min() >= 0.57 * 255
+
+
 # Palettes
 
 

@@ -97,7 +97,9 @@ def recompose_line_art(
     def paint_under(strip: Strip) -> None:
         page = luma_plane(luma[strip.rows])
         paper = 1 - page if ink is Ink.WHITE_ON_BLACK else page
-        u, v, paint_luma = upsampler.planes(strip, paper)
+        # Paint that is as dark as ink along a line is hidden by black ink, and shows under white.
+        seen = np.ones_like(paper) if ink is Ink.WHITE_ON_BLACK else paper
+        u, v, paint_luma = upsampler.planes(strip, seen)
         paint = rgb_planes(np.clip(paint_luma, 0, 1, out=paint_luma), u, v)
         if blank is not None:
             white = blank.rows(strip.rows, luma.shape[1]).astype(np.float32)
