@@ -178,6 +178,27 @@ def test_grey_pencil_on_transparency_gets_paper_under_its_paint():
     assert read_mode(sticker).ink is Ink.BLACK_ON_WHITE
 
 
+@pytest.mark.parametrize("color", [0, 250])
+def test_soft_lines_alone_on_transparency_are_line_art(color):
+    """Neither black nor white takes a colour in greyscale: such a layer came out as it was."""
+    strokes = cv2.dilate(255 - line_page(), np.ones((11, 11), np.uint8))
+    soft = np.asarray(cv2.GaussianBlur(strokes, (0, 0), 8), np.uint8)
+    assert soft.max() < 240
+    reading = read_mode(Artwork(np.full_like(soft, color), soft))
+    assert reading.mode is Mode.LINEART
+    assert reading.ink is (Ink.WHITE_ON_BLACK if color else Ink.BLACK_ON_TRANSPARENCY)
+
+
+def test_white_with_anything_else_on_transparency_is_not_white_lines():
+    alpha = 255 - line_page()
+    alpha[50:120, 50:120] = 255
+    sticker = np.full_like(alpha, 255)
+    sticker[60:110, 60:110] = 120
+    assert not read_mode(Artwork(sticker, alpha)).white_in_alpha
+    yellow = np.broadcast_to(np.uint8([255, 240, 90]), (*alpha.shape, 3))
+    assert not read_mode(Artwork(yellow, 255 - line_page())).white_in_alpha
+
+
 def test_one_bit_lines_are_line_art_and_empty_pages_are_not():
     bits = np.where(line_page() < 128, 0, 255).astype(np.uint8)
     assert read_mode(Artwork(bits)).mode is Mode.LINEART

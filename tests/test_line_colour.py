@@ -10,7 +10,7 @@ from colorstudio import Colorizer
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.hints import HintSet
 from colorstudio.core.line_colour import lines_in_colour
-from colorstudio.core.mode import Mode, luma_on_white, read_mode
+from colorstudio.core.mode import Ink, Mode, luma_on_white, read_mode
 from colorstudio.core.request import ColorRequest
 
 SEPIA = (112, 60, 20)
@@ -59,6 +59,15 @@ def test_coloured_ink_on_transparency_stays_so_in_its_layer(tiny):
     assert np.array_equal(layers.lines_alpha, 255 - drawing())
     red, _, blue = layers.merged.pixels[INK].mean(axis=0)
     assert red > 2 * blue
+
+
+def test_white_lines_on_transparency_lie_on_paint(tiny):
+    """On white paper they can't be seen, and so were coloured as an empty page."""
+    white = np.full((*drawing().shape, 3), 255, np.uint8)
+    layers = tiny.layers(np.dstack([white, 255 - drawing()]))
+    assert (layers.mode, layers.ink) == (Mode.LINEART, Ink.WHITE_ON_BLACK)
+    assert np.all(layers.merged.pixels[INK] == 255)
+    assert layers.merged.pixels[PAPER].mean() < 250
 
 
 def test_the_tint_of_the_paper_does_not_reach_the_paint():

@@ -58,7 +58,8 @@ class ModeReading:
     """What the rule saw: shares 0..1 of all pixels, and its verdict.
 
     paper: what line art lies on where that is not white, for `on_white_paper`; the shares are
-    those of the page as it is.
+    those of the page as it is. white_in_alpha: white lines on transparency, not to be seen on
+    white paper: their alpha is what lies on black.
     """
 
     mode: Mode
@@ -67,12 +68,15 @@ class ModeReading:
     black: float
     flat_tone: float
     paper: Paper | None = None
+    white_in_alpha: bool = False
 
 
 def read_mode(artwork: Artwork, on_white: NDArray[np.uint8] | None = None) -> ModeReading:
     """Read the mode of an artwork off its pixels; on_white: its `luma_on_white`, if at hand."""
-    if _lines_in_alpha(artwork):
-        return ModeReading(Mode.LINEART, Ink.BLACK_ON_TRANSPARENCY, 1.0, 0.0, 0.0)
+    ink_in_alpha = _ink_in_alpha(artwork)
+    if ink_in_alpha is not None:
+        white_ink = ink_in_alpha is Ink.WHITE_ON_BLACK
+        return ModeReading(Mode.LINEART, ink_in_alpha, 1.0, 0.0, 0.0, white_in_alpha=white_ink)
     luma = luma_on_white(artwork) if on_white is None else on_white
     white, black, flat_tone = _shares(luma)
     black_and_white = max(white, black) >= LEAST_PAPER or white + black >= LEAST_INKED
@@ -109,17 +113,25 @@ def luma_on_white(artwork: Artwork) -> NDArray[np.uint8]:
     return (255 - (shade + 127) // 255).astype(np.uint8)
 
 
-def _lines_in_alpha(artwork: Artwork) -> bool:
-    """Whether only the alpha plane tells lines from paper: dark ink on transparency."""
+def _ink_in_alpha(artwork: Artwork) -> Ink | None:
+    """The ink where only the alpha plane tells lines from paper: all dark, or all white."""
     if artwork.alpha is None:
-        return False
+        return None
     step = _step(artwork.alpha)
     alpha = artwork.alpha[::step, ::step]
     luma = artwork.luma8()[::step, ::step]
-    clear, inked = alpha <= _SOLID, alpha >= 255 - _SOLID
-    if not inked.any() or clear.mean() < LEAST_PAPER:
-        return False
-    return float((luma[inked] < BLACK).mean()) > 1 - MOST_FLAT_TONE
+    visible, cover = alpha > _SOLID, float(alpha.mean()) / 255
+    if not visible.any():
+        return None
+    deep = float((luma[visible] < BLACK // 2).mean())
+    if cover <= 1 - _LEAST_CLEAR and deep > 1 - MOST_FLAT_TONE:
+        return Ink.BLACK_ON_TRANSPARENCY  # however soft: greyscale would leave it without a colour
+    inked = alpha >= 255 - _SOLID
+    thin = float(visible.mean()) <= 1 - LEAST_PAPER
+    if thin and inked.any() and float((luma[inked] < BLACK).mean()) > 1 - MOST_FLAT_TONE:
+        return Ink.BLACK_ON_TRANSPARENCY
+    is_white = artwork.pixels[::step, ::step][visible].min() >= WHITE  # and not yellow
+    return Ink.WHITE_ON_BLACK if cover <= MOST_WHITE_INK and is_white else None
 
 
 def _is_opaque(artwork: Artwork) -> bool:

@@ -138,7 +138,7 @@ class Colorizer:
         mode, warnings = self._mode_for(request, prepared)
         token.raise_if_cancelled()
         line_art = mode is Mode.LINEART
-        whitened = line_art and prepared.as_line_art is not prepared
+        whitened = line_art and prepared.reading.paper is not None
         if line_art:
             prepared = prepared.as_line_art
         reading = prepared.reading

@@ -53,7 +53,12 @@ class PreparedArtwork:
 
     @cached_property
     def as_line_art(self) -> "PreparedArtwork":
-        """The lines on white paper: this picture, unless it lies on paper that is not white."""
+        """The lines on white paper, or white ones on black: this picture, unless it lies on paper
+        that is not white, or its white lines on transparency."""
+        if self.reading.white_in_alpha:
+            alpha = self.artwork.alpha
+            assert alpha is not None, "that is where the lines were found"
+            return PreparedArtwork(replace(self.artwork, pixels=alpha, alpha=None))
         if self.reading.paper is None:
             return self
         lines = on_white_paper(self.artwork.pixels, self.reading.paper)
