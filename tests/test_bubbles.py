@@ -1,4 +1,4 @@
-"""Speech bubbles and captions stay white: they are told from faces, windows and dots."""
+"""Text stays as it is, in bubbles, on black and on pages: told from faces, windows and dots."""
 
 import cv2
 import numpy as np
@@ -102,6 +102,68 @@ def test_a_bubble_in_a_panel_leaves_the_panel_alone() -> None:
 def test_a_hint_in_a_bubble_means_that_it_is_to_be_painted() -> None:
     hints = HintSet((Hint(90, 120, 4, "#ffee00"),))
     assert not areas(bubble(panel()), hints).any()
+
+
+def black_caption() -> Page:
+    page = face(panel())
+    cv2.rectangle(page, (40, 40), (330, 130), 0, -1)
+    cv2.putText(page, "Meanwhile, at", (60, 80), FONT, 0.9, 255, 1, cv2.LINE_AA)
+    cv2.putText(page, "sea", (60, 115), FONT, 0.9, 255, 1, cv2.LINE_AA)
+    return page
+
+
+def text_page() -> Page:
+    page = np.full((700, 500), 255, np.uint8)
+    for row in range(12):
+        text = "It was a dark night, and the"[: 28 - row % 3 * 5]
+        cv2.putText(page, text, (40, 80 + 40 * row), FONT, 0.8, 0, 2, cv2.LINE_AA)
+    return page
+
+
+def test_white_letters_on_black_stay_white(tiny: Colorizer) -> None:
+    page = black_caption()
+    painted = tiny.colorize(page, mode="lineart")
+    letters = np.zeros_like(page, np.bool_)
+    letters[45:125, 45:325] = page[45:125, 45:325] > 200
+    assert painted[letters].min() > 200
+    assert np.ptp(painted[letters], axis=1).max() == 0
+    assert painted[300, 300].min() < 250
+    assert not areas(page)[200:].any()
+
+
+def test_a_hint_on_white_letters_means_that_they_are_to_be_painted() -> None:
+    mask = areas(black_caption())
+    y, x = np.argwhere(mask > 0)[0]
+    hints = HintSet((Hint(float(x), float(y), 1, "#ffee00"),))
+    assert not areas(black_caption(), hints)[y, x]
+
+
+@pytest.mark.parametrize("flat", [0.0, 1.0])
+@pytest.mark.parametrize("white", [False, True])
+def test_a_page_of_text_comes_out_as_it_went_in(tiny: Colorizer, white: bool, flat: float) -> None:
+    """White letters on black lay in pale paint, on which nobody could read them."""
+    page = 255 - text_page() if white else text_page()
+    painted = tiny.colorize(page, mode="lineart", flat=flat)
+    np.testing.assert_array_equal(painted, np.repeat(page[..., None], 3, axis=2))
+    assert np.ptp(tiny.colorize(page, mode="lineart", flat=flat, keep_text=False), axis=2).any()
+
+
+def test_a_page_of_text_with_a_hint_or_with_a_figure_is_painted() -> None:
+    assert areas(text_page()).all()
+    assert not areas(text_page(), HintSet((Hint(250, 650, 4, "#ffee00"),))).any()
+    page = text_page()
+    cv2.circle(page, (250, 620), 60, 0, 2, cv2.LINE_AA)
+    assert not areas(page).any()
+
+
+def test_a_sheet_of_small_figures_is_no_text() -> None:
+    chance, page = np.random.default_rng(1), np.full((500, 500), 255, np.uint8)
+    for y in range(20, 480, 24):
+        for x in range(20, 480, 24):
+            wide, tall = (int(side) for side in chance.integers(7, 11, 2))
+            cv2.ellipse(page, (x, y), (wide, tall), 0, 0, 360, 0, 2)
+            cv2.line(page, (x, y - 2), (x, y + int(chance.integers(0, tall))), 0, 2)
+    assert not areas(page).any()
 
 
 @pytest.mark.parametrize("seed", [0, 1])

@@ -1,4 +1,6 @@
-"""Speech bubbles and captions: closed white areas of line art that hold text, to be left white.
+"""Text of line art: closed white areas that hold it, white letters on black, and whole pages.
+
+All of these are to be left as they are: speech bubbles and captions stay white.
 
 An area counts when its lines close round it, when it is about as full as its hull, and when
 what lies in it looks like writing: several marks of like height, side by side in rows, but not
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 from colorstudio.core.artwork import Artwork
 from colorstudio.core.hints import HintSet
 from colorstudio.core.ink import darkness, ink_mask
+from colorstudio.core.lettering import is_page_of_text, white_lettering
 from colorstudio.core.mode import Ink
 
 Mask = NDArray[np.uint8]
@@ -44,7 +47,8 @@ _LEAST_VARIETY = 0.08  # standard deviation of how much of its box a mark fills
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextAreas:
-    """mask (h, w), 255 in bubbles and captions with their text, at one `factor`-th of the page."""
+    """mask (h, w), 255 in bubbles and captions with their text, at one `factor`-th of the page;
+    no paint lies there."""
 
     mask: Mask
     factor: float
@@ -74,23 +78,36 @@ class TextAreas:
 def find_text_areas(on_white: NDArray[np.uint8], ink: Ink, hints: HintSet) -> TextAreas | None:
     """Find the bubbles of a page from its luma on white (H, W); None where there are none.
 
-    An area with a hint in it is meant to be painted. White ink on black has no white paper.
+    A page of nothing but text is all one. An area with a hint in it is meant to be painted. White
+    ink on black has no white paper, and so no bubbles.
     """
-    if ink is Ink.WHITE_ON_BLACK:
-        return None
     factor = max(1, int(np.ceil((on_white.size / _WORK_PIXELS) ** 0.5)))
-    small = on_white
+    page = 255 - on_white if ink is Ink.WHITE_ON_BLACK else on_white
+    small = page
     if factor > 1:  # the darkest pixel of each block, so that no line breaks
         padded = cv2.copyMakeBorder(
-            on_white, 0, -on_white.shape[0] % factor, 0, -on_white.shape[1] % factor,
+            page, 0, -page.shape[0] % factor, 0, -page.shape[1] % factor,
             cv2.BORDER_REPLICATE,
         )  # fmt: skip
         blocks = padded.reshape(padded.shape[0] // factor, factor, -1, factor)
         small = np.ascontiguousarray(blocks.min(axis=1).min(axis=2))
-    lines = ink_mask(darkness(Artwork(small), small, ink))
+    lines = ink_mask(darkness(Artwork(small), small, Ink.BLACK_ON_WHITE))
     hinted = {(int(hint.y // factor), int(hint.x // factor)) for hint in hints.told().hints}
-    mask = _text_mask(lines, hinted)
+    if not hinted and is_page_of_text(lines):
+        return TextAreas(np.full_like(lines, 255), factor)
+    if ink is Ink.WHITE_ON_BLACK:
+        return None
+    mask = _text_mask(lines, hinted) | _unhinted(white_lettering(lines), hinted)
     return TextAreas(mask, factor) if mask.any() else None
+
+
+def _unhinted(mask: Mask, hinted: set[tuple[int, int]]) -> Mask:
+    """The areas of a mask (h, w) that hold no hint."""
+    height, width = mask.shape
+    for row, column in hinted:
+        if 0 <= row < height and 0 <= column < width and mask[row, column]:
+            cv2.floodFill(mask, None, (column, row), 0)
+    return mask
 
 
 def _text_mask(lines: Mask, hinted: set[tuple[int, int]]) -> Mask:

@@ -59,12 +59,14 @@ def flats_of(
     hints: HintSet,
     palette: NDArray[np.uint8] | None = None,
     blank: TextAreas | None = None,
+    paper: int = 255,
 ) -> Flats:
     """Choose the flats of a page.
 
     paint (H, W, 3): what lies under the lines, sRGB. hints: in pixels of the page; their edits
     merge regions and fill them (walls are part of the regions' ink). palette (K, 3): the only
-    colours that flats may have. blank: where flats are white, or the nearest to it.
+    colours that flats may have. blank: where flats are as the paper
+    is, 255 or 0, or the nearest to it.
     """
     told = hints.told()
     hinted = hinted_cells(regions, told)
@@ -80,7 +82,7 @@ def flats_of(
             colors[of_cells[cell]] = told.hints[hinted[cell]].rgb
     colors = np.ascontiguousarray(colors[of_cells])
     if blank is not None:
-        colors[_blank_cells(regions, blank)] = 255
+        colors[_blank_cells(regions, blank)] = paper
     if palette is not None:
         colors = palette[nearest(colors, palette)]
     return Flats(regions, of_cells, colors)

@@ -33,7 +33,7 @@ def painted_line_art(
     """Line art with paint under its lines.
 
     on_white: the source's `luma_on_white`; the upsampler brings the generator's chroma and
-    paint luma to the page's full size. blank: where the paper stays white. in_colour: the lines
+    paint luma to the page's full size. blank: where the paper stays as it is. in_colour: the lines
     (H, W, 3) where they have a colour of their own.
     """
     page, alpha = _page_and_alpha(source, on_white, ink)
@@ -59,7 +59,8 @@ def line_art_layers(
     drawn = page if in_colour is None else in_colour
     paint = np.empty((*page.shape, 3), np.uint8)
     pixels = recompose_line_art(page, upsampler, ink, paint, blank, in_colour)
-    parts = flats_of(regions, paint, request.hints, request.only, blank)
+    paper = 0 if ink is Ink.WHITE_ON_BLACK else 255
+    parts = flats_of(regions, paint, request.hints, request.only, blank, paper)
     flats = parts.picture()
     mixed = blended(paint, flats, request.flat) if request.flat > 0 else paint
     lines = color_lines(page, mixed) if request.colored_lines and _can_color(ink) else drawn

@@ -90,7 +90,7 @@ def recompose_line_art(
     luma (H, W): the page as it looks on white paper; the upsampler brings U, V and the
     paint's luma 0..1. Black ink multiplies the paint; white ink lies on it. paint_alone
     (H, W, 3): where to write the paint without the lines, if it is wanted. blank: where the
-    paper stays white. in_colour (H, W, 3): dark lines in a colour of their own.
+    paper stays as it is. in_colour (H, W, 3): dark lines in a colour of their own.
     """
     out = np.empty((*luma.shape, 3), np.uint8)
 
@@ -102,8 +102,9 @@ def recompose_line_art(
         u, v, paint_luma = upsampler.planes(strip, seen)
         paint = rgb_planes(np.clip(paint_luma, 0, 1, out=paint_luma), u, v)
         if blank is not None:
-            white = blank.rows(strip.rows, luma.shape[1]).astype(np.float32)
-            paint = [np.maximum(channel, white, out=channel) for channel in paint]
+            bare = blank.rows(strip.rows, luma.shape[1])
+            for channel in paint:
+                channel[bare] = 0 if ink is Ink.WHITE_ON_BLACK else 1
         if paint_alone is not None:
             _write(paint_alone[strip.rows], paint)
         if in_colour is not None:
