@@ -15,6 +15,7 @@ import torch
 from PIL import Image
 from training_support import draw_pages, run_train, shaken
 
+from colorstudio.cli import main
 from colorstudio.core.failures import ColorStudioError
 from colorstudio.core.mode import Mode
 from colorstudio.core.palette import PALETTE_SIZE
@@ -127,10 +128,12 @@ def test_a_folder_without_colour_is_refused_and_no_style_is_made(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["A/B", "  ", "x" * 65, "two\nlines", "M\udcfcller"])
-def test_a_name_that_no_style_can_have_is_refused_before_the_training(folder, tmp_path, name):
-    refused = run_train(tmp_path, str(folder), "--name", name, "--recipe", "classic")
-    assert refused.returncode == 2
-    assert "can't be the name of a style" in refused.stderr
+def test_a_name_that_no_style_can_have_is_refused_before_the_training(
+    folder, tmp_path, monkeypatch, capsys, name
+):
+    monkeypatch.setenv("COLORSTUDIO_HOME", str(tmp_path))
+    assert main(["train", str(folder), "--name", name, "--recipe", "classic"]) == 2
+    assert "can't be the name of a style" in capsys.readouterr().err
     assert not (tmp_path / "runs").exists()
 
 
