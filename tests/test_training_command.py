@@ -145,12 +145,9 @@ def test_a_missing_standard_input_does_not_end_a_run(folder, tmp_path):
     assert json.loads(done.stdout.splitlines()[-1])["event"] == "style"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "words",
-    [
-        pytest.param(["--json"], id="programs"),
-        pytest.param([], id="people", marks=pytest.mark.slow),
-    ],
+    "words", [pytest.param(["--json"], id="programs"), pytest.param([], id="people")]
 )
 def test_a_reader_who_leaves_early_costs_no_training(folder, tmp_path, words):
     command = [sys.executable, "-m", "colorstudio", "train", str(folder), "--name", "unread"]
@@ -185,7 +182,13 @@ def test_one_held_back_page_is_told_as_one(pages, told):
     assert told in stream.getvalue()
 
 
-@pytest.mark.parametrize("way", ["interrupt", "closed input"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "interrupt",
+        pytest.param("closed input", marks=pytest.mark.slow),
+    ],  # as in test_training_stops
+)
 def test_a_stopped_run_saves_and_can_go_on(folder, tmp_path, way):
     command = [sys.executable, "-m", "colorstudio", "train", str(folder), "--name", "night"]
     numbers = ["--recipe", "classic", "--steps", "9999", "--batch-size", "2", "--size", "32"]
