@@ -62,6 +62,13 @@ def let_fail(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(Colorizer, "colorize_artwork", fails_once)
 
 
+def add_finished_cover(book: Path) -> None:
+    """A page that has its colours already."""
+    colored = Image.fromarray(draw_scene(900, 256, 256).colour)
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.writestr("cover.png", encoded(colored, "PNG"))
+
+
 def test_a_second_run_leaves_a_finished_book_in_peace(source: Path, capsys) -> None:
     target = source.parent / "out" / "comic.cbz"
     assert colorize(capsys, source)["done"] == 3
@@ -158,9 +165,7 @@ def test_a_page_that_failed_is_tried_again_by_the_next_run(
 def test_a_finished_book_with_pages_that_need_no_colours_is_left_in_peace(
     source: Path, capsys
 ) -> None:
-    colored = Image.fromarray(draw_scene(900, 256, 256).colour)
-    with zipfile.ZipFile(source, "a") as archive:
-        archive.writestr("cover.png", encoded(colored, "PNG"))
+    add_finished_cover(source)
     assert colorize(capsys, source, "--coloured", "skip")["done"] == 3
     made = (source.parent / "out" / "comic.cbz").stat()
     summary = colorize(capsys, source, "--coloured", "skip")
@@ -193,9 +198,7 @@ def test_a_page_whose_folder_no_disk_can_hold_costs_only_itself(source: Path, ca
 def test_a_page_left_out_for_its_colours_is_coloured_once_that_is_no_longer_wished(
     source: Path, capsys
 ) -> None:
-    colored = Image.fromarray(draw_scene(900, 256, 256).colour)
-    with zipfile.ZipFile(source, "a") as archive:
-        archive.writestr("cover.png", encoded(colored, "PNG"))
+    add_finished_cover(source)
     assert colorize(capsys, source, "--coloured", "skip")["done"] == 3
     before = contents(source.parent / "out" / "comic.cbz")
     assert colorize(capsys, source)["done"] == 1

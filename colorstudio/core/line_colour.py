@@ -13,9 +13,8 @@ from colorstudio.core.artwork import Artwork
 from colorstudio.core.coloured import is_coloured
 from colorstudio.core.encoding import flattened
 from colorstudio.core.ink import paper_level
-from colorstudio.core.mode import WHITE
+from colorstudio.core.mode import WHITE, sample_step
 
-_SAMPLE = 1_000_000  # pixels looked at
 _LEAST_COLOUR = 24  # of 255: the range of the channels of ink, in the mean; scans of black have 12
 
 
@@ -33,7 +32,7 @@ def lines_in_colour(
     pixels = artwork.pixels
     if artwork.alpha is not None and over_white:
         pixels = flattened(pixels, artwork.alpha)
-    step = max(1, int((on_white.size / _SAMPLE) ** 0.5))
+    step = sample_step(on_white)
     sample = pixels[::step, ::step]
     tables = _to_neutral(sample)
     ink = sample[on_white[::step, ::step] < WHITE]

@@ -40,9 +40,8 @@ MOST_SHADED = 0.008
 """Lines of pencil or of pale or coloured ink: at most this much flat tone between paper and ink."""
 MOST_LIGHTER, MOST_UNEVEN = 0.005, (0.1, 0.04)
 """On paper that is not white at most this much is lighter than the paper, and this much of the
-paper off by 3 and 5 %. Of 1,756 photos made of 878
-line drawings 99.0 % are known again, and 13 of 5,734 colour pictures made grey are taken for such
-(`training/mode_benchmark.py`)."""
+paper off by 3 and 5 %. `training/mode_benchmark.py` tells how many photos of drawings are known
+again by that, and how many colour pictures made grey are not taken for such."""
 
 _FLAT = 10  # luma steps between neighbours
 _FLAT_AS_ON = 300_000  # pixels: on larger pages a tone must be flat over as much more
@@ -117,7 +116,7 @@ def _ink_in_alpha(artwork: Artwork) -> Ink | None:
     """The ink where only the alpha plane tells lines from paper: all dark, or all white."""
     if artwork.alpha is None:
         return None
-    step = _step(artwork.alpha)
+    step = sample_step(artwork.alpha)
     alpha = artwork.alpha[::step, ::step]
     luma = artwork.luma8()[::step, ::step]
     visible, cover = alpha > _SOLID, float(alpha.mean()) / 255
@@ -142,7 +141,7 @@ def _has_no_paper(artwork: Artwork) -> bool:
     """Whether much is see-through and hardly anything opaque white: paint must bring its paper."""
     if artwork.alpha is None:
         return False
-    step = _step(artwork.alpha)
+    step = sample_step(artwork.alpha)
     alpha = artwork.alpha[::step, ::step]
     paper = (alpha >= 255 - _SOLID) & (artwork.luma8()[::step, ::step] >= WHITE)
     return bool((alpha <= _SOLID).mean() >= _LEAST_CLEAR and paper.mean() < _MOST_OWN_PAPER)
@@ -150,7 +149,7 @@ def _has_no_paper(artwork: Artwork) -> bool:
 
 def _is_off_white(artwork: Artwork, luma: NDArray[np.uint8]) -> bool:
     """Whether the ground is light, but dark enough to dull what is painted under the lines."""
-    step = _step(luma)
+    step = sample_step(luma)
     usual = float(np.median(luma[::step, ::step]))
     return WHITE <= usual < _CLEAN_WHITE and _is_opaque(artwork)
 
@@ -164,7 +163,7 @@ def _holds_only_lines(page: NDArray[np.uint8]) -> bool:
 
     Such lines are grey all through: their darkest is to them what black is to ink.
     """
-    step = _step(page)
+    step = sample_step(page)
     darkest, usual = np.quantile(page[::step, ::step], (0.01, 0.9)).astype(int)
     darkest, lightest = min(darkest, _PALEST_INK), max(usual, WHITE)
     levels = (np.arange(256) - darkest) * (255 / (lightest - darkest))
@@ -173,13 +172,14 @@ def _holds_only_lines(page: NDArray[np.uint8]) -> bool:
     return white >= LEAST_PAPER and shaded <= MOST_SHADED and black + shaded + _rims(page) > 0
 
 
-def _step(plane: NDArray[np.uint8]) -> int:
+def sample_step(plane: NDArray[np.uint8]) -> int:
+    """Every how many pixels of a page (H, W) to look at: about a million of them in all."""
     return max(1, int((plane.size / _SAMPLE) ** 0.5))
 
 
 def _shares(luma: NDArray[np.uint8]) -> tuple[float, float, float]:
     """Shares of near-white, near-black and flat mid tone, from a grid of sampled pixels."""
-    step = _step(luma)
+    step = sample_step(luma)
     centre, *neighbours = _sampled_with_neighbours(luma, step)
     flat = np.ones(centre.shape, np.bool_)
     for neighbour in neighbours:
@@ -213,6 +213,6 @@ def _sampled_with_neighbours(luma: NDArray[np.uint8], step: int) -> list[NDArray
 
 def _rims(luma: NDArray[np.uint8]) -> float:
     """Share of sampled pixels that are mid-toned at all: thin grey lines have nothing else."""
-    step = _step(luma)
+    step = sample_step(luma)
     sample = luma[::step, ::step]
     return _share((sample >= BLACK) & (sample < WHITE))

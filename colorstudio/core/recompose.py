@@ -132,7 +132,8 @@ def lay_under_lines(
     """Lay finished paint (H, W, 3) under lines (H, W), or dark ones in colour (H, W, 3): RGB."""
     out = np.empty_like(paint)
     for rows in bands(*lines.shape[:2]):
-        page = lines[rows].reshape(-1, lines.shape[1], lines.ndim * 2 - 3).astype(np.uint16)
+        band = lines[rows] if lines.ndim == 3 else lines[rows, :, None]
+        page = band.astype(np.uint16)
         white_ink = ink is Ink.WHITE_ON_BLACK
         laid = paint[rows] * (255 - page if white_ink else page) + 127
         laid //= 255
